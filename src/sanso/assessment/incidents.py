@@ -1,0 +1,64 @@
+"""Which incidents can happen to which elements (tables T1 and T5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sanso.assessment.conditions import CONDITIONS, Situation
+from sanso.assessment.participation import Participation, Surroundings
+from sanso.assessment.result import IncidentRow
+from sanso.catalogue import Catalogue
+from sanso.model.structure import Structure
+
+__all__ = ["applicable", "incident_rows"]
+
+
+def applicable(
+    structure: Structure, catalogue: Catalogue, participation: Participation, around: Surroundings
+) -> dict[str, frozenset[str]]:
+    """Return per incident the elements to which it applies."""
+    situation = Situation(structure, catalogue, around, participation)
+    by_type: dict[str, set[str]] = {}
+    for ident, element in structure.model.elements.items():
+        by_type.setdefault(element.type, set()).add(ident)
+    holds: dict[str, set[str] | None] = {}
+    found = {}
+    for ident, incident in catalogue.incidents.items():
+        if incident.condition not in holds:
+            holds[incident.condition] = CONDITIONS[incident.condition](situation)
+        members = set().union(*(by_type.get(letter, set()) for letter in incident.types))
+        if not incident.any_layer:
+            members &= participation.layers[incident.layer]
+        condition = holds[incident.condition]
+        found[ident] = frozenset(members if condition is None else members & condition)
+    return found
+
+
+def incident_rows(
+    structure: Structure, catalogue: Catalogue, applies: Mapping[str, frozenset[str]]
+) -> tuple[IncidentRow, ...]:
+    """Return one row per risk source that has elements: an incident on the elements of one type."""
+    rows = []
+    for ident, incident in catalogue.incidents.items():
+        by_type: dict[str, list[str]] = {}
+        for element in applies[ident]:
+            by_type.setdefault(structure.model.elements[element].type, []).append(element)
+        for letter in incident.types:
+            if letter not in by_type:
+                continue
+            suffix = catalogue.element_types[letter].suffix
+            vulnerability = catalogue.vulnerabilities[f"{ident}_{suffix}"]
+            rows.append(
+                IncidentRow(
+                    id=ident,
+                    layer=incident.layer,
+                    type=letter,
+                    vulnerability=vulnerability.id,
+                    title=incident.title,
+                    elements=tuple(sorted(by_type[letter])),
+                    requirements=tuple(vulnerability.requirements),
+                    source=incident.source,
+                    confidence=vulnerability.confidence,
+                )
+            )
+    return tuple(rows)

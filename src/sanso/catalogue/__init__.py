@@ -1,0 +1,88 @@
+"""Framework content as data with provenance: requirements, incidents, profiles, grids, schemes.
+
+>>> catalogue = load_catalogue()
+>>> len(catalogue.requirements), len(catalogue.vulnerabilities)
+(104, 93)
+>>> catalogue.requirements["CPS.AM-1"].title.en
+'System asset register'
+"""
+
+from sanso.catalogue.catalogue import Catalogue
+from sanso.catalogue.framework import (
+    Category,
+    ComponentKindRecord,
+    ElementTypeRecord,
+    Incident,
+    Layer,
+    LevelRecord,
+    Requirement,
+    RoleRecord,
+    StatusRecord,
+    Vulnerability,
+)
+from sanso.catalogue.kinds import KIND_TITLES
+from sanso.catalogue.links import ConnectionKind, Effect
+from sanso.catalogue.loading import load_catalogue
+from sanso.catalogue.profiles import (
+    DataCategory,
+    Delta,
+    Guideline,
+    Scale,
+    ScaleLevel,
+    Scheme,
+    SchemeDate,
+    SchemeLevel,
+    Sector,
+)
+from sanso.catalogue.provenance import FieldProvenance, Record
+from sanso.catalogue.strength import (
+    BasisRecord,
+    Cell,
+    Demands,
+    DemandStep,
+    EconomicCriteria,
+    EconomicLevelRecord,
+    HumanLevelRecord,
+    Mix,
+    PerspectiveRecord,
+    parts_of_demand,
+)
+
+__all__ = [
+    "KIND_TITLES",
+    "BasisRecord",
+    "Catalogue",
+    "Category",
+    "Cell",
+    "ComponentKindRecord",
+    "ConnectionKind",
+    "DataCategory",
+    "Delta",
+    "DemandStep",
+    "Demands",
+    "EconomicCriteria",
+    "EconomicLevelRecord",
+    "Effect",
+    "ElementTypeRecord",
+    "FieldProvenance",
+    "Guideline",
+    "HumanLevelRecord",
+    "Incident",
+    "Layer",
+    "LevelRecord",
+    "Mix",
+    "PerspectiveRecord",
+    "Record",
+    "Requirement",
+    "RoleRecord",
+    "Scale",
+    "ScaleLevel",
+    "Scheme",
+    "SchemeDate",
+    "SchemeLevel",
+    "Sector",
+    "StatusRecord",
+    "Vulnerability",
+    "load_catalogue",
+    "parts_of_demand",
+]

@@ -1,0 +1,128 @@
+"""The kinds of records, in the order in which they are shown, and what a user's file may do with each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sanso.catalogue.framework import (
+    Category,
+    ComponentKindRecord,
+    ElementTypeRecord,
+    Incident,
+    Layer,
+    LevelRecord,
+    Requirement,
+    RoleRecord,
+    StatusRecord,
+    Vulnerability,
+)
+from sanso.catalogue.links import ConnectionKind, Effect
+from sanso.catalogue.profiles import DataCategory, Scale, Scheme, Sector
+from sanso.catalogue.provenance import Record
+from sanso.catalogue.strength import (
+    BasisRecord,
+    Cell,
+    DemandStep,
+    EconomicCriteria,
+    EconomicLevelRecord,
+    HumanLevelRecord,
+    Mix,
+    PerspectiveRecord,
+)
+from sanso.model.text import Text
+
+__all__ = ["EXTENSIBLE", "FIXED", "KIND_TITLES", "PROVENANCE_KEYS", "RECORD_TYPES", "keys_of"]
+
+RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "requirements": Requirement,
+        "categories": Category,
+        "incidents": Incident,
+        "vulnerabilities": Vulnerability,
+        "connections": ConnectionKind,
+        "effects": Effect,
+        "scales": Scale,
+        "sectors": Sector,
+        "data_categories": DataCategory,
+        "human_levels": HumanLevelRecord,
+        "economic_levels": EconomicLevelRecord,
+        "economic_criteria": EconomicCriteria,
+        "grid": Cell,
+        "mixes": Mix,
+        "demand_steps": DemandStep,
+        "perspectives": PerspectiveRecord,
+        "bases": BasisRecord,
+        "levels": LevelRecord,
+        "statuses": StatusRecord,
+        "layers": Layer,
+        "element_types": ElementTypeRecord,
+        "component_kinds": ComponentKindRecord,
+        "roles": RoleRecord,
+        "schemes": Scheme,
+    }
+)
+
+KIND_TITLES: Mapping[str, Text] = MappingProxyType(
+    {
+        "requirements": Text(en="Requirements", ja="対策要件"),
+        "categories": Text(en="Requirement categories", ja="対策要件のカテゴリー"),
+        "incidents": Text(en="Assumed security incidents", ja="想定されるセキュリティインシデント"),
+        "vulnerabilities": Text(en="Vulnerabilities", ja="脆弱性"),
+        "connections": Text(en="Connection kinds", ja="接続の種類"),
+        "effects": Text(en="Effects", ja="影響"),
+        "scales": Text(en="Scale profiles", ja="規模別プロファイル"),
+        "sectors": Text(en="Sectors", ja="分野"),
+        "data_categories": Text(en="Data categories", ja="データ区分"),
+        "human_levels": Text(en="Levels of human damage", ja="回復困難性の度合い"),
+        "economic_levels": Text(en="Levels of economic impact", ja="経済的影響の度合い"),
+        "economic_criteria": Text(en="Criteria for economic impact", ja="経済的影響の判定基準"),
+        "grid": Text(en="Category grid", ja="カテゴリ表"),
+        "mixes": Text(en="Accepted mixes of demands", ja="認められる要求の組み合わせ"),
+        "demand_steps": Text(en="Steps of demands", ja="要求の段階"),
+        "perspectives": Text(
+            en="Perspectives of security and safety demands", ja="求められるセキュリティ・セーフティ要求の観点"
+        ),
+        "bases": Text(en="Bases of a claim", ja="確認の方法"),
+        "levels": Text(en="Levels of measures", ja="対策の水準"),
+        "statuses": Text(en="Statuses of requirements", ja="対策要件の状態"),
+        "layers": Text(en="Layers", ja="層"),
+        "element_types": Text(en="Elements", ja="構成要素"),
+        "component_kinds": Text(en="Kinds of components", ja="モノの種類"),
+        "roles": Text(en="Roles", ja="役割"),
+        "schemes": Text(en="Labels and certification schemes", ja="ラベル・認証制度"),
+    }
+)
+"""What the kinds are called."""
+
+EXTENSIBLE = ("effects", "sectors", "data_categories", "mixes", "schemes")
+"""Kinds to which a user's file may add records."""
+
+PROVENANCE_KEYS = ("source", "edition", "confidence", "strength", "fields")
+"""Keys of a record that say where its content comes from."""
+
+FIXED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "incidents": ("layer",),
+        "vulnerabilities": ("incident", "type"),
+        "effects": ("on", "word"),
+        "grid": ("human", "economic"),
+        "demand_steps": ("part", "word"),
+        "human_levels": ("rank",),
+        "economic_levels": ("rank",),
+        "perspectives": ("number", "parts"),
+        "layers": ("number",),
+        "element_types": ("suffix", "section"),
+    }
+)
+"""Fields of built-in records that a user's file cannot replace: ids and orders rest on them."""
+
+_OWN = ("id", "source_text", "overridden", "override_file", "added")
+_SHORTHAND = {"scales": ("groups",)}
+
+
+def keys_of(kind: str) -> list[str]:
+    """Return the keys that a record of *kind* may have in a file."""
+    fields = RECORD_TYPES[kind].model_fields
+    names = [info.alias or name for name, info in fields.items() if name not in _OWN]
+    return [*names, "source", *_SHORTHAND.get(kind, ())]

@@ -1,0 +1,148 @@
+"""Laws that the records must keep together: references, a monotone grid, mixes that grow with the category.
+
+Each check yields what is broken; places are found by the caller through `Report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from typing import Any, get_args
+
+from sanso.catalogue.framework import Incident, Requirement, Vulnerability
+from sanso.catalogue.links import ConnectionKind, Effect
+from sanso.catalogue.profiles import Scale, Sector
+from sanso.catalogue.strength import Cell, DemandStep, EconomicCriteria, Mix, parts_of_demand
+from sanso.model.connections import Connection
+from sanso.model.diagnostics import Diagnostic, suggest
+from sanso.model.harms import EconomicLevel, HumanLevel
+
+__all__ = ["Report", "check_grid", "check_laws", "check_mixes"]
+
+Report = Callable[..., Diagnostic]
+"""``report(code, steps, **values)`` makes a diagnostic for the part at *steps* (kind, id, field …)."""
+
+Records = Mapping[str, Mapping[str, Any]]
+
+
+def check_laws(records: Records, report: Report) -> list[Diagnostic]:
+    """Return every law that *records* break."""
+    return [
+        *_requirements(records, report),
+        *_ids(records, report),
+        *_connections(records["connections"], report),
+        *_thresholds(records["economic_criteria"], report),
+        *check_grid(records["grid"], report),
+        *check_mixes(records["mixes"], records["demand_steps"], report),
+    ]
+
+
+def _requirements(records: Records, report: Report) -> Iterator[Diagnostic]:
+    known = records["requirements"]
+    for kind, ident, field, named in _named(records):
+        for requirement in named:
+            if requirement not in known:
+                hint = suggest(requirement, list(known))
+                steps = (kind, ident, field, requirement) if field == "levels" else (kind, ident, field)
+                yield report("unknown-requirement", steps, id=requirement[:80], hint=hint)
+    one: Requirement
+    for one in known.values():
+        if one.category not in records["categories"]:
+            yield report("unknown-reference", ("requirements", one.id, "category"), id=one.category[:80])
+
+
+def _named(records: Records) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Yield every list of requirement ids with kind, record and field."""
+    incident: Incident
+    for incident in records["incidents"].values():
+        yield "incidents", incident.id, "requirements", incident.requirements
+    vulnerability: Vulnerability
+    for vulnerability in records["vulnerabilities"].values():
+        yield "vulnerabilities", vulnerability.id, "requirements", vulnerability.requirements
+    scale: Scale
+    for scale in records["scales"].values():
+        yield "scales", scale.id, "levels", tuple(scale.levels)
+    sector: Sector
+    for sector in records["sectors"].values():
+        yield "sectors", sector.id, "deltas", tuple(delta.requirement for delta in sector.deltas)
+
+
+def _ids(records: Records, report: Report) -> Iterator[Diagnostic]:
+    """The id of an effect is made of what it happens to and its word."""
+    effect: Effect
+    for effect in records["effects"].values():
+        if effect.id != f"{effect.on}.{effect.word}":
+            yield report("id-does-not-fit", ("effects", effect.id), id=effect.id, expected=f"{effect.on}.{effect.word}")
+
+
+def _connections(kinds: Mapping[str, ConnectionKind], report: Report) -> Iterator[Diagnostic]:
+    known = sorted(Connection.model_fields)
+    for kind in kinds.values():
+        for field, names in (("carries", kind.carries), ("needs", kind.needs)):
+            for name in names:
+                if name not in known:
+                    steps = ("connections", kind.id, field)
+                    yield report("unknown-word", steps, value=name[:80], expected=", ".join(known))
+
+
+def _thresholds(criteria: Mapping[str, EconomicCriteria], report: Report) -> Iterator[Diagnostic]:
+    for one in criteria.values():
+        serious, catastrophic = one.thresholds.serious, one.thresholds.catastrophic
+        if serious.currency != catastrophic.currency:
+            yield report("mixed-currencies", ("economic_criteria", one.id, "thresholds"))
+        elif serious.minor > catastrophic.minor:
+            yield report("criteria-order", ("economic_criteria", one.id, "thresholds"))
+
+
+def check_grid(grid: Mapping[str, Cell], report: Report) -> Iterator[Diagnostic]:
+    """Yield missing cells, and cells whose category is lower than that of a neighbour with less harm."""
+    human, economic = get_args(HumanLevel), get_args(EconomicLevel)
+    for i, j in product(range(len(human)), range(len(economic))):
+        cell = grid.get(f"{human[i]}/{economic[j]}")
+        if cell is None:
+            yield report("grid-missing", ("grid",), cell=f"{human[i]}/{economic[j]}")
+            continue
+        lesser = [(i - 1, j)] * (i > 0) + [(i, j - 1)] * (j > 0)
+        for h, e in lesser:
+            other = grid.get(f"{human[h]}/{economic[e]}")
+            if other is not None and other.category > cell.category:
+                yield report(
+                    "grid-not-monotone",
+                    ("grid", cell.id, "category"),
+                    cell=cell.id,
+                    category=cell.category,
+                    other=other.id,
+                    higher=other.category,
+                )
+
+
+def check_mixes(mixes: Mapping[str, Mix], steps: Mapping[str, DemandStep], report: Report) -> Iterator[Diagnostic]:
+    """Yield unknown demands, categories without a mix, and mixes weaker than every mix of the category below.
+
+    With the last one, a mix accepted for a category is accepted for every lower one.
+    """
+    sound: dict[int, list[Mix]] = {}
+    for mix in mixes.values():
+        unknown = [part for part in parts_of_demand() if f"{part}.{mix.demands.word(part)}" not in steps]
+        for part in unknown:
+            known = ", ".join(step.word for step in steps.values() if step.part == part)
+            value = mix.demands.word(part)
+            yield report("unknown-word", ("mixes", mix.id, "demands", part), value=value[:80], expected=known)
+        if not unknown:
+            sound.setdefault(mix.category, []).append(mix)
+    for category in range(1, 5):
+        if not any(mix.category == category for mix in mixes.values()):
+            yield report("category-without-mix", ("mixes",), category=category)
+        below = sound.get(category - 1, [])
+        for mix in sound.get(category, []):
+            if below and not any(_covers(mix, lower, steps) for lower in below):
+                names = ", ".join(lower.id for lower in below)
+                yield report("mix-too-weak", ("mixes", mix.id), mix=mix.id, lower=names, category=category - 1)
+
+
+def _covers(mix: Mix, lower: Mix, steps: Mapping[str, DemandStep]) -> bool:
+    """Tell whether *mix* demands at least as much as *lower* in every part."""
+    return all(
+        steps[f"{part}.{mix.demands.word(part)}"].rank >= steps[f"{part}.{lower.demands.word(part)}"].rank
+        for part in parts_of_demand()
+    )

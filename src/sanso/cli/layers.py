@@ -1,0 +1,39 @@
+"""``sanso layers``: the three-layer map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from sanso.cli.options import AsJson, At, CatalogueFile, Choose, Lang, ModelFile, Svg
+
+if TYPE_CHECKING:
+    from sanso.verbs import Evaluation
+
+__all__ = ["layers"]
+
+
+def layers(
+    context: typer.Context,
+    file: ModelFile,
+    svg: Svg,
+    at: At = None,
+    choose: Choose = None,
+    catalogue: CatalogueFile = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Draw the three-layer map: elements on their layers, connections, required and stated trust."""
+    from sanso.cli.options import day
+    from sanso.cli.pictures import draw_to
+    from sanso.cli.running import voice_of
+
+    voice = voice_of(context)
+
+    def draw(made: Evaluation) -> str:
+        from sanso.report.pictures import draw_layers
+
+        return draw_layers(made.model, made.assessment, voice.lang)
+
+    draw_to(voice, file, svg, draw, catalogue=catalogue, at=day(at), choose=choose, as_json=as_json)

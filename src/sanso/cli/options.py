@@ -1,0 +1,67 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanso.cli.faults import Fault, unknown
+from sanso.cli.voice import LANGUAGES, Voice
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+__all__ = ["AsJson", "At", "CatalogueFile", "Choose", "Lang", "ModelFile", "Svg", "day"]
+
+
+def _known_language(context: typer.Context, value: str | None) -> str | None:
+    """Remember the language that was asked for; refuse one that does not exist."""
+    if value is None:
+        return None
+    if value not in LANGUAGES:
+        raise unknown("language", "言語", value, LANGUAGES)
+    context.obj = Voice("ja" if value == "ja" else "en")
+    return value
+
+
+def day(value: str | None) -> dt.date | None:
+    """Parse the day that ``--at`` names.
+
+    Raises:
+        Fault: it is not a date.
+    """
+    import datetime as dt
+
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise Fault(
+            f"--at: {value} is not a date; write it like 2026-04-01",
+            f"--at: {value} は日付ではありません。2026-04-01 のように書いてください",
+        ) from None
+
+
+ModelFile = Annotated[Path, typer.Argument(metavar="FILE", help="Model file: YAML, or a table as JSON Lines.")]
+CatalogueFile = Annotated[
+    Path | None, typer.Option("--catalogue", metavar="FILE", help="Own catalogue file; its fields win.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="DATE", help="Day to assess, such as 2026-04-01; today if absent."),
+]
+Choose = Annotated[
+    list[str] | None,
+    typer.Option("--choose", metavar="ID", help="Connection to use among its alternatives; may be repeated."),
+]
+Svg = Annotated[Path, typer.Option("--svg", metavar="FILE", help="Where to write the picture (SVG).")]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="en|ja", callback=_known_language, help="Language; the locale decides if absent."
+    ),
+]

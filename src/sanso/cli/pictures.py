@@ -1,0 +1,51 @@
+"""What the two picture commands have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sanso.cli.faults import writing_to
+from sanso.cli.findings import bad_input
+from sanso.cli.plain import clean, clean_json, say
+from sanso.cli.progress import working
+from sanso.cli.running import evaluate_file
+from sanso.cli.voice import Voice
+from sanso.cli.writing import write_whole
+
+if TYPE_CHECKING:
+    from sanso.verbs import Evaluation
+
+__all__ = ["draw_to"]
+
+
+def draw_to(
+    voice: Voice,
+    file: Path,
+    svg: Path,
+    draw: Callable[[Evaluation], str],
+    *,
+    catalogue: Path | None,
+    at: dt.date | None,
+    choose: Sequence[str] | None,
+    as_json: bool,
+) -> None:
+    """Assess the model in *file*, draw it and write the picture.
+
+    Raises:
+        typer.Exit: the model was refused.
+        Fault: the picture cannot be written.
+    """
+    with bad_input(voice, as_json=as_json):
+        made = evaluate_file(voice, file, catalogue=catalogue, at=at, choose=choose)
+    with working(voice("drawing", "図を作成しています")):
+        picture = draw(made)
+    with writing_to(svg):
+        write_whole(svg, picture.encode("utf-8", "replace"))
+    if as_json:
+        say(clean_json(json.dumps({"svg": str(svg)}, ensure_ascii=False)))
+    else:
+        say(voice("wrote {path}", "{path} を書き出しました", path=clean(svg)))

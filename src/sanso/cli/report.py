@@ -1,0 +1,48 @@
+"""``sanso report``: the page, the workbook and the JSON of an assessment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sanso.cli.options import AsJson, At, CatalogueFile, Choose, Lang, ModelFile
+
+__all__ = ["report"]
+
+
+def report(
+    context: typer.Context,
+    file: ModelFile,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files; made if absent.")],
+    at: At = None,
+    choose: Choose = None,
+    catalogue: CatalogueFile = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Write the report of a model: a page, a workbook and JSON, all or none."""
+    import json
+
+    from sanso.cli.faults import Fault, writing_to
+    from sanso.cli.findings import bad_input
+    from sanso.cli.options import day
+    from sanso.cli.plain import clean, clean_json, say
+    from sanso.cli.progress import working
+    from sanso.cli.running import evaluate_file, voice_of
+    from sanso.report.write import ReportNotWritten, write_report
+
+    voice = voice_of(context)
+    with bad_input(voice, as_json=as_json):
+        made = evaluate_file(voice, file, catalogue=catalogue, at=day(at), choose=choose)
+    try:
+        with writing_to(out), working(voice("writing the report", "レポートを作成しています")):
+            paths = write_report(out, made.model, made.assessment, made.catalogue, voice.lang)
+    except ReportNotWritten as error:
+        raise Fault(error.message.show("en"), error.message.show("ja")) from error
+    if as_json:
+        say(clean_json(json.dumps({"files": [str(path) for path in paths]}, ensure_ascii=False)))
+        return
+    for path in paths:
+        say(voice("wrote {path}", "{path} を書き出しました", path=clean(path)))

@@ -1,0 +1,50 @@
+"""Load and assess a model file for a command."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sanso.cli.faults import unknown
+from sanso.cli.progress import working
+from sanso.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from sanso.model.process import Model
+    from sanso.verbs import Evaluation
+
+__all__ = ["evaluate_file", "voice_of"]
+
+
+def voice_of(context: Any) -> Voice:
+    """Return the voice in which a command speaks."""
+    given = context.obj
+    return given if isinstance(given, Voice) else Voice()
+
+
+def evaluate_file(
+    voice: Voice, file: Path, *, catalogue: Path | None, at: dt.date | None, choose: Sequence[str] | None
+) -> Evaluation:
+    """Load, check and assess the model in *file*.
+
+    Raises:
+        InputRefused: the model or the catalogue file has errors.
+        Fault: *choose* names what is not an alternative.
+    """
+    from sanso import verbs
+
+    with working(voice("reading {file}", "{file} を読み込んでいます", file=file)) as say_step:
+        content = verbs.catalogue(catalogue)
+        loaded = verbs.read(file, content)
+        _check_choice(loaded.require(), choose or ())
+        say_step(voice("assessing {file}", "{file} を評価しています", file=file))
+        return verbs.evaluate(loaded, catalogue=content, at=at, choose=choose or ())
+
+
+def _check_choice(model: Model, choose: Sequence[str]) -> None:
+    known = {other for connection in model.connections.values() for other in connection.alternatives}
+    for ident in choose:
+        if ident not in known:
+            raise unknown("alternative", "代替の接続", ident, known)

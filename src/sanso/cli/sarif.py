@@ -1,0 +1,146 @@
+"""An assessment as SARIF 2.1.0: what is open, and what is wrong with the model, at lines of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sanso.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from sanso.assessment.result import RequirementRow
+    from sanso.iotssf.result import Placement
+    from sanso.model.diagnostics import Diagnostic, Place
+    from sanso.verbs import Evaluation
+
+__all__ = ["sarif_of", "sarif_of_findings"]
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {"missing": "error", "not-stated": "warning", "partial": "note", "error": "error", "info": "note"}
+
+
+def sarif_of(made: Evaluation, voice: Voice) -> dict[str, Any]:
+    """Return the log of an assessment: open requirement rows, shortfalls of mixes, diagnostics."""
+    log = _Log(made, voice)
+    for row in made.assessment.requirements:
+        if row.status in _LEVELS:
+            log.row(row)
+    for placement in made.assessment.iotssf:
+        log.shortfalls(placement)
+    log.findings(made.assessment.model.diagnostics)
+    return log.whole(successful=True)
+
+
+def sarif_of_findings(findings: Sequence[Diagnostic], voice: Voice) -> dict[str, Any]:
+    """Return the log of a model that was refused."""
+    log = _Log(None, voice)
+    log.findings(findings)
+    return log.whole(successful=False)
+
+
+class _Log:
+    """Collects rules and results."""
+
+    def __init__(self, made: Evaluation | None, voice: Voice) -> None:
+        self._made, self._voice = made, voice
+        self._rules: dict[str, dict[str, Any]] = {}
+        self._results: list[dict[str, Any]] = []
+
+    def row(self, row: RequirementRow) -> None:
+        from sanso.report import wording
+
+        assert self._made is not None
+        voice, made = self._voice, self._made
+        record = made.catalogue.requirements.get(row.id)
+        title = voice.text(record.title) if record is not None else row.id
+        self._rule(row.id, title, voice.text(record.paraphrase) if record is not None else title)
+        who = voice.text(made.model.label(row.organization)) if row.organization else voice("nobody", "責任者なし")
+        text = voice(
+            "{who}: {id} “{title}” is {status}; {level} is required. {elements}",
+            "{who}: {id}「{title}」は{status}(必要なレベル: {level})。{elements}",
+            who=who,
+            id=row.id,
+            title=title,
+            status=voice.text(wording.status_word(row.status)),
+            level=voice.text(wording.level_word(row.level)),
+            elements=voice.text(wording.elements_text(made.model, row.elements)),
+        )
+        worst = next((part.elements for part in row.parts if part.status == row.status), ())
+        named = (*worst, *row.elements, *([row.organization] if row.organization else []))
+        self._result(row.id, _LEVELS[row.status], text, named, f"{row.id}@{row.organization or 'nobody'}")
+
+    def shortfalls(self, placement: Placement) -> None:
+        from sanso.report import terms
+
+        assert self._made is not None
+        voice = self._voice
+        for short in placement.short:
+            rule = f"IoT-SSF.{short.demand.replace('_', '-')}"
+            label = terms.DEMAND.get(short.demand.replace("_", "-"))
+            title = voice.text(label) if label is not None else short.demand
+            self._rule(rule, title, voice("demand of an IoT-SSF category: {t}", "IoT-SSF カテゴリの要求: {t}", t=title))
+            text = voice(
+                "{who} (category {n}) is short of mix {mix}: {lack}",
+                "{who}(カテゴリ {n})は組合せ {mix} に対して不足: {lack}",
+                who=voice.text(self._made.model.label(placement.element)),
+                n=placement.category,
+                mix=placement.nearest,
+                lack=voice.text(short.text),
+            )
+            self._result(rule, "warning", text, [placement.element], f"{rule}@{placement.element}")
+
+    def findings(self, findings: Iterable[Diagnostic]) -> None:
+        for finding in findings:
+            hint = f" ({self._voice.text(finding.hint)})" if finding.hint is not None else ""
+            text = self._voice.text(finding.message)
+            self._rule(f"model.{finding.code}", finding.code, finding.code)
+            place = finding.place if finding.place.line else self._place([finding.path.rpartition("/")[2]]) or finding.place
+            self._add(f"model.{finding.code}", _LEVELS.get(finding.severity, "warning"), text + hint, place, finding.path)
+
+    def whole(self, *, successful: bool) -> dict[str, Any]:
+        from sanso import __version__
+
+        driver = {"name": "Sanso", "version": __version__, "rules": list(self._rules.values())}
+        run = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "language": self._voice.lang,
+            "invocations": [{"executionSuccessful": successful}],
+            "results": self._results,
+        }
+        return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+    def _rule(self, ident: str, title: str, text: str) -> None:
+        if ident not in self._rules:
+            entry = {"id": ident, "name": title, "shortDescription": {"text": title}, "fullDescription": {"text": text}}
+            self._rules[ident] = entry
+
+    def _place(self, idents: Iterable[str]) -> Place | None:
+        places = self._made.loaded.places if self._made is not None and self._made.loaded is not None else {}
+        return next((places[ident] for ident in idents if ident in places), None)
+
+    def _result(self, rule: str, level: str, text: str, idents: Sequence[str], key: str) -> None:
+        self._add(rule, level, text, self._place(idents), key)
+
+    def _add(self, rule: str, level: str, text: str, place: Place | None, key: str) -> None:
+        result: dict[str, Any] = {
+            "ruleId": rule,
+            "ruleIndex": list(self._rules).index(rule),
+            "level": level,
+            "message": {"text": text},
+            "partialFingerprints": {"sanso/v1": f"{rule}:{key}"},
+        }
+        if place is not None and place.file:
+            result["locations"] = [{"physicalLocation": _location(place)}]
+        self._results.append(result)
+
+
+def _location(place: Place) -> dict[str, Any]:
+    path = Path(place.file)
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    location: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if place.line:
+        location["region"] = {"startLine": place.line, "startColumn": max(1, place.column)}
+    return location

@@ -1,0 +1,33 @@
+"""``sanso schema``: the published JSON Schemas."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sanso.cli.options import AsJson, Lang
+
+__all__ = ["schema"]
+
+
+def schema(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="model, assessment or diagnostics.")] = "model",
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Print a JSON Schema (2020-12): of models, of assessments, of diagnostics.
+
+    The schema is JSON in any case; --json changes nothing.
+    """
+    import json
+
+    from sanso import verbs
+    from sanso.cli.faults import unknown
+    from sanso.cli.plain import say
+    from sanso.cli.schemas import SCHEMAS
+
+    if kind not in SCHEMAS:
+        raise unknown("schema", "スキーマ", kind, SCHEMAS)
+    say(json.dumps(verbs.schema(kind), ensure_ascii=False, indent=1))  # type: ignore[arg-type]

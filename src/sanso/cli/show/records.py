@@ -1,0 +1,160 @@
+"""Records of the catalogue as tables, in full, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sanso.cli.plain import clean_json, say
+from sanso.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from sanso.catalogue import Catalogue, Record
+    from sanso.cli.terminal import Terminal
+
+__all__ = ["KIND_NAMES", "show_kinds", "show_record", "show_records"]
+
+KIND_NAMES: Mapping[str, tuple[str, str]] = {
+    "requirements": ("the 104 requirements of CPSF", "対策要件(CPSF の 104 件)"),
+    "categories": ("categories of requirements", "対策要件のカテゴリー"),
+    "incidents": ("assumed security incidents", "想定されるセキュリティインシデント"),
+    "vulnerabilities": ("incident by element type", "インシデントごと・構成要素ごとの脆弱性"),
+    "connections": ("kinds of connections", "つながりの種類"),
+    "effects": ("effects on elements", "構成要素への影響"),
+    "scales": ("levels by size of organization", "規模ごとの対策レベル"),
+    "sectors": ("sectors and their guidelines", "分野とそのガイドライン"),
+    "data_categories": ("categories of data", "データ区分"),
+    "human_levels": ("levels of the human axis", "回復困難性の度合い"),
+    "economic_levels": ("levels of the economic axis", "経済的影響の度合い"),
+    "economic_criteria": ("loss thresholds by size of bearer", "負担者の規模ごとの損失基準"),
+    "grid": ("cells of the IoT-SSF grid", "IoT-SSF の格子"),
+    "mixes": ("accepted mixes of demands", "認められる要求の組合せ"),
+    "demand_steps": ("steps of the demands", "要求の段階"),
+    "perspectives": ("perspectives of demands", "要求の観点"),
+    "bases": ("bases of a claim", "確認の方法"),
+    "levels": ("levels of measures", "対策のレベル"),
+    "statuses": ("statuses of requirements", "対策要件の状態"),
+    "layers": ("the three layers", "三つの層"),
+    "element_types": ("the six elements", "六つの構成要素"),
+    "component_kinds": ("kinds of components", "モノの種類"),
+    "roles": ("roles of organizations", "ソシキの役割"),
+    "schemes": ("labels, certifications, regulations", "ラベル・認証・規制の制度"),
+}
+"""What each kind of record is, in both languages."""
+
+
+def show_kinds(content: Catalogue, voice: Voice, *, as_json: bool) -> None:
+    """List the kinds of records with how many there are."""
+    if as_json:
+        _print_json([{"kind": _dashed(kind), "records": len(found)} for kind, found in content.kinds.items()])
+        return
+    from sanso.cli.terminal import Terminal
+
+    rows = []
+    for kind, found in content.kinds.items():
+        own = sum(1 for record in found.values() if record.override_file)
+        mark = voice("{n} replaced or added", "{n}件が置き換え・追加", n=own) if own else ""
+        rows.append([_dashed(kind), str(len(found)), voice(*KIND_NAMES.get(kind, (kind, kind))), mark])
+    columns = [voice("kind", "種類"), (voice("records", "件数"), "right"), voice("what", "内容"), ""]
+    Terminal(voice).table(columns, rows, fixed=(0, 1))
+    say()
+    say(voice("`sanso catalogue KIND` lists records", "`sanso catalogue 種類` で一覧します"))
+
+
+def show_records(kind: str, found: Mapping[str, Record], voice: Voice, *, as_json: bool) -> None:
+    """List the records of one kind with title, source and confidence."""
+    if as_json:
+        _print_json([_fields(record) for record in found.values()])
+        return
+    from sanso.cli.terminal import Terminal
+
+    terminal = Terminal(voice)
+    rows = []
+    for record in found.values():
+        mark = terminal.styled(voice(" (own file)", "(独自ファイル)"), "yellow") if record.override_file else ""
+        title = terminal.styled(record.title.show(voice.lang))
+        sure = sureness(record.confidence, record.strength, voice)
+        rows.append([record.id, title.append(mark), voice.text(record.source_text), sure])
+    columns = ["id", voice("title", "題名"), voice("source", "出典"), voice("confidence", "確かさ")]
+    terminal.table(columns, rows, fixed=(0, 3))
+    say()
+    say(
+        voice(
+            "{n} records; `sanso catalogue {kind} ID` shows one in full",
+            "{n}件。`sanso catalogue {kind} ID` で1件の全項目を表示します",
+            n=len(found),
+            kind=_dashed(kind),
+        )
+    )
+
+
+def show_record(record: Record, voice: Voice, *, as_json: bool) -> None:
+    """Show one record with all its fields, in both languages, each with where it comes from."""
+    if as_json:
+        _print_json(_fields(record))
+        return
+    from sanso.cli.terminal import Terminal
+
+    terminal = Terminal(voice)
+    terminal.heading(record.id, record.title.show(voice.lang))
+    fields = _fields(record)
+    rows = []
+    for name, value in fields.items():
+        if name in ("id", "fields", "source", "overridden", "override_file") or value in (None, (), [], {}, ""):
+            continue
+        own = record.fields.get(name)
+        sure = sureness(own.confidence, own.strength, voice) if own is not None and own.confidence else ""
+        if name in record.overridden:
+            sure = terminal.styled(voice("own file", "独自ファイル"), "yellow")
+        rows += [[name if first else "", line, sure if first else ""] for first, line in _lines(value)]
+    terminal.table([voice("field", "項目"), voice("value", "値"), voice("confidence", "確かさ")], rows, fixed=(0, 2))
+    if record.override_file:
+        say()
+        terminal.line(voice("replaced by {file}", "{file} による置き換え", file=record.override_file))
+
+
+def sureness(confidence: str | None, strength: str | None, voice: Voice) -> str:
+    """Say how sure a record or field is: ``recalled (medium)``."""
+    from sanso.report import terms
+
+    word = terms.CONFIDENCE.get(confidence or "")
+    shown = voice.text(word) if word is not None else "-"
+    if strength is None:
+        return shown
+    degree = {"high": ("high", "高"), "medium": ("medium", "中"), "low": ("low", "低")}[strength]
+    return f"{shown} ({voice(*degree)})"
+
+
+def _lines(value: Any) -> Iterator[tuple[bool, str]]:
+    """Write a value as lines; the first of them is marked."""
+    if isinstance(value, dict) and set(value) == {"en", "ja"}:
+        texts = [value["en"]] if value["en"] == value["ja"] else [value["en"], value["ja"]]
+    elif isinstance(value, list):
+        plain = all(not isinstance(item, (dict, list)) for item in value)
+        texts = [" ".join(str(item) for item in value)] if plain else [_short(item) for item in value]
+    elif isinstance(value, dict):
+        texts = [f"{key}: {_short(item)}" for key, item in value.items()]
+    else:
+        texts = [str(value)]
+    yield from ((number == 0, text) for number, text in enumerate(texts))
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        if set(value) == {"en", "ja"}:
+            return value["en"] if value["en"] == value["ja"] else f"{value['en']} / {value['ja']}"
+        return "; ".join(f"{key}: {_short(item)}" for key, item in value.items() if item not in (None, [], False))
+    return ", ".join(_short(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True)
+
+
+def _dashed(kind: str) -> str:
+    return kind.replace("_", "-")
+
+
+def _print_json(value: object) -> None:
+    say(clean_json(json.dumps(value, ensure_ascii=False, indent=1)))

@@ -1,0 +1,153 @@
+"""Levels of a harm on both axes, from what is agreed, rated or lost.
+
+Human axis: the agreed level, else the highest rating. Economic axis: the agreed level, else the highest
+rating, else what the loss amounts to by the criteria of the bearer's scale. Nothing stated stays None.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sanso.catalogue import Catalogue
+from sanso.iotssf.result import HarmLevels
+from sanso.model.amounts import parse_amount
+from sanso.model.answers import Thresholds
+from sanso.model.diagnostics import Diagnostic, Place, diagnose
+from sanso.model.harms import EffectCause, Harm
+from sanso.model.money import Money
+from sanso.model.references import causes
+from sanso.model.structure import Structure
+
+__all__ = ["ECONOMIC", "HUMAN", "Scale", "harm_levels", "largest_loss", "leaves", "struck"]
+
+HUMAN: Sequence[str] = ("none", "limited", "serious", "fatal")
+ECONOMIC: Sequence[str] = ("none", "limited", "serious", "catastrophic")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The thresholds that apply, by the scale of who bears a loss."""
+
+    by_scale: Mapping[str, Thresholds]
+
+    @classmethod
+    def of(cls, structure: Structure, catalogue: Catalogue) -> Scale:
+        """Take the model's own criteria, else those of the catalogue."""
+        thresholds: dict[str, Thresholds] = {}
+        thresholds.update((name, record.thresholds) for name, record in catalogue.economic_criteria.items())
+        thresholds.update(structure.model.criteria.economic.by_scale.items())
+        return cls(thresholds)
+
+
+def leaves(harm: Harm) -> Iterator[EffectCause]:
+    """Yield the effects that a harm's cause names."""
+    for _, leaf in causes(harm.cause):
+        if isinstance(leaf, EffectCause):
+            yield leaf
+
+
+def struck(leaf: EffectCause, structure: Structure) -> int | None:
+    """Return how many instances the leaf strikes at once: ⌈share × n⌉, or what makes up its capacity.
+
+    1 where it names neither; None where a capacity cannot be counted in units.
+    """
+    instances = structure.containment.instances.get(leaf.element, 1)
+    if leaf.share is not None:
+        return max(1, math.ceil(round(leaf.share * instances, 9)))
+    if leaf.capacity is None:
+        return 1
+    thing = structure.model.components.get(leaf.element) or structure.model.systems.get(leaf.element)
+    if thing is None or thing.capacity is None:
+        return None
+    wanted, unit = parse_amount(leaf.capacity)
+    each, own_unit = parse_amount(thing.capacity)
+    if unit != own_unit or each <= 0:
+        return None
+    return max(1, math.ceil(wanted / each))
+
+
+def harm_levels(ident: str, structure: Structure, scale: Scale, place: Place) -> tuple[HarmLevels, list[Diagnostic]]:
+    """Return the levels of the harm *ident* and what was noticed on the way."""
+    harm = structure.model.harms[ident]
+    found: list[Diagnostic] = []
+    path = f"harms/{ident}"
+    human, human_from = _agreed(harm.human, [r.human for r in harm.ratings], HUMAN)
+    economic, economic_from = _agreed(harm.economic, [r.economic for r in harm.ratings], ECONOMIC)
+    disagreement = []
+    for axis, ratings in (("human", [r.human for r in harm.ratings]), ("economic", [r.economic for r in harm.ratings])):
+        given = [level for level in ratings if level is not None]
+        if len(set(given)) > 1:
+            disagreement.append(axis)
+            found.append(
+                diagnose("raters-disagree", place, path, harm=ident, axis=axis, levels=", ".join(sorted(set(given))))
+            )
+    derived, single = _from_loss(ident, harm, structure, scale, found, place)
+    if economic is None:
+        economic, economic_from = derived, "loss" if derived is not None else None
+    else:
+        if derived is not None and ECONOMIC.index(economic) < ECONOMIC.index(derived):
+            found.append(diagnose("economic-understated", place, path, harm=ident, stated=economic, derived=derived))
+        single = economic
+    return HarmLevels(ident, human, economic, human_from, economic_from, single, tuple(disagreement)), found
+
+
+def _agreed(stated: str | None, ratings: Sequence[str | None], order: Sequence[str]) -> tuple[str | None, str | None]:
+    if stated is not None:
+        return stated, "stated"
+    given = [level for level in ratings if level is not None]
+    return (max(given, key=order.index), "ratings") if given else (None, None)
+
+
+def _from_loss(
+    ident: str, harm: Harm, structure: Structure, scale: Scale, found: list[Diagnostic], place: Place
+) -> tuple[str | None, str | None]:
+    """Return the economic level that the loss gives, and the one that a single unit gives."""
+    loss = harm.loss
+    if loss is None:
+        return None, None
+    bearer = structure.model.organizations.get(harm.borne_by or "")
+    size = "sme" if bearer is None else (bearer.scale or "large")
+    thresholds = scale.by_scale[size]
+    if thresholds.serious.currency != loss.high.currency:
+        found.append(
+            diagnose(
+                "currency-not-comparable",
+                place,
+                f"harms/{ident}",
+                harm=ident,
+                loss=loss.high.currency,
+                criteria=thresholds.serious.currency,
+            )
+        )
+        return None, None
+    whole = largest_loss(ident, structure) or loss.high
+    return _level(whole, thresholds), _level(loss.high if loss.per == "instance" else whole, thresholds)
+
+
+def _units(leaf: EffectCause, structure: Structure) -> int:
+    if leaf.share is None and leaf.capacity is None:
+        return structure.containment.instances.get(leaf.element, 1)
+    return struck(leaf, structure) or 1
+
+
+def largest_loss(ident: str, structure: Structure) -> Money | None:
+    """Return the 95th percentile of what the harm *ident* costs in all, persons and instances counted."""
+    harm = structure.model.harms[ident]
+    if harm.loss is None:
+        return None
+    times = 1
+    if harm.loss.per == "person" and harm.affects is not None:
+        times = harm.affects.count or 1
+    elif harm.loss.per == "instance":
+        times = max((_units(leaf, structure) for leaf in leaves(harm)), default=1)
+    return harm.loss.high.times(times)
+
+
+def _level(loss: Money, thresholds: Thresholds) -> str:
+    if loss.minor >= thresholds.catastrophic.minor:
+        return "catastrophic"
+    if loss.minor >= thresholds.serious.minor:
+        return "serious"
+    return "limited" if loss.minor > 0 else "none"

@@ -1,0 +1,141 @@
+"""Where everything stands on the two axes: per axis the maximum over the harms it can cause.
+
+Human levels take barrier credit; a leaf that needs several units at once does not count for a single unit.
+Never an average; ties go to the harm with the smaller id, so that the order of input does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sanso.catalogue import Catalogue
+from sanso.facts import AxisPosition
+from sanso.iotssf.barriers import Barriers
+from sanso.iotssf.levels import ECONOMIC, HUMAN, Scale, harm_levels, leaves, struck
+from sanso.iotssf.reach import Reach, Reacher
+from sanso.iotssf.result import Credit, HarmLevels
+from sanso.model.diagnostics import Diagnostic, Place, diagnose
+from sanso.model.structure import Structure
+
+__all__ = ["Positions", "Spot", "place_everything"]
+
+
+@dataclass(slots=True)
+class _Axis:
+    """The highest level so far with the reach that gave it; -1 while nothing is stated."""
+
+    rank: int = -1
+    harm: str | None = None
+    reach: Reach | None = None
+    unstated: bool = False
+
+    def take(self, rank: int, harm: str, reach: Reach) -> None:
+        if rank > self.rank:
+            self.rank, self.harm, self.reach = rank, harm, reach
+
+    def position(self, ident: str, order: tuple[str, ...] | list[str]) -> AxisPosition:
+        if self.rank < 0 or self.reach is None:
+            return AxisPosition()
+        return AxisPosition(order[self.rank], self.harm, self.reach.via(ident))
+
+
+@dataclass(slots=True)
+class Spot:
+    """One element on the axes: for all its instances, and for a single unit."""
+
+    human: _Axis = field(default_factory=_Axis)
+    economic: _Axis = field(default_factory=_Axis)
+    single_human: int = -1
+    single_economic: int = -1
+    manners: set[str] = field(default_factory=set)
+    harms: list[str] = field(default_factory=list)
+
+    def category(self, catalogue: Catalogue) -> int:
+        """Return the category of the cell; an axis that is not stated counts as none."""
+        return catalogue.category_of(_word(HUMAN, self.human.rank), _word(ECONOMIC, self.economic.rank))
+
+    def single_category(self, catalogue: Catalogue) -> int | None:
+        """Return the category of one unit; None where a single unit causes nothing."""
+        if self.single_human < 0 and self.single_economic < 0:
+            return None
+        return catalogue.category_of(_word(HUMAN, self.single_human), _word(ECONOMIC, self.single_economic))
+
+    @property
+    def at_least(self) -> bool:
+        """Whether an unstated axis could still raise the position."""
+        return (self.human.unstated and self.human.rank < len(HUMAN) - 1) or (
+            self.economic.unstated and self.economic.rank < len(ECONOMIC) - 1
+        )
+
+    def positions(self, ident: str) -> tuple[AxisPosition, AxisPosition]:
+        """Return the human and the economic position with their ways."""
+        return self.human.position(ident, list(HUMAN)), self.economic.position(ident, list(ECONOMIC))
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """All spots by element id, the levels and credits of the harms, and what was noticed."""
+
+    spots: Mapping[str, Spot]
+    levels: tuple[HarmLevels, ...]
+    credits: Mapping[str, tuple[Credit, ...]]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _word(order: Iterable[str], rank: int) -> str | None:
+    return tuple(order)[rank] if rank >= 0 else None
+
+
+def place_everything(structure: Structure, catalogue: Catalogue, place: Place) -> Positions:
+    """Return the position of every element that can cause a harm."""
+    scale, reacher, barriers = Scale.of(structure, catalogue), Reacher(structure), Barriers.of(structure)
+    spots: dict[str, Spot] = {}
+    levels, weighed, found = [], {}, []
+    for ident in sorted(structure.model.harms):
+        level, noticed = harm_levels(ident, structure, scale, place)
+        levels.append(level)
+        found.extend(noticed)
+        weighed[ident] = barriers.credits(ident, structure.model.harms[ident])
+        found.extend(_spread(ident, level, weighed[ident], structure, reacher, spots, place))
+    return Positions(spots, tuple(levels), weighed, tuple(found))
+
+
+def _spread(
+    ident: str,
+    level: HarmLevels,
+    weighed: tuple[Credit, ...],
+    structure: Structure,
+    reacher: Reacher,
+    spots: dict[str, Spot],
+    place: Place,
+) -> list[Diagnostic]:
+    """Carry the levels of one harm to everyone in reach of its leaves."""
+    found = []
+    credited = {credit.element for credit in weighed if credit.granted}
+    human = HUMAN.index(level.human) if level.human is not None else -1
+    economic = ECONOMIC.index(level.economic) if level.economic is not None else -1
+    single_economic = ECONOMIC.index(level.single_economic) if level.single_economic is not None else -1
+    for leaf in leaves(structure.model.harms[ident]):
+        units = struck(leaf, structure)
+        if units is None:
+            found.append(diagnose("capacity-not-comparable", place, f"harms/{ident}", harm=ident, element=leaf.element))
+        own = max(1, human - 1) if leaf.element in credited and human > 1 else human
+        reach = reacher.reach(leaf)
+        for element in reach.back:
+            spot = spots.get(element)
+            if spot is None:
+                spot = spots[element] = Spot()
+            spot.human.take(own, ident, reach)
+            spot.economic.take(economic, ident, reach)
+            spot.human.unstated |= level.human is None
+            spot.economic.unstated |= level.economic is None
+            spot.manners.add(reach.manner(element))
+            if units is not None and units > 1:
+                spot.manners.add("population")
+            else:
+                spot.single_human = max(spot.single_human, own)
+                spot.single_economic = max(spot.single_economic, single_economic)
+            if not spot.harms or spot.harms[-1] != ident:
+                spot.harms.append(ident)
+    return found

@@ -1,0 +1,204 @@
+"""What is stated for the four perspectives, per subject: the strongest valid statement of each demand.
+
+A failed or overdue inspection, an expired statement and an inspection that leaves out part of the
+population do not count; each is told as a remark. Nothing here is proven.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sanso.catalogue import Catalogue
+from sanso.catalogue.strength import DemandStep
+from sanso.iotssf.result import Stated
+from sanso.model.answers import Confirmation
+from sanso.model.elements import People, Qualification
+from sanso.model.money import Money
+from sanso.model.process import Model
+from sanso.model.text import Text
+
+__all__ = ["Statements", "Subjects"]
+
+_BASES = ("none", "self-declaration", "third-party", "public-certification")
+_INTERVALS = ("none", "stated", "yearly", "half-yearly")
+_OPERATORS = ("none", "trained", "qualified", "licensed")
+_SUPPORT = ("none", "contact", "fund", "insurance")
+_KIND_RANK = {"training": 1, "qualification": 2, "licence": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Whose statements count for something: per perspective the ids that may be their subject.
+
+    *operators* are groups of people who must all be capable; *loss* is the deciding loss with *harms* behind it.
+    """
+
+    product: tuple[str, ...]
+    organization: tuple[str, ...]
+    staff: tuple[str, ...]
+    in_operation: tuple[str, ...]
+    operators: tuple[str, ...]
+    support: tuple[str, ...]
+    loss: Money | None = None
+    harms: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Statements:
+    """The confirmations and qualifications of a model, as they count on one day."""
+
+    model: Model
+    day: dt.date
+    steps: Mapping[str, DemandStep]
+    _by_subject: dict[tuple[str, str], list[Confirmation]]
+
+    @classmethod
+    def of(cls, model: Model, catalogue: Catalogue, day: dt.date) -> Statements:
+        """Index the confirmations of *model*; thresholds come from the catalogue's demand steps."""
+        by_subject: dict[tuple[str, str], list[Confirmation]] = {}
+        for confirmation in model.confirmations:
+            by_subject.setdefault((confirmation.perspective, confirmation.subject), []).append(confirmation)
+        return cls(model, day, catalogue.demand_steps, by_subject)
+
+    def has_operators(self, subject: str) -> bool:
+        """Tell whether anything is stated about the capability of *subject*."""
+        people = self.model.people.get(subject)
+        return ("operators", subject) in self._by_subject or bool(people and people.qualifications)
+
+    def stated(self, subjects: Subjects) -> Stated:
+        """Return what is stated for *subjects*."""
+        remarks: list[Text] = []
+        return Stated(
+            product=self._before(subjects.product, "product", remarks),
+            organization=self._before(subjects.organization, "organization", remarks),
+            staff=self._before(subjects.staff, "staff", remarks),
+            in_operation=self._inspected(subjects.in_operation, remarks),
+            operators=self._capable(subjects.operators, remarks),
+            social_support=self._supported(subjects, remarks),
+            remarks=tuple(dict.fromkeys(remarks)),
+        )
+
+    def _about(self, perspective: str, subjects: Iterable[str], remarks: list[Text]) -> Iterable[Confirmation]:
+        for subject in dict.fromkeys(subjects):
+            for confirmation in self._by_subject.get((perspective, subject), ()):
+                until = confirmation.valid_until
+                if until is not None and until < self.day:
+                    text = Text(
+                        en="a statement about {who} expired on {until}", ja="{who} に関する申告は {until} で期限切れ"
+                    )
+                    remarks.append(text.fill(who=self.model.label(subject), until=until))
+                elif confirmation.result == "failed":
+                    text = Text(en="a confirmation of {who} failed", ja="{who} の確認は不合格")
+                    remarks.append(text.fill(who=self.model.label(subject)))
+                else:
+                    yield confirmation
+
+    def _before(self, subjects: Iterable[str], of: str, remarks: list[Text]) -> str:
+        ranks = [
+            _BASES.index(c.basis)
+            for c in self._about("before-operation", subjects, remarks)
+            if c.of == of and c.basis is not None
+        ]
+        return _BASES[max(ranks, default=0)]
+
+    def _inspected(self, subjects: Iterable[str], remarks: list[Text]) -> str:
+        best = 0
+        for confirmation in self._about("in-operation", subjects, remarks):
+            rank = self._inspection_rank(confirmation, remarks)
+            best = max(best, rank)
+        return _INTERVALS[best]
+
+    def _inspection_rank(self, confirmation: Confirmation, remarks: list[Text]) -> int:
+        who = self.model.label(confirmation.subject)
+        if confirmation.interval is None and not confirmation.continuous:
+            return 0
+        if confirmation.last is not None and confirmation.interval is not None and not confirmation.continuous:
+            due = confirmation.interval.after(confirmation.last)
+            if due < self.day:
+                text = Text(en="the inspection of {who} was due on {due}", ja="{who} の点検は {due} が期限だった")
+                remarks.append(text.fill(who=who, due=due))
+                return 0
+        passed = confirmation.result == "passed" and (confirmation.continuous or confirmation.last is not None)
+        covered = confirmation.coverage
+        if covered is not None and covered.share < 1:
+            text = Text(en="the inspection of {who} covers {part}", ja="{who} の点検の実施は {part}")
+            remarks.append(text.fill(who=who, part=covered))
+            return 1
+        if not passed:
+            return 1
+        return max((rank for rank, word in enumerate(_INTERVALS) if self._often_enough(confirmation, word)), default=1)
+
+    def _often_enough(self, confirmation: Confirmation, word: str) -> bool:
+        step = self.steps[f"in_operation.{word}"]
+        if step.interval is None or confirmation.continuous:
+            return word != "none" and (step.continuous or not confirmation.continuous)
+        return confirmation.interval is not None and confirmation.interval.days_at_most <= step.interval.days_at_most
+
+    def _capable(self, subjects: Iterable[str], remarks: list[Text]) -> str:
+        """The weakest group of people decides; a group's best statement counts for it."""
+        ranks = []
+        for subject in dict.fromkeys(subjects):
+            people = self.model.people.get(subject)
+            employer = (people.employer,) if people is not None and people.employer is not None else ()
+            confirmed = self._about("operators", (subject, *employer), remarks)
+            ranks.append(max((self._capability(c, subject) for c in confirmed), default=0))
+            if people is not None:
+                ranks[-1] = max((ranks[-1], *(self._held(q, people) for q in people.qualifications)))
+        return _OPERATORS[min(ranks, default=0)]
+
+    def _capability(self, confirmation: Confirmation, subject: str) -> int:
+        kind: str | None = confirmation.kind
+        if kind not in _KIND_RANK:
+            people = self.model.people.get(subject)
+            named = [q.kind for q in people.qualifications if q.name == confirmation.qualification] if people else []
+            kind = named[0] if named else "qualification" if confirmation.qualification else "training"
+        covered = confirmation.coverage.share if confirmation.coverage is not None else 1.0
+        return self._rank(_KIND_RANK[kind], covered)
+
+    def _held(self, held: Qualification, people: People) -> int:
+        if held.held_by is None or not people.count:
+            return 0
+        return self._rank(_KIND_RANK[held.kind], held.held_by / people.count)
+
+    def _rank(self, rank: int, covered: float) -> int:
+        while rank > 0 and covered < (self.steps[f"operators.{_OPERATORS[rank]}"].coverage or 0.0):
+            rank -= 1
+        return rank
+
+    def _supported(self, subjects: Subjects, remarks: list[Text]) -> str:
+        given = list(self._about("social-support", subjects.support, remarks))
+        kinds = {confirmation.kind for confirmation in given}
+        best = "none"
+        for word in _SUPPORT[1:]:
+            step = self.steps[f"social_support.{word}"]
+            if not any(kinds.issuperset(accepted) for accepted in step.accepts):
+                continue
+            insured = [c for c in given if c.kind == "liability-insurance"]
+            paying = [c for c in insured if self._pays(c, subjects, remarks)] if step.covers_loss else insured
+            if paying or not step.covers_loss:
+                best = word
+        return best
+
+    def _pays(self, insurance: Confirmation, subjects: Subjects, remarks: list[Text]) -> bool:
+        who = self.model.label(insurance.subject)
+        missing = [harm for harm in subjects.harms if insurance.covers and harm not in insurance.covers]
+        if missing:
+            names = ", ".join(missing)
+            text = Text(
+                en="the insurance of {who} does not cover {names}", ja="{who} の保険は {names} を対象にしていない"
+            )
+            remarks.append(text.fill(who=who, names=names))
+            return False
+        if subjects.loss is None:
+            return True
+        limit = insurance.limit
+        if limit is None or limit.currency != subjects.loss.currency or limit.minor < subjects.loss.minor:
+            text = Text(
+                en="the insurance of {who} has no limit of at least {loss}",
+                ja="{who} の保険に {loss} 以上の限度額がない",
+            )
+            remarks.append(text.fill(who=who, loss=subjects.loss))
+            return False
+        return True

@@ -1,0 +1,1 @@
+"""The value creation process: elements, connections, harms, and how a model is read and checked."""

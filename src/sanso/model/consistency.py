@@ -1,0 +1,134 @@
+"""Whether the parts of a model fit one another: containment, amounts, dates, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanso.model.containment import cycles
+from sanso.model.diagnostics import Diagnostic, diagnose
+from sanso.model.harms import AllOf, AnyOf, AtLeastCause, Cause, Harm
+from sanso.model.process import NAMED_SECTIONS, Model
+from sanso.model.sources import Sources
+
+__all__ = ["check_consistency"]
+
+
+def check_consistency(model: Model, sources: Sources) -> list[Diagnostic]:
+    """Return what does not fit together in *model*."""
+    return [
+        *_containment(model, sources),
+        *_validity(model, sources),
+        *_harms(model, sources),
+        *_people(model, sources),
+        *_measures(model, sources),
+        *_criteria(model, sources),
+    ]
+
+
+def _containment(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    container: dict[str, str] = {}
+    for section in ("systems", "components"):
+        for ident, thing in getattr(model, section).items():
+            for part in thing.contains:
+                entry = sources.keyed[section][ident]
+                if part in container:
+                    place = entry.place(("contains", part))
+                    yield diagnose(
+                        "contained-twice", place, f"{section}/{ident}/contains", id=part, other=container[part]
+                    )
+                container.setdefault(part, ident)
+    for sections in (("systems", "components"), ("products",)):
+        contains = {
+            ident: tuple(thing.contains)
+            for section in sections
+            for ident, thing in getattr(model, section).items()
+            if thing.contains
+        }
+        for ring in cycles(contains):
+            section = next(s for s in sections if ring[0] in sources.keyed[s])
+            place = sources.keyed[section][ring[0]].place(("contains",))
+            yield diagnose("contains-itself", place, f"{section}/{ring[0]}/contains", ring=" → ".join((*ring, ring[0])))
+
+
+def _validity(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    for section in NAMED_SECTIONS:
+        for ident, thing in getattr(model, section).items():
+            valid = thing.valid
+            if valid is not None and valid.from_ is not None and valid.to is not None and valid.from_ >= valid.to:
+                place = sources.keyed[section][ident].place(("valid",))
+                yield diagnose("never-valid", place, f"{section}/{ident}/valid")
+
+
+def _harms(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    for ident, harm in model.harms.items():
+        entry, path = sources.keyed["harms"][ident], f"harms/{ident}"
+        if harm.loss is not None:
+            if harm.loss.low.currency != harm.loss.high.currency:
+                yield diagnose("mixed-currencies", entry.place(("loss",)), f"{path}/loss")
+            elif harm.loss.low.minor > harm.loss.high.minor:
+                yield diagnose("loss-order", entry.place(("loss",)), f"{path}/loss")
+            if harm.loss.per == "person" and (harm.affects is None or harm.affects.count is None):
+                yield diagnose("loss-per-person", entry.place(("loss",)), f"{path}/loss")
+        for steps, cause in _combinations(harm.cause, ("cause",)):
+            if isinstance(cause, AtLeastCause) and cause.at_least.n > len(cause.at_least.of):
+                place = entry.place((*steps, "at_least"))
+                yield diagnose("at-least-too-many", place, path, n=cause.at_least.n, of=len(cause.at_least.of))
+        if not _explained(harm):
+            yield diagnose("no-rationale", entry.place(key=True), path, id=ident)
+        if not _rated(harm):
+            yield diagnose("harm-not-rated", entry.place(key=True), path, id=ident)
+
+
+def _explained(harm: Harm) -> bool:
+    return harm.rationale is not None or any(rating.rationale is not None for rating in harm.ratings)
+
+
+def _rated(harm: Harm) -> bool:
+    levels = (harm.human, harm.economic, *(r.human for r in harm.ratings), *(r.economic for r in harm.ratings))
+    return harm.loss is not None or any(level is not None for level in levels)
+
+
+def _combinations(cause: Cause, steps: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Cause]]:
+    yield steps, cause
+    inner: tuple[Cause, ...] = ()
+    below: tuple[str, ...] = ()
+    if isinstance(cause, AllOf):
+        inner, below = cause.all_of, ("all_of",)
+    elif isinstance(cause, AnyOf):
+        inner, below = cause.any_of, ("any_of",)
+    elif isinstance(cause, AtLeastCause):
+        inner, below = cause.at_least.of, ("at_least", "of")
+    for index, part in enumerate(inner):
+        yield from _combinations(part, (*steps, *below, index))
+
+
+def _people(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    for ident, people in model.people.items():
+        for index, held in enumerate(people.qualifications):
+            if people.count is not None and held.held_by is not None and held.held_by > people.count:
+                entry = sources.keyed["people"][ident]
+                place = entry.place(("qualifications", index))
+                yield diagnose("held-by-too-many", place, f"people/{ident}", held=held.held_by, count=people.count)
+
+
+def _measures(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    for ident, answers in model.measures.items():
+        for requirement, measure in answers.items():
+            if measure.level == "not-applicable" and measure.reason is None:
+                place = sources.keyed["measures"][ident].place((requirement,))
+                yield diagnose(
+                    "not-applicable-without-reason", place, f"measures/{ident}/{requirement}", id=requirement
+                )
+
+
+def _criteria(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    entry = sources.header.get("criteria")
+    for scale, thresholds in model.criteria.economic.by_scale.items():
+        place = entry.place(("economic", "by_scale", scale)) if entry else None
+        if place is None:
+            continue
+        path = f"criteria/economic/by_scale/{scale}"
+        if thresholds.serious.currency != thresholds.catastrophic.currency:
+            yield diagnose("mixed-currencies", place, path)
+        elif thresholds.serious.minor > thresholds.catastrophic.minor:
+            yield diagnose("criteria-order", place, path)

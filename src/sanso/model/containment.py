@@ -1,0 +1,101 @@
+"""Containment: a tree of systems and components with multiplicities.
+
+>>> model = Model(sanso=1, id="m", components={"door": {"kind": "actuator", "count": 1}},
+...               systems={"bus": {"count": 120, "contains": {"door": 2}}})
+>>> Containment.of(model).instances["door"]
+240
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sanso.model.elements import Component, System
+from sanso.model.process import Model
+
+__all__ = ["Containment", "cycles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Containment:
+    """Who contains whom, and how many instances there are of each component and system.
+
+    *parent* maps an id to its container; *parts* maps a container to its direct parts;
+    *instances* is own count × multiplicity × instances of the container.
+    """
+
+    parent: Mapping[str, str]
+    parts: Mapping[str, tuple[str, ...]]
+    instances: Mapping[str, int]
+
+    @classmethod
+    def of(cls, model: Model) -> Containment:
+        """Read the tree off *model*, which must be free of cycles and of things contained twice."""
+        parent: dict[str, str] = {}
+        times: dict[str, int] = {}
+        parts: dict[str, tuple[str, ...]] = {}
+        things: dict[str, System | Component] = {**model.systems, **model.components}
+        for ident, thing in things.items():
+            if thing.contains:
+                parts[ident] = tuple(thing.contains)
+                for part, number in thing.contains.items():
+                    parent[part], times[part] = ident, number
+        instances: dict[str, int] = {}
+        for ident in (*model.systems, *model.components):
+            _count(ident, model, parent, times, instances)
+        return cls(parent, parts, instances)
+
+    def ancestors(self, ident: str) -> Iterator[str]:
+        """Yield the containers of *ident* from inside out."""
+        while (above := self.parent.get(ident)) is not None:
+            yield above
+            ident = above
+
+    def descendants(self, ident: str) -> Iterator[str]:
+        """Yield everything inside *ident*, at any depth."""
+        pending = deque(self.parts.get(ident, ()))
+        while pending:
+            part = pending.popleft()
+            yield part
+            pending.extend(self.parts.get(part, ()))
+
+
+def _count(
+    ident: str, model: Model, parent: Mapping[str, str], times: Mapping[str, int], known: dict[str, int]
+) -> None:
+    chain = []
+    current: str | None = ident
+    while current is not None and current not in known:
+        chain.append(current)
+        current = parent.get(current)
+    for item in reversed(chain):
+        thing = model.systems.get(item) or model.components[item]
+        known[item] = thing.count * times.get(item, 1) * known.get(parent.get(item, ""), 1)
+
+
+def cycles(contains: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the cycles of a containment relation, each once, beginning with its smallest id."""
+    found: set[tuple[str, ...]] = set()
+    done: set[str] = set()
+    for start in contains:
+        path: list[str] = []
+        on_path: set[str] = set()
+        pending: list[tuple[str, bool]] = [(start, False)]
+        while pending:
+            ident, leaving = pending.pop()
+            if leaving:
+                path.pop()
+                on_path.discard(ident)
+                done.add(ident)
+            elif ident in on_path:
+                ring = path[path.index(ident) :]
+                turn = ring.index(min(ring))
+                found.add(tuple(ring[turn:] + ring[:turn]))
+            elif ident not in done:
+                path.append(ident)
+                on_path.add(ident)
+                pending.append((ident, True))
+                pending.extend((part, False) for part in contains.get(ident, ()))
+    return sorted(found)

@@ -1,0 +1,163 @@
+"""Harm scenarios: what causes them, what they do to people and money, who rated them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from sanso.model.amounts import Count, PhysicalAmount, RateText, Share
+from sanso.model.base import Id, Part, Refs, Thing
+from sanso.model.dates import Day
+from sanso.model.money import Amount
+from sanso.model.text import LocalText
+
+__all__ = [
+    "Affected",
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
+    "AtLeastCause",
+    "Cause",
+    "Condition",
+    "ConditionCause",
+    "EconomicLevel",
+    "EffectCause",
+    "Harm",
+    "HumanLevel",
+    "Loss",
+    "Rating",
+]
+
+HumanLevel = Literal["none", "limited", "serious", "fatal"]
+"""Difficulty of recovery from human damage, per person (回復困難性の度合い)."""
+
+EconomicLevel = Literal["none", "limited", "serious", "catastrophic"]
+"""Economic impact (経済的影響の度合い)."""
+
+
+class Condition(Thing):
+    """A circumstance outside the attacker's hand: a probability, or a rate per time."""
+
+    probability: float | None = Field(None, ge=0, le=1)
+    rate: RateText | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Condition:
+        if (self.probability is None) == (self.rate is None):
+            raise PydanticCustomError("condition", "give a probability or a rate, and only one")
+        return self
+
+
+class EffectCause(Part):
+    """An effect on an element; of a population, a share or a capacity struck at once."""
+
+    element: Id
+    effect: str
+    share: Share | None = Field(None, description="Part of the population that is struck at once.")
+    capacity: PhysicalAmount | None = Field(None, description="Capacity that is struck at once.")
+    through: Refs = Field(
+        (), description="Parts of a named system that can cause it; all but safety functions where absent."
+    )
+
+
+class ConditionCause(Part):
+    """A condition that must hold."""
+
+    condition: Id
+
+
+class AllOf(Part):
+    """All causes together."""
+
+    all_of: Annotated[tuple[Cause, ...], Field(min_length=1)]
+
+
+class AnyOf(Part):
+    """Any one of the causes."""
+
+    any_of: Annotated[tuple[Cause, ...], Field(min_length=1)]
+
+
+class AtLeast(Part):
+    """How many of which causes."""
+
+    n: Annotated[int, Field(ge=1, strict=True)]
+    of: Annotated[tuple[Cause, ...], Field(min_length=1)]
+
+
+class AtLeastCause(Part):
+    """At least *n* of the causes."""
+
+    at_least: AtLeast
+
+
+def _cause_kind(value: object) -> str:
+    keys = value if isinstance(value, dict) else vars(value)
+    for key in ("all_of", "any_of", "at_least", "condition"):
+        if key in keys:
+            return "=" + key
+    return "=element"
+
+
+Cause = Annotated[
+    Annotated[EffectCause, Tag("=element")]
+    | Annotated[ConditionCause, Tag("=condition")]
+    | Annotated[AllOf, Tag("=all_of")]
+    | Annotated[AnyOf, Tag("=any_of")]
+    | Annotated[AtLeastCause, Tag("=at_least")],
+    Discriminator(_cause_kind),
+]
+"""An effect, a condition, or a combination of causes."""
+
+
+class Affected(Part):
+    """Who is hurt, and how many at once."""
+
+    people: Id
+    count: Count | None = None
+
+
+class Loss(Part):
+    """Loss as 5th and 95th percentile, lognormal unless said."""
+
+    low: Amount
+    high: Amount
+    per: Literal["event", "instance", "person"] = "event"
+    distribution: Literal["lognormal", "uniform"] = "lognormal"
+
+
+class Rating(Part):
+    """What one rater judged, when, and why."""
+
+    by: str
+    date: Day | None = None
+    human: HumanLevel | None = None
+    economic: EconomicLevel | None = None
+    rationale: LocalText | None = None
+
+
+class Harm(Thing):
+    """A harm scenario (被害シナリオ)."""
+
+    cause: Cause
+    origin: Literal["attack", "fault", "misuse", "nature"] = "attack"
+    human: HumanLevel | None = Field(None, description="Agreed level; the highest rating where absent.")
+    economic: EconomicLevel | None = Field(
+        None, description="Agreed level; else the highest rating; else from the loss."
+    )
+    affects: Affected | None = None
+    loss: Loss | None = None
+    borne_by: Id | None = Field(None, description="Organization that bears the loss.")
+    rationale: LocalText | None = None
+    ratings: tuple[Rating, ...] = ()
+    excludes: Refs = Field((), description="Harms that cannot happen together with this one.")
+    includes: Refs = Field((), description="Harms whose loss this one already counts.")
+
+
+AllOf.model_rebuild()
+AnyOf.model_rebuild()
+AtLeast.model_rebuild()
+AtLeastCause.model_rebuild()
+Harm.model_rebuild()

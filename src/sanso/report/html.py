@@ -1,0 +1,78 @@
+"""The assessment as one self-contained page: no script, nothing from outside, for screen and for paper.
+
+Everything that comes from a model is escaped. Pictures are drawn by `sanso.report.pictures`; beside each stands
+a table with the same content.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sanso.analysis.result import Assessment
+from sanso.catalogue import Catalogue, parts_of_demand
+from sanso.model.process import Model
+from sanso.model.text import Language
+from sanso.report import method, page, terms, wording
+from sanso.report.reader import Reader, capped
+from sanso.report.words import words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["render_html"]
+
+
+def render_html(model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language) -> str:
+    """Return the report page in *lang*."""
+    reader = Reader(model, assessment, catalogue, lang)
+    context = _context(reader)
+    return _environment().get_template("page.html.j2").render(context)
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("sanso.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _context(reader: Reader) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    from sanso.report.pictures import draw_layers, draw_map
+
+    model, assessment, limits = reader.model, reader.assessment, page.Limits()
+    every, shown, left = page.groups(reader, limits)
+    return {
+        "r": reader,
+        "a": assessment,
+        "model": model,
+        "w": words(reader.lang),
+        "words": wording,
+        "limits": limits,
+        "version": method.version(),
+        "status_order": terms.STATUS_ORDER,
+        "sentences": page.sentences(reader),
+        "cards": page.cards(reader),
+        "picture_layers": Markup(draw_layers(model, assessment, reader.lang)),
+        "picture_map": Markup(draw_map(model, assessment, reader.catalogue, reader.lang)),
+        "places": page.places(reader, limits),
+        "links": page.links(reader, limits),
+        "placements": page.placements(reader, limits),
+        "harms": capped(assessment.summary.harms, limits.harms),
+        "trust": capped(sorted(assessment.trust, key=lambda t: -1 - t.required if t.required is not None else 0), limits.trust),
+        "overview": capped(every, limits.organizations),
+        "groups": shown,
+        "rows_left": left,
+        "incidents": page.incidents(reader),
+        "findings": capped(assessment.model.diagnostics, limits.findings),
+        "demand_parts": parts_of_demand(),
+        "definitions": method.DEFINITIONS,
+        "proposals": method.proposals(reader.catalogue),
+        "sources": method.sources(reader.catalogue),
+    }

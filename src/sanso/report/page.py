@@ -1,0 +1,231 @@
+"""What stands on the page: rows grouped, sorted and cut to a size that a browser and a reader can take.
+
+Big models keep every row in the workbook; the page shows the most important ones and says how many are left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sanso.assessment.result import IncidentRow, RequirementRow
+from sanso.iotssf.result import Placement
+from sanso.model.text import Text
+from sanso.report import terms, wording
+from sanso.report.pictures.scene import plane_of
+from sanso.report.pictures.states import NOTHING
+from sanso.report.reader import Capped, Reader, capped
+
+__all__ = [
+    "Card",
+    "Group",
+    "Limits",
+    "Link",
+    "PlaceRow",
+    "cards",
+    "groups",
+    "incidents",
+    "links",
+    "placements",
+    "places",
+    "sentences",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of each list the page shows."""
+
+    requirement_rows: int = 1500
+    organizations: int = 300
+    placements: int = 400
+    elements: int = 400
+    connections: int = 400
+    harms: int = 300
+    trust: int = 300
+    findings: int = 200
+    notes: int = 200
+    names: int = 40
+    part_names: int = 12
+    parts: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A key number."""
+
+    value: str
+    label: Text
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The requirements of one organization; *listed* tells whether its rows stand on the page."""
+
+    number: int
+    organization: str | None
+    category: int | None
+    counts: Mapping[str, int]
+    rows: tuple[RequirementRow, ...]
+    neutral: tuple[RequirementRow, ...]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One line of the table beside the three-layer map; *plane* is None for a system, drawn as an outline."""
+
+    element: str
+    plane: str | None
+    category: int | None
+    at_least: bool
+    stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One connection of the table beside the three-layer map."""
+
+    ident: str
+    layer: int | None
+    kind: str
+    from_: str
+    to: str
+
+
+def sentences(reader: Reader) -> list[Text]:
+    """Say the result in plain words."""
+    summary, lines = reader.assessment.summary, []
+    counts = summary.status.get("all", {})
+    asked = _asked(counts)
+    organizations = {row.organization for row in reader.assessment.requirements if row.organization is not None}
+    if asked:
+        lines.append(
+            Text(
+                en="{asked} apply to {who} (counted once per organization): as stated {met} are met, {partial} partly, "
+                "{missing} are missing, and for {unknown} nothing valid is stated.",
+                ja="{who}に延べ{asked}が適用される。申告上は充足{met}件、一部実施{partial}件、未実施{missing}件、"
+                "未申告{unknown}件。",
+            ).fill(
+                asked=wording.counted(asked, "requirement"),
+                who=wording.counted(len(organizations), "organization"),
+                met=f"{counts.get('met', 0):,}",
+                partial=f"{counts.get('partial', 0):,}",
+                missing=f"{counts.get('missing', 0):,}",
+                unknown=f"{counts.get('not-stated', 0):,}",
+            )
+        )
+    highest = _highest(summary.categories)
+    if highest is not None:
+        lines.append(
+            Text(
+                en="The highest category of a component or system is {category}; {number} have it. "
+                "{unrated} are not rated: no harm scenario names or reaches them.",
+                ja="モノ・システムで最も高いカテゴリは{category}で、{number}がこれにあたる。"
+                "どの被害シナリオも及ばない評価対象外は{unrated}件。",
+            ).fill(
+                category=highest,
+                number=wording.counted(summary.categories[str(highest)], "element"),
+                unrated=f"{summary.categories.get('not-rated', 0):,}",
+            )
+        )
+    return lines
+
+
+def _asked(counts: Mapping[str, int]) -> int:
+    return sum(counts.get(status, 0) for status in ("missing", "not-stated", "partial", "met"))
+
+
+def _highest(categories: Mapping[str, int]) -> int | None:
+    rated = [int(key) for key, number in categories.items() if key.isdigit() and number]
+    return max(rated, default=None)
+
+
+def cards(reader: Reader) -> list[Card]:
+    """Return the key numbers of the summary."""
+    assessment = reader.assessment
+    counts = assessment.summary.status.get("all", {})
+    asked, open_ = _asked(counts), _asked(counts) - counts.get("met", 0)
+    highest = _highest(assessment.summary.categories)
+    elements = Counter(element.type for element in reader.model.elements.values())
+    listed = wording.joined(Text.of(f"{terms.TYPE[t].show(reader.lang)} {n:,}") for t, n in elements.items())
+    in_highest = assessment.summary.categories.get(str(highest), 0)
+    return [
+        Card(f"{sum(elements.values()):,}", reader.phrase("n_elements"), listed or reader.phrase("no_elements")),
+        Card(
+            "–" if highest is None else str(highest),
+            reader.phrase("n_highest"),
+            reader.phrase("no_category") if highest is None else wording.counted(in_highest, "element"),
+        ),
+        Card(f"{open_:,}", reader.phrase("n_open"), reader.phrase("of_total").fill(total=f"{asked:,}")),
+        Card(
+            f"{assessment.summary.open_points_total:,}", reader.phrase("n_points"), reader.phrase("n_points_note")
+        ),
+    ]
+
+
+def groups(reader: Reader, limits: Limits) -> tuple[list[Group], Capped[Group], int]:
+    """Group requirement rows by organization, those with the highest required trust and most to do first.
+
+    Returns all groups, those whose rows stand on the page, and how many rows do not.
+    """
+    required = {row.subject: row.required for row in reader.assessment.trust}
+    by_organization: dict[str | None, list[RequirementRow]] = {}
+    for row in reader.assessment.requirements:
+        by_organization.setdefault(row.organization, []).append(row)
+
+    def urgency(item: tuple[str | None, list[RequirementRow]]) -> tuple[bool, int, int, str]:
+        organization, rows = item
+        category = required.get(organization or "")
+        open_ = sum(reader.is_open(row.status) for row in rows)
+        return (organization is not None, -1 - (category if category is not None else -1), -open_, organization or "")
+
+    every: list[Group] = []
+    listed = 0
+    for number, (organization, rows) in enumerate(sorted(by_organization.items(), key=urgency), 1):
+        asked = tuple(row for row in rows if row.status != "not-required")
+        neutral = tuple(row for row in rows if row.status == "not-required")
+        fits = number == 1 or listed + len(asked) <= limits.requirement_rows
+        listed += len(asked) if fits else 0
+        counts = Counter(row.status for row in rows)
+        every.append(Group(number, organization, required.get(organization or ""), counts, asked, neutral, fits))
+    shown = tuple(group for group in every if group.listed)
+    left = [group for group in every if not group.listed]
+    return every, Capped(shown, len(left)), sum(len(group.rows) for group in left)
+
+
+def incidents(reader: Reader) -> list[tuple[int, list[IncidentRow]]]:
+    """Return the incident rows of each layer."""
+    return [(layer, [row for row in reader.assessment.incidents if row.layer == layer]) for layer in (1, 2, 3)]
+
+
+def placements(reader: Reader, limits: Limits) -> Capped[Placement]:
+    """Return the placements, the highest category first."""
+    ordered = sorted(reader.assessment.iotssf, key=lambda p: (-1 - p.category if p.category is not None else 0, p.element))
+    return capped(ordered, limits.placements)
+
+
+def places(reader: Reader, limits: Limits) -> Capped[PlaceRow]:
+    """Return where elements stand on the three-layer map: planes 3, 2, 1, then the outlines."""
+    rows = []
+    for ident in reader.model.elements:
+        plane = None if ident in reader.model.systems else plane_of(reader.model, ident)
+        standing = reader.standings.get(ident, NOTHING)
+        stated = {"none": "none", "part": "some", "all": "all", None: "nothing_asked"}[standing.stated]
+        rows.append(PlaceRow(ident, plane, standing.category, standing.at_least, stated))
+    rows.sort(key=lambda row: "321".index(row.plane) if row.plane else 3)
+    return capped(rows, limits.elements)
+
+
+def links(reader: Reader, limits: Limits) -> Capped[Link]:
+    """Return the connections, layer by layer; physical dependence last."""
+    rows = []
+    for ident, connection in reader.model.connections.items():
+        kind = reader.catalogue.connections.get(connection.kind)
+        rows.append(
+            Link(ident, kind.layer if kind is not None else None, connection.kind, connection.from_, connection.to)
+        )
+    rows.sort(key=lambda row: row.layer or 9)
+    return capped(rows, limits.connections)

@@ -1,0 +1,151 @@
+"""What stands in the cells of the IoT-SSF map, and how large the cells must be for it.
+
+One entry is one line of text with its mark, or two where one unit of a population has another category. Large
+models are grouped per cell; a cell that is still too full ends in "and n more".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sanso.analysis.result import Assessment
+from sanso.iotssf.result import Placement
+from sanso.model.process import Model
+from sanso.model.text import Language
+from sanso.report.pictures.grouping import Groups, group_name
+from sanso.report.pictures.scene import tooltip
+from sanso.report.pictures.states import Share, Standing, merge, standings
+from sanso.report.pictures.words import say
+
+__all__ = ["Cell", "Entry", "Sheet", "sheet"]
+
+_SINGLY = 140
+"""Rated components and systems up to which each is written singly."""
+_DEEPEST = 16
+"""Lines of entries that one column of a cell holds."""
+_STRIP = 36
+"""Entries of the strip of what is not rated."""
+
+Cell = tuple[str, str]
+"""Human and economic level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A labelled mark: a device or a system, or a group of them."""
+
+    name: str
+    system: bool
+    share: Share | None
+    at_least: bool = False
+    count: str = ""
+    note: str = ""
+    tip: str = ""
+    mark: bool = True
+
+    @property
+    def lines(self) -> int:
+        """How many lines of text it takes."""
+        return 2 if self.note else 1
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The entries per cell and of the strip, and how many components and systems they stand for."""
+
+    cells: dict[Cell, list[Entry]] = field(default_factory=dict)
+    strip: list[Entry] = field(default_factory=list)
+    rated: int = 0
+    unrated: int = 0
+    widths: list[int] = field(default_factory=lambda: [1, 1, 1, 1])
+    grouped: bool = False
+
+
+def _single(model: Model, row: Placement, standing: Standing, lang: Language) -> Entry:
+    name, system = model.label(row.element).show(lang), row.element in model.systems
+    note = ""
+    if row.category is not None and row.single_unit != row.category:
+        note = say("unit_unrated", lang) if row.single_unit is None else say("one_unit", lang, n=row.single_unit)
+    glyph = "system" if system else model.components[row.element].kind
+    return Entry(
+        name, system, standing.stated, row.at_least, f"×{row.instances:,}" if row.instances > 1 else "", note,
+        tooltip(name, glyph, standing, lang),
+    )  # fmt: skip
+
+
+def _grouped(
+    model: Model, rows: Sequence[Placement], groups: Groups, known: Mapping[str, Standing], lang: Language
+) -> list[Entry]:
+    members: dict[str, list[Placement]] = {}
+    for row in rows:
+        members.setdefault(groups.of[row.element], []).append(row)
+    found: list[Entry] = []
+    for group, inside in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(inside) == 1:
+            found.append(_single(model, inside[0], known[inside[0].element], lang))
+            continue
+        name = group_name(model, group, lang)
+        standing = merge(known[row.element] for row in inside)
+        note = say("elements", lang, n=f"{len(inside):,}")
+        tip = tooltip(f"{name}: {note}", "system" if group in model.systems else "group", standing, lang)
+        at_least = any(row.at_least for row in inside)
+        found.append(Entry(name, group in model.systems, standing.stated, at_least, "", note, tip))
+    return found
+
+
+def _trim(entries: list[Entry], room: int, lang: Language) -> list[Entry]:
+    """Return *entries* cut to *room* lines, with a last entry that counts what was cut."""
+    if sum(entry.lines for entry in entries) <= room:
+        return entries
+    kept: list[Entry] = []
+    used = 0
+    for entry in entries:
+        if used + entry.lines > room - 1:
+            break
+        kept.append(entry)
+        used += entry.lines
+    rest = entries[len(kept) :]
+    tip = "\n".join(entry.name for entry in rest[:40])
+    return [*kept, Entry(say("more", lang, n=f"{len(rest):,}"), False, None, tip=tip, mark=False)]
+
+
+def _spread(made: Sheet, columns: Sequence[str]) -> None:
+    """Give the fullest columns more room: five columns of text over the four levels."""
+    lines = [
+        max((sum(entry.lines for entry in entries) for cell, entries in made.cells.items() if cell[0] == level), default=0)
+        for level in columns
+    ]
+    made.widths = [1 if amount else 0 for amount in lines]
+    while sum(made.widths) < 5 and max(lines) > 5:
+        fullest = max(range(4), key=lambda index: (lines[index] / max(made.widths[index], 1), -index))
+        if lines[fullest] <= 5 * made.widths[fullest]:
+            break
+        made.widths[fullest] += 1
+
+
+def sheet(model: Model, assessment: Assessment, columns: Sequence[str], lang: Language) -> Sheet:
+    """Return what stands where; an axis that is not stated counts as ``none``, with ``≥`` on the entry."""
+    made, known = Sheet(), standings(assessment)
+    rows = [row for row in assessment.iotssf if row.element in model.systems or row.element in model.components]
+    rated = [row for row in rows if row.category is not None]
+    unrated = [row for row in rows if row.category is None]
+    made.rated, made.unrated, made.grouped = len(rated), len(unrated), len(rated) > _SINGLY
+    large = made.grouped or len(unrated) > _SINGLY
+    groups = Groups.read(model, [row.element for row in rows]) if large else Groups({})
+    by_cell: dict[Cell, list[Placement]] = {}
+    for row in rated:
+        by_cell.setdefault((row.human.level or "none", row.economic.level or "none"), []).append(row)
+
+    def entries(of: Sequence[Placement], grouped: bool) -> list[Entry]:
+        if grouped:
+            return _grouped(model, of, groups, known, lang)
+        order = sorted(of, key=lambda row: (row.element not in model.systems, -(row.instances > 1)))
+        return [_single(model, row, known[row.element], lang) for row in order]
+
+    made.cells = {cell: entries(of, made.grouped) for cell, of in by_cell.items()}
+    _spread(made, columns)
+    for cell, full in made.cells.items():
+        made.cells[cell] = _trim(full, _DEEPEST * max(made.widths[columns.index(cell[0])], 1), lang)
+    made.strip = _trim(entries(unrated, len(unrated) > _SINGLY), _STRIP, lang)
+    return made

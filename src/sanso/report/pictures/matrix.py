@@ -1,0 +1,207 @@
+"""The IoT-SSF map: devices and systems on two axes, and what that demands on the third.
+
+Difficulty in recovering from human damage (回復困難性の度合い) runs to the right, economic impact
+(経済的影響の度合い) upwards. The grid is the catalogue's, a proposal that a user may replace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sanso.analysis.result import Assessment
+from sanso.catalogue import Catalogue
+from sanso.model.process import Model
+from sanso.model.text import Language
+from sanso.report.pictures.cells import Entry, Sheet, sheet
+from sanso.report.pictures.glyphs import shape
+from sanso.report.pictures.legend import Item, flow_items
+from sanso.report.pictures.lettering import clean, fit, fit_width
+from sanso.report.pictures.panel import draw_panel
+from sanso.report.pictures.states import Share
+from sanso.report.pictures.svg import Canvas
+from sanso.report.pictures.theme import frame
+from sanso.report.pictures.words import LEVELS, say
+
+__all__ = ["draw_map"]
+
+_WIDTH = 1280.0
+_LEFT = 28.0
+_AXIS = 112.0
+_TOP = 126.0
+_LINE = 24.0
+_NOTE = 17.0
+_HEAD = 42.0
+_LOWEST = 92.0
+_HUMAN = ("none", "limited", "serious", "fatal")
+_ECONOMIC = ("catastrophic", "serious", "limited", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Left edges of the columns and top edges of the rows, each with the far edge at the end."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+
+
+def draw_map(model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language) -> str:
+    """Draw the IoT-SSF map of *model* as a complete SVG in *lang*."""
+    made = sheet(model, assessment, _HUMAN, lang)
+    grid = _grid(made)
+    canvas = Canvas()
+    _head(canvas, model, assessment, made, lang)
+    _cells(canvas, made, grid, catalogue, lang)
+    _axes(canvas, grid, lang)
+    y = _strip(canvas, made, grid.rows[-1] + 72, lang)
+    y = draw_panel(canvas, model, assessment, catalogue, lang, (_LEFT, y + 26, _WIDTH - _LEFT))
+    canvas.text(_LEFT, y + 22, fit(say("footnote", lang), _WIDTH - 2 * _LEFT, 12), size=12, cls="soft")
+    name = (model.name or model.label(model.id)).show(lang)
+    return frame(
+        canvas.body(),
+        scope="sanso-map",
+        width=_WIDTH,
+        height=y + 40,
+        title=f"{say('map_title', lang)} — {clean(name)}",
+        desc=say("map_desc", lang, rated=made.rated, unrated=made.unrated),
+        lang=lang,
+    )
+
+
+def _head(canvas: Canvas, model: Model, assessment: Assessment, made: Sheet, lang: Language) -> None:
+    heading = say("map_title", lang)
+    canvas.text(_LEFT, 42, heading, size=22, cls="bold")
+    left = _LEFT + fit_width(heading, 22) + 18
+    name = (model.name or model.label(model.id)).show(lang)
+    canvas.text(left, 42, fit(name, _WIDTH - left - 40, 16), size=16, cls="soft")
+    day = say("as_of", lang, day=assessment.model.at.isoformat())
+    line = f"{day} · {say('grouped', lang)}" if made.grouped else day
+    canvas.text(_LEFT, 66, line, size=13, cls="soft")
+    flow_items(canvas, _key(lang), _LEFT + fit_width(line, 13) + 40, 61.6, _WIDTH - _LEFT)
+
+
+def _key(lang: Language) -> list[Item]:
+    def mark(system: bool, share: Share | None, words: str, outline: bool = False) -> Item:
+        return 14, words, lambda canvas, x, y: shape(canvas, system, share, x + 7, y, outline=outline)
+
+    return [
+        mark(False, None, say("device", lang), outline=True),
+        mark(True, None, say("system_mark", lang), outline=True),
+        mark(False, "all", say("stated_all", lang)),
+        mark(False, "part", say("stated_part", lang)),
+        mark(False, "none", say("stated_none", lang)),
+        mark(False, None, say("no_category", lang)),
+    ]
+
+
+def _grid(made: Sheet) -> _Grid:
+    """Return the edges: wide columns where there is much to write, high rows where there is much to hold."""
+    left, right = _LEFT + _AXIS, _WIDTH - _LEFT
+    weights = [float(width) if width else 0.55 for width in made.widths]
+    unit = (right - left) / sum(weights)
+    columns = [left]
+    for weight in weights:
+        columns.append(columns[-1] + weight * unit)
+    rows = [_TOP]
+    for economic in _ECONOMIC:
+        needed = [_needed(made.cells.get((human, economic), []), made.widths[i]) for i, human in enumerate(_HUMAN)]
+        rows.append(rows[-1] + max(_LOWEST, *needed))
+    return _Grid(tuple(columns), tuple(rows))
+
+
+def _height(entry: Entry) -> float:
+    return _LINE + (_NOTE if entry.note else 0.0)
+
+
+def _stacks(entries: Sequence[Entry], width: int) -> list[list[Entry]]:
+    """Part *entries* into *width* stacks of about the same height, in order."""
+    width = max(width, 1)
+    target = max(sum(map(_height, entries)) / width, _height(max(entries, key=_height)) if entries else 0.0)
+    stacks: list[list[Entry]] = [[]]
+    used = 0.0
+    for entry in entries:
+        if stacks[-1] and used + _height(entry) / 2 > target and len(stacks) < width:
+            stacks.append([])
+            used = 0.0
+        stacks[-1].append(entry)
+        used += _height(entry)
+    return stacks
+
+
+def _needed(entries: Sequence[Entry], width: int) -> float:
+    return _HEAD + max(sum(map(_height, stack)) for stack in _stacks(entries, width)) + 10
+
+
+def _cells(canvas: Canvas, made: Sheet, grid: _Grid, catalogue: Catalogue, lang: Language) -> None:
+    for column, human in enumerate(_HUMAN):
+        left, right = grid.columns[column], grid.columns[column + 1]
+        for row, economic in enumerate(_ECONOMIC):
+            top, bottom = grid.rows[row], grid.rows[row + 1]
+            category = catalogue.category_of(human, economic)
+            canvas.rect(left, top, right - left, bottom - top, cls=f"cell t{category}", radius=6)
+            canvas.rect(left + 11, top + 11, 26, 22, cls=f"b{category}", radius=5)
+            canvas.text(left + 24, top + 27.6, str(category), size=16, anchor="middle", cls=f"bold n{category}")
+            entries, count = made.cells.get((human, economic), []), max(made.widths[column], 1)
+            width = (right - left - 14) / count
+            for index, stack in enumerate(_stacks(entries, count)):
+                _stack(canvas, stack, left + 11 + index * width, top + _HEAD, width - 10, lang)
+    if not made.rated:
+        middle = (grid.columns[0] + grid.columns[-1]) / 2
+        words = say("nothing_rated", lang) if made.unrated else say("nothing", lang)
+        canvas.text(middle, grid.rows[2] + 60, words, size=14, anchor="middle", cls="semi")
+
+
+def _stack(canvas: Canvas, entries: Sequence[Entry], x: float, y: float, width: float, lang: Language) -> None:
+    for entry in entries:
+        _entry(canvas, entry, x, y, width)
+        y += _height(entry)
+
+
+def _entry(canvas: Canvas, entry: Entry, x: float, y: float, width: float) -> None:
+    label = x + 21 if entry.mark else x
+    tail = f" {entry.count}" if entry.count else ""
+    front = "≥ " if entry.at_least else ""
+    room = width - (label - x) - fit_width(front + tail, 13)
+    with canvas.group(title=entry.tip):
+        if entry.mark:
+            shape(canvas, entry.system, entry.share, x + 7, y + 11)
+        canvas.text(label, y + 15.6, f"{front}{fit(entry.name, room, 13)}{tail}", size=13, cls="semi" if entry.mark else "soft")
+        if entry.note:
+            canvas.text(label, y + 31.4, fit(entry.note, width - (label - x), 12), size=12, cls="soft")
+
+
+def _axes(canvas: Canvas, grid: _Grid, lang: Language) -> None:
+    left, bottom = grid.columns[0], grid.rows[-1]
+    x, y = left - 10, bottom + 10
+    canvas.path(f"M{x:.1f} {y:.1f}V{_TOP - 4:.1f}M{x:.1f} {y:.1f}H{grid.columns[-1] + 2:.1f}", cls="axis")
+    canvas.path(f"M{x:.1f} {_TOP - 12:.1f}l-4 9h8z", cls="tip")
+    canvas.path(f"M{grid.columns[-1] + 10:.1f} {y:.1f}l-9 -4v8z", cls="tip")
+    canvas.text(_LEFT, _TOP - 20, say("economic_axis", lang), size=14, cls="bold")
+    canvas.text(grid.columns[-1], bottom + 52, say("human_axis", lang), size=14, anchor="end", cls="bold")
+    for row, level in enumerate(_ECONOMIC):
+        middle = (grid.rows[row] + grid.rows[row + 1]) / 2
+        canvas.text(x - 10, middle + 4.6, LEVELS["economic"][level].show(lang), size=13, anchor="end")
+    for column, level in enumerate(_HUMAN):
+        middle = (grid.columns[column] + grid.columns[column + 1]) / 2
+        canvas.text(middle, bottom + 30, LEVELS["human"][level].show(lang), size=13, anchor="middle")
+
+
+def _strip(canvas: Canvas, made: Sheet, top: float, lang: Language) -> float:
+    """Draw the strip of what is not rated; return the y below it."""
+    columns = 5
+    width = (_WIDTH - 2 * _LEFT - 24) / columns
+    rows = [made.strip[start : start + columns] for start in range(0, len(made.strip), columns)]
+    heights = [max(map(_height, row)) for row in rows]
+    height = 40 + (sum(heights) if rows else 24) + 10
+    canvas.rect(_LEFT, top, _WIDTH - 2 * _LEFT, height, cls="card dashed", radius=8)
+    count = f" ({made.unrated:,})" if made.unrated else ""
+    canvas.text(_LEFT + 14, top + 24, say("strip", lang) + count, size=13, cls="bold")
+    y = top + 38
+    if not rows:
+        words = say("strip_empty", lang) if made.rated else say("nothing", lang)
+        canvas.text(_LEFT + 14, y + 15, words, size=13, cls="soft")
+    for row, step in zip(rows, heights, strict=True):
+        for index, entry in enumerate(row):
+            _entry(canvas, entry, _LEFT + 14 + index * width, y, width - 12)
+        y += step
+    return top + height

@@ -1,0 +1,116 @@
+"""The panel of the third axis: per row and perspective, bars for what is required and for what is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sanso.analysis.result import Assessment
+from sanso.catalogue import Catalogue
+from sanso.catalogue.strength import parts_of_demand
+from sanso.model.process import Model
+from sanso.model.text import Language
+from sanso.report.pictures.demands import Demand, DemandRow, demand_rows, short_word
+from sanso.report.pictures.glyphs import badge, shape
+from sanso.report.pictures.lettering import fit, fit_width
+from sanso.report.pictures.states import standings
+from sanso.report.pictures.svg import Canvas
+from sanso.report.pictures.words import say
+
+__all__ = ["draw_panel"]
+
+_MOST = 12
+_ROW = 50.0
+_NAMES = 268.0
+_SEGMENT = 13.0
+_BAR = 8.0
+
+
+def draw_panel(
+    canvas: Canvas, model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language, at: tuple[float, float, float]
+) -> float:
+    """Draw the panel into *at* (left, top, right); return the y below it."""
+    left, top, right = at
+    rows = demand_rows(assessment, catalogue, frozenset(model.systems))
+    canvas.text(left, top + 16, say("third_axis", lang), size=16, cls="bold")
+    if not rows:
+        canvas.text(left, top + 44, say("no_demand", lang), size=13, cls="soft")
+        return top + 64
+    canvas.text(left, top + 38, say("highest", lang), size=12.5, cls="soft")
+    _key(canvas, lang, right, top + 34)
+    y = _header(canvas, lang, left, top + 62, right)
+    known = standings(assessment)
+    step = (right - left - _NAMES) / 6
+    for row in rows[:_MOST]:
+        first = row.placements[0]
+        canvas.path(f"M{left:.1f} {y:.1f}H{right:.1f}", cls="faint")
+        _name(canvas, model, row, lang, left, y)
+        badge(canvas, known[first.element], left + 14, y + _ROW / 2)
+        for index, demand in enumerate(row.demands):
+            _demand(canvas, catalogue, demand, lang, (left + _NAMES + index * step, y, step))
+        y += _ROW
+    canvas.path(f"M{left:.1f} {y:.1f}H{right:.1f}", cls="faint")
+    if len(rows) > _MOST:
+        rest = sum(len(row.placements) for row in rows[_MOST:])
+        canvas.text(left, y + 20, say("more", lang, n=f"{rest:,}"), size=12.5, cls="soft")
+        y += 26
+    return y + 6
+
+
+def _key(canvas: Canvas, lang: Language, right: float, y: float) -> None:
+    """Draw the key of the bars, set against the right edge."""
+    words = [(say("required", lang), "need"), (say("stated_word", lang), "have"), (say("lacking", lang), "lack")]
+    x = right
+    for label, cls in reversed(words):
+        x -= fit_width(label, 12)
+        canvas.text(x, y + 4, label, size=12)
+        x -= _SEGMENT + 7
+        canvas.rect(x, y - _BAR / 2, _SEGMENT, _BAR, cls=cls, radius=1.5)
+        x -= 20
+
+
+def _header(canvas: Canvas, lang: Language, left: float, y: float, right: float) -> float:
+    step = (right - left - _NAMES) / 6
+    start = left + _NAMES
+    canvas.text(start, y + 10, fit(say("before", lang), 3 * step - 12, 12.5), size=12.5, cls="bold")
+    canvas.path(f"M{start:.1f} {y + 16:.1f}H{start + 3 * step - 14:.1f}", cls="axis")
+    for index, part in enumerate(parts_of_demand()):
+        cls = "soft" if index < 3 else "bold"
+        canvas.text(start + index * step, y + 33, fit(say(part, lang), step - 10, 12.5), size=12.5, cls=cls)
+    return y + 42
+
+
+def _name(canvas: Canvas, model: Model, row: DemandRow, lang: Language, left: float, y: float) -> None:
+    first = row.placements[0]
+    more = len(row.placements) - 1
+    note = say("mix", lang, id=row.mix) + (f" · {say('more', lang, n=f'{more:,}')}" if more else "")
+    tip = "\n".join(model.label(one.element).show(lang) for one in row.placements[:60])
+    with canvas.group(title=tip):
+        shape(canvas, first.element in model.systems, None, left + 42, y + _ROW / 2 - 8, outline=True)
+        canvas.text(left + 56, y + 21.5, fit(model.label(first.element).show(lang), _NAMES - 70, 13), size=13, cls="semi")
+        canvas.text(left + 56, y + 38.5, fit(note, _NAMES - 70, 12), size=12, cls="soft")
+
+
+def _bars(canvas: Canvas, classes: Sequence[str], x: float, y: float) -> None:
+    for index, cls in enumerate(classes):
+        canvas.rect(x + index * (_SEGMENT + 2), y, _SEGMENT, _BAR, cls=cls, radius=1.5)
+
+
+def _demand(
+    canvas: Canvas, catalogue: Catalogue, demand: Demand, lang: Language, at: tuple[float, float, float]
+) -> None:
+    """Draw one pair: the required steps above, the stated ones below, with their words."""
+    x, y, width = at
+    lacking = demand.stated_step < demand.required_step
+    _bars(canvas, ["need"] * demand.required_step, x, y + 12)
+    stated = ["have"] * demand.stated_step + ["lack"] * max(0, demand.required_step - demand.stated_step)
+    _bars(canvas, stated, x, y + 30)
+    words = x + demand.steps * (_SEGMENT + 2) + 5
+    room = width - (words - x) - 8
+    if demand.required_step:
+        canvas.text(words, y + 20.4, fit(short_word(catalogue, demand.part, demand.required, lang), room, 12), size=12)
+    else:
+        canvas.text(x, y + 20.4, "–", size=12, cls="soft")
+    if demand.required_step or demand.stated_step:
+        word = say("not_stated", lang) if demand.stated_step == 0 else short_word(catalogue, demand.part, demand.stated, lang)
+        stated_word = fit(word, room, 12)
+        canvas.text(words, y + 38.4, stated_word, size=12, cls="gap bold" if lacking else "soft")

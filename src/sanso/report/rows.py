@@ -1,0 +1,325 @@
+"""Columns and rows of the workbook's sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sanso.analysis import all_open_points
+from sanso.assessment.result import RequirementRow
+from sanso.model.text import Text
+from sanso.report import method, terms, wording
+from sanso.report.reader import Reader
+from sanso.report.sheets import Cell, Column
+
+__all__ = [
+    "HARMS",
+    "INCIDENTS",
+    "IOTSSF",
+    "POINTS",
+    "REQUIREMENTS",
+    "SOURCES",
+    "TRUST",
+    "facts",
+    "harms",
+    "incidents",
+    "iotssf",
+    "points",
+    "requirements",
+    "sources",
+    "trust",
+]
+
+Row = Sequence[Cell]
+
+REQUIREMENTS = (
+    Column("key", 10, "hidden"),
+    Column("organization", 10, "hidden"),
+    Column("col_id", 12, "code"),
+    Column("col_title", 30),
+    Column("organization", 18),
+    Column("required_level", 14),
+    Column("status", 14),
+    Column("category", 10, "number"),
+    Column("col_reasons", 46),
+    Column("col_answer_level", 14),
+    Column("col_answer_from", 18),
+    Column("col_basis", 18),
+    Column("col_by", 18),
+    Column("col_valid", 13),
+    Column("col_count", 10, "number"),
+    Column("elements", 40),
+    Column("parts", 40),
+    Column("col_layers", 9),
+    Column("incidents_col", 26),
+    Column("fill_answer", 16, "fill"),
+    Column("fill_basis", 20, "fill"),
+    Column("fill_owner", 18, "fill"),
+    Column("fill_due", 13, "fill_day"),
+    Column("fill_comment", 36, "fill"),
+)
+
+IOTSSF = (
+    Column("col_id", 18, "code"),
+    Column("col_name", 26),
+    Column("type", 12),
+    Column("category", 12, "number"),
+    Column("col_unit", 12, "number"),
+    Column("instances", 11, "number"),
+    Column("col_as", 26),
+    Column("col_human", 14),
+    Column("col_human_via", 44),
+    Column("col_economic", 14),
+    Column("col_economic_via", 44),
+    Column("col_nearest", 12),
+    Column("col_short", 50),
+    Column("stated_beside", 44),
+    Column("col_harms", 34),
+    Column("col_barriers", 44),
+)
+
+TRUST = (
+    Column("col_id", 18, "code"),
+    Column("col_name", 26),
+    Column("kind", 14),
+    Column("required", 12, "number"),
+    Column("because", 50),
+    Column("stated_part", 40),
+    Column("confirmations", 40),
+    Column("col_nearest", 12),
+    Column("col_short", 50),
+    Column("stage", 18),
+)
+
+INCIDENTS = (
+    Column("col_id", 12, "code"),
+    Column("col_title", 34),
+    Column("layer", 10, "number"),
+    Column("type", 14),
+    Column("vulnerability", 16, "code"),
+    Column("col_count", 10, "number"),
+    Column("elements", 44),
+    Column("col_requirements", 50),
+    Column("source", 36),
+    Column("confidence", 16),
+)
+
+HARMS = (
+    Column("col_id", 20, "code"),
+    Column("col_name", 30),
+    Column("col_human", 14),
+    Column("col_from", 20),
+    Column("col_economic", 14),
+    Column("col_from", 20),
+    Column("raters", 24),
+    Column("loss", 26),
+    Column("bearer", 20),
+    Column("affects", 20),
+    Column("rationale", 50),
+)
+
+POINTS = (
+    Column("col_order", 8, "number"),
+    Column("points_title", 60),
+    Column("category", 12, "number"),
+    Column("col_closes", 16, "number"),
+    Column("organization", 22),
+    Column("col_why", 60),
+    Column("col_id", 26, "code"),
+)
+
+SOURCES = (
+    Column("col_id", 12, "code"),
+    Column("col_title", 34),
+    Column("col_paraphrase", 60),
+    Column("source", 44),
+    Column("edition", 18),
+    Column("confidence", 20),
+)
+
+
+def facts(reader: Reader) -> list[tuple[str, Cell]]:
+    """Return what the summary sheet says at its top."""
+    model, summary = reader.assessment.model, reader.assessment.summary
+    phrase = reader.phrase
+    elements = reader.listed(
+        f"{reader.word('counts', key)} {number:,}" for key, number in model.counts.items() if key != "elements"
+    )
+    found: list[tuple[str, Cell]] = [
+        (reader.t(phrase("model_id")), model.id),
+        (reader.t(phrase("as_of")), model.at.isoformat()),
+        (reader.t(phrase("digest")), model.digest),
+        (reader.t(phrase("stage")), phrase("stated_not_proven")),
+        (reader.t(phrase("n_elements")), f"{model.counts.get('elements', 0):,}"),
+        (reader.t(phrase("details")), elements),
+        (reader.t(phrase("n_points")), f"{summary.open_points_total:,}"),
+        (reader.t(phrase("order_why")), summary.order),
+        (reader.t(phrase("sheet_requirements")), phrase("fill_note")),
+        (reader.t(phrase("version")), f"Sanso {method.version()}"),
+    ]
+    if model.catalogue_overrides:
+        found.append((reader.t(phrase("overrides")), "; ".join(model.catalogue_overrides)))
+    return found
+
+
+
+
+def _category(category: int | None, at_least: bool = False) -> Cell:
+    """A plain number where it is one, so that it sorts and filters as a number."""
+    return category if category is not None and not at_least else wording.category_word(category, at_least=at_least)
+
+
+def requirements(reader: Reader) -> Iterator[Row]:
+    """Return one row per requirement and organization; the last columns are for the owner."""
+    for row in reader.assessment.requirements:
+        answer = row.answer
+        yield (
+            f"{row.id}@{row.organization or 'nobody'}",
+            row.organization,
+            row.id,
+            reader.requirement(row.id),
+            reader.name(row.organization) if row.organization else reader.phrase("nobody"),
+            reader.word("level", row.level),
+            reader.word("status", row.status),
+            row.category,
+            wording.reason_chain(row),
+            reader.word("level", answer.level) if answer else None,
+            reader.name(answer.from_) if answer else None,
+            reader.word("basis", answer.basis) if answer and answer.basis else None,
+            answer.by if answer else None,
+            _until(reader, row),
+            len(row.elements),
+            reader.names(row.elements),
+            _parts(reader, row),
+            reader.listed(str(layer) for layer in row.layers),
+            ", ".join(row.incidents),
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+
+
+def _until(reader: Reader, row: RequirementRow) -> str | None:
+    if row.answer is None or row.answer.valid_until is None:
+        return None
+    expired = f" ({reader.t(reader.phrase('expired'))})" if row.answer.expired else ""
+    return f"{row.answer.valid_until}{expired}"
+
+
+def _parts(reader: Reader, row: RequirementRow) -> str | None:
+    if len(row.parts) < 2:
+        return None
+    return "\n".join(
+        f"{reader.word('status', part.status)} / {reader.word('level', part.level)} "
+        f"({len(part.elements):,}): {reader.names(part.elements)}"
+        for part in row.parts
+    )
+
+
+def iotssf(reader: Reader) -> Iterator[Row]:
+    """Return one row per component and system."""
+    model = reader.model
+    for place in reader.assessment.iotssf:
+        rated = place.category is not None
+        yield (
+            place.element,
+            reader.name(place.element),
+            reader.type_of(place.element),
+            _category(place.category, place.at_least),
+            place.single_unit,
+            place.instances,
+            reader.listed(reader.word("as", way) for way in place.as_)
+            or (reader.phrase("no_control_path") if place.no_control_path else None),
+            wording.axis_text("human", place.human.level) if rated else None,
+            wording.via_text(model, place.human) if place.human.harm else None,
+            wording.axis_text("economic", place.economic.level) if rated else None,
+            wording.via_text(model, place.economic) if place.economic.harm else None,
+            place.nearest,
+            wording.short_text(place.short) if place.nearest else None,
+            _lines(reader.stated_lines(place.stated)) if rated else None,
+            reader.names(place.harms),
+            wording.joined((wording.credit_text(model, credit) for credit in place.credits), "\n", "\n"),
+        )
+
+
+def _lines(pairs: list[tuple[str, str]]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in pairs)
+
+
+def trust(reader: Reader) -> Iterator[Row]:
+    """Return one row per organization, people and data."""
+    for row in reader.assessment.trust:
+        counts = row.stated.requirements
+        yield (
+            row.subject,
+            reader.name(row.subject),
+            reader.word("kind", row.kind),
+            _category(row.required),
+            wording.because_text(reader.model, row.because),
+            reader.listed(f"{reader.word('status', s)} {counts[s]:,}" for s in terms.STATUS_ORDER if counts.get(s)),
+            _lines(reader.stated_lines(row.stated.confirmations)) if row.stated.confirmations else None,
+            row.nearest,
+            wording.short_text(row.short) if row.nearest else None,
+            reader.phrase("stated_not_proven"),
+        )
+
+
+def incidents(reader: Reader) -> Iterator[Row]:
+    """Return one row per incident and element type."""
+    for row in reader.assessment.incidents:
+        yield (
+            row.id,
+            row.title,
+            row.layer,
+            reader.word("type", row.type),
+            row.vulnerability,
+            len(row.elements),
+            reader.names(row.elements),
+            ", ".join(row.requirements),
+            row.source,
+            reader.word("confidence", row.confidence),
+        )
+
+
+def harms(reader: Reader) -> Iterator[Row]:
+    """Return one row per harm scenario."""
+    for levels in reader.assessment.summary.harms:
+        harm = reader.model.harms.get(levels.harm)
+        loss = harm.loss if harm is not None else None
+        yield (
+            levels.harm,
+            reader.name(levels.harm),
+            wording.axis_text("human", levels.human),
+            reader.word("level_from", levels.human_from) if levels.human_from else None,
+            wording.axis_text("economic", levels.economic),
+            reader.word("level_from", levels.economic_from) if levels.economic_from else None,
+            _raters(reader, levels.disagreement),
+            f"{loss.low} – {loss.high} ({reader.t(reader.phrase('per_' + loss.per))})" if loss else None,
+            reader.name(harm.borne_by) if harm else None,
+            reader.name(harm.affects.people) if harm and harm.affects else None,
+            harm.rationale if harm and harm.rationale else reader.phrase("no_rationale"),
+        )
+
+
+def _raters(reader: Reader, disagreement: Sequence[str]) -> str | None:
+    if not disagreement:
+        return None
+    axes = reader.listed(reader.t(reader.phrase(axis)) for axis in disagreement)
+    return f"{reader.t(reader.phrase('disagree'))}: {axes}"
+
+
+def points(reader: Reader) -> Iterator[Row]:
+    """Return every open point, in order."""
+    found = all_open_points(reader.assessment, reader.model, reader.catalogue)
+    for number, point in enumerate(found, 1):
+        organization = reader.name(point.organization) if point.organization else reader.phrase("nobody")
+        yield number, point.text, point.category, point.closes, organization, point.why, point.id
+
+
+def sources(reader: Reader) -> Iterator[Row]:
+    """Return where each requirement that the assessment uses comes from."""
+    used = {row.id for row in reader.assessment.requirements}
+    for ident, record in reader.catalogue.requirements.items():
+        if ident in used:
+            yield ident, record.title, record.paraphrase, record.source_text, record.edition, record.marked

@@ -1,0 +1,150 @@
+"""A thin layer over XlsxWriter: sheets as columns and rows, with one style, and text that is never a formula.
+
+Strings are written as strings whatever they begin with, cut to what a cell can hold. Rows are written in
+order, so that big workbooks can be written with constant memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sanso.model.text import Language, Text
+from sanso.report.words import WORDS
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["Book", "Cell", "Column", "cell_text", "safe_name"]
+
+Cell = str | int | dt.date | Text | None
+
+_CELL_MOST = 32_000
+_FONT = {"ja": "Yu Gothic", "en": "Calibri"}
+_INK, _HEAD, _FILL_HEAD, _FILL = "#1B2430", "#0B4F7C", "#8A5A00", "#FFF7E6"
+_STATUS_STYLE = {
+    "missing": {"bg_color": "#F7D0C8", "font_color": "#7A1408", "bold": True},
+    "not-stated": {"bg_color": "#E4D9F5", "font_color": "#4B2580", "italic": True},
+    "partial": {"bg_color": "#FBE3C0", "font_color": "#5E3C00"},
+    "met": {"bg_color": "#D3E7F5", "font_color": "#0B4468"},
+    "not-applicable": {"bg_color": "#ECEFF2", "font_color": "#4A5560"},
+    "not-required": {"bg_color": "#ECEFF2", "font_color": "#4A5560"},
+}
+_CATEGORY_STYLE = {
+    4: {"bg_color": "#76180F", "font_color": "#FFFFFF", "bold": True},
+    3: {"bg_color": "#C2571A", "font_color": "#FFFFFF", "bold": True},
+    2: {"bg_color": "#F2B25F", "font_color": "#2B1A00"},
+    1: {"bg_color": "#FBE3C0", "font_color": "#3A2605"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the key of its heading in ``words``, its width, and what it is for.
+
+    *use* is ``text``, ``number``, ``code``, ``fill`` (for the reader to fill in) or ``hidden`` (a key).
+    """
+
+    head: str
+    width: float
+    use: str = "text"
+
+
+def cell_text(text: str) -> str:
+    """Return *text* as a cell can hold it: no unpaired surrogates, not too long."""
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    return clean if len(clean) <= _CELL_MOST else clean[: _CELL_MOST - 1] + "…"
+
+
+def safe_name(text: str, most: int = 120) -> str:
+    """Return *text* for a page footer, where ``&`` begins a command."""
+    return cell_text(text)[:most].replace("&", "&&")
+
+
+class Book:
+    """A workbook in one language with its formats."""
+
+    def __init__(self, workbook: Workbook, lang: Language) -> None:
+        self.workbook = workbook
+        self.lang: Language = lang
+        base = {"font_name": _FONT[lang], "font_size": 10, "font_color": _INK, "valign": "top"}
+        wrapped = {**base, "text_wrap": True}
+        head = {**wrapped, "bold": True, "font_color": "#FFFFFF", "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"}
+        make = workbook.add_format
+        self.formats: dict[str, Format] = {
+            "text": make(wrapped),
+            "code": make({**base, "font_name": "Consolas"}),
+            "number": make({**base, "num_format": "#,##0", "align": "right"}),
+            "day": make({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
+            "fill": make({**wrapped, "bg_color": _FILL, "border": 1, "border_color": "#E3D3B0", "locked": False}),
+            "fill_day": make(
+                {**base, "bg_color": _FILL, "border": 1, "border_color": "#E3D3B0", "num_format": "yyyy-mm-dd", "locked": False}
+            ),
+            "hidden": make(base),
+            "head": make({**head, "bg_color": _HEAD}),
+            "fill_head": make({**head, "bg_color": _FILL_HEAD}),
+            "title": make({**base, "bold": True, "font_size": 16}),
+            "label": make({**base, "bold": True}),
+            "soft": make({**wrapped, "font_color": "#566272"}),
+        }
+        self.status = {key: make(style) for key, style in _STATUS_STYLE.items()}
+        self.category = {key: make(style) for key, style in _CATEGORY_STYLE.items()}
+
+    def show(self, value: Text | str) -> str:
+        """Return a text in the language of the book."""
+        return value if isinstance(value, str) else value.show(self.lang)
+
+    def phrase(self, key: str) -> str:
+        """Return a phrase of ``words`` in the language of the book."""
+        return WORDS[key].show(self.lang)
+
+    def sheet(self, name: str) -> Worksheet:
+        """Add a sheet that prints on A4 across, with page numbers."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(f"&L&8{safe_name(self.phrase('stated_not_proven'))}&C&8&A&R&8&P / &N")
+        return sheet
+
+    def write(self, sheet: Worksheet, row: int, column: int, value: Cell, style: str = "text") -> None:
+        """Write one cell; text is text, also where it looks like a formula or an address."""
+        form = self.formats[style]
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, form)
+        elif isinstance(value, int):
+            sheet.write_number(row, column, value, form)
+        elif isinstance(value, dt.date):
+            sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), self.formats["day"])
+        else:
+            sheet.write_string(row, column, cell_text(self.show(value)), form)
+
+    def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, frozen: int = 0) -> tuple[Worksheet, int]:
+        """Add a sheet with a heading row, frozen with the first *frozen* columns, and a filter; return the row count."""
+        sheet = self.sheet(name)
+        for index, column in enumerate(columns):
+            options: dict[str, Any] = {"hidden": True} if column.use == "hidden" else {}
+            sheet.set_column(index, index, column.width, None, options)
+        sheet.set_row(0, 32)
+        for index, column in enumerate(columns):
+            heading = column.head if column.use == "hidden" else self.phrase(column.head)
+            self.write(sheet, 0, index, heading, "fill_head" if column.use.startswith("fill") else "head")
+        number = 0
+        for number, row in enumerate(rows, 1):  # noqa: B007
+            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+                self.write(sheet, number, index, value, column.use)
+        sheet.freeze_panes(1, frozen)
+        sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
+        sheet.repeat_rows(0)
+        return sheet, number
+
+    def mark(self, sheet: Worksheet, rows: int, column: int, marks: dict[str, Format]) -> None:
+        """Colour the cells of a column by their words."""
+        for text, form in marks.items():
+            rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": form}
+            sheet.conditional_format(1, column, max(rows, 1), column, rule)

@@ -1,0 +1,182 @@
+"""The assessment as an Excel workbook: a requirement sheet to work with, and everything else beside it.
+
+Owners fill in the columns marked ▶. Hidden keys and a hidden sheet with the digest of the model let a filled
+workbook find its way back. The bytes depend on the assessment and the language only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sanso.analysis.result import Assessment
+from sanso.catalogue import Catalogue
+from sanso.model.process import Model
+from sanso.model.text import Language
+from sanso.report import method, rows, terms
+from sanso.report.reader import Reader
+from sanso.report.sheets import Book, Column, cell_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["KEY_SHEET", "WORKBOOK_FORMAT", "render_workbook"]
+
+WORKBOOK_FORMAT = "sanso-workbook/1"
+"""Version of the layout, written into the hidden sheet."""
+
+KEY_SHEET = "_sanso"
+"""Name of the hidden sheet."""
+
+_ANSWERS = ("none", "basic", "advanced", "high-advanced", "not-applicable")
+_BASES = ("self-declaration", "third-party", "public-certification")
+_LARGE = 20_000
+
+
+def render_workbook(model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language) -> bytes:
+    """Return the workbook in *lang* as the bytes of an ``.xlsx`` file."""
+    from xlsxwriter import Workbook
+
+    reader = Reader(model, assessment, catalogue, lang)
+    buffer = io.BytesIO()
+    many = len(assessment.requirements) + len(assessment.iotssf) + len(assessment.trust)
+    options = {
+        "constant_memory" if many > _LARGE else "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(buffer, options) as workbook:
+        book = Book(workbook, lang)
+        at = assessment.model.at
+        title = cell_text(reader.t(assessment.model.name))[:200]
+        workbook.set_properties(
+            {"title": title, "author": "Sanso", "created": dt.datetime(at.year, at.month, at.day, tzinfo=dt.UTC)}
+        )
+        _summary(book, reader)
+        _requirements(book, reader)
+        _iotssf(book, reader)
+        _trust(book, reader)
+        book.table(book.phrase("sheet_incidents"), rows.INCIDENTS, rows.incidents(reader), frozen=2)
+        book.table(book.phrase("sheet_harms"), rows.HARMS, rows.harms(reader), frozen=2)
+        _points(book, reader)
+        book.table(book.phrase("sheet_sources"), rows.SOURCES, rows.sources(reader), frozen=2)
+        _keys(book, reader)
+    return buffer.getvalue()
+
+
+def _status_marks(book: Book, reader: Reader) -> dict[str, object]:
+    return {reader.word("status", status): form for status, form in book.status.items()}
+
+
+def _index(columns: tuple[Column, ...], head: str) -> int:
+    return next(index for index, column in enumerate(columns) if column.head == head)
+
+
+def _requirements(book: Book, reader: Reader) -> None:
+    columns = rows.REQUIREMENTS
+    sheet, number = book.table(book.phrase("sheet_requirements"), columns, rows.requirements(reader), frozen=4)
+    book.mark(sheet, number, _index(columns, "status"), _status_marks(book, reader))  # type: ignore[arg-type]
+    _mark_category(book, sheet, number, _index(columns, "category"))
+    last = max(number, 1)
+    choices: Mapping[str, list[str]] = {
+        "fill_answer": [reader.word("level", key) for key in _ANSWERS],
+        "fill_basis": [reader.word("basis", key) for key in _BASES],
+    }
+    for head, words in choices.items():
+        column = _index(columns, head)
+        rule = {"validate": "list", "source": words, "input_message": book.phrase("fill_pick"), "ignore_blank": True}
+        sheet.data_validation(1, column, last, column, rule)
+    column = _index(columns, "fill_due")
+    sheet.data_validation(
+        1,
+        column,
+        last,
+        column,
+        {
+            "validate": "date",
+            "criteria": ">=",
+            "value": dt.date(2000, 1, 1),
+            "input_message": book.phrase("fill_day"),
+            "error_message": book.phrase("fill_day"),
+        },
+    )
+
+
+def _mark_category(book: Book, sheet: Worksheet, number: int, column: int) -> None:
+    for category, form in book.category.items():
+        for rule in (
+            {"type": "cell", "criteria": "==", "value": category, "format": form},
+            {"type": "cell", "criteria": "==", "value": f'"≥ {category}"', "format": form},
+        ):
+            sheet.conditional_format(1, column, max(number, 1), column, rule)
+
+
+def _iotssf(book: Book, reader: Reader) -> None:
+    sheet, number = book.table(book.phrase("sheet_iotssf"), rows.IOTSSF, rows.iotssf(reader), frozen=2)
+    _mark_category(book, sheet, number, _index(rows.IOTSSF, "category"))
+
+
+def _trust(book: Book, reader: Reader) -> None:
+    sheet, number = book.table(book.phrase("sheet_trust"), rows.TRUST, rows.trust(reader), frozen=2)
+    _mark_category(book, sheet, number, _index(rows.TRUST, "required"))
+
+
+def _points(book: Book, reader: Reader) -> None:
+    sheet, number = book.table(book.phrase("sheet_points"), rows.POINTS, rows.points(reader), frozen=1)
+    _mark_category(book, sheet, number, _index(rows.POINTS, "category"))
+
+
+def _summary(book: Book, reader: Reader) -> None:
+    sheet = book.sheet(book.phrase("sheet_summary"))
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 7, 18)
+    summary = reader.assessment.summary
+    sheet.set_row(0, 26)
+    book.write(sheet, 0, 0, reader.assessment.model.name, "title")
+    line = 2
+    for label, value in rows.facts(reader):
+        book.write(sheet, line, 0, label, "label")
+        sheet.merge_range(line, 1, line, 7, "", book.formats["text"])
+        book.write(sheet, line, 1, value)
+        line += 1
+    line += 1
+    for index, head in enumerate((book.phrase("layer"), *(reader.word("status", s) for s in terms.STATUS_ORDER))):
+        book.write(sheet, line, index, head, "head")
+    for key in ("all", "1", "2", "3"):
+        line += 1
+        name = book.phrase("all_layers") if key == "all" else reader.word("layer_short", key)
+        book.write(sheet, line, 0, name, "label")
+        for index, status in enumerate(terms.STATUS_ORDER, 1):
+            book.write(sheet, line, index, summary.status.get(key, {}).get(status, 0), "number")
+    line += 2
+    for index, head in enumerate(("by_category", "number")):
+        book.write(sheet, line, index, book.phrase(head), "head")
+    for key in ("4", "3", "2", "1", "0", "not-rated"):
+        line += 1
+        book.write(sheet, line, 0, book.phrase("unrated") if key == "not-rated" else key, "label")
+        book.write(sheet, line, 1, summary.categories.get(key, 0), "number")
+
+
+def _keys(book: Book, reader: Reader) -> None:
+    """Write the hidden sheet: what this workbook belongs to, and which word stands for which code."""
+    sheet = book.workbook.add_worksheet(KEY_SHEET)
+    model = reader.assessment.model
+    pairs = [
+        ("format", WORKBOOK_FORMAT),
+        ("model", model.id),
+        ("digest", model.digest),
+        ("at", model.at.isoformat()),
+        ("result", model.schema),
+        ("lang", reader.lang),
+        ("version", method.version()),
+        *((f"answer:{key}", reader.word("level", key)) for key in _ANSWERS),
+        *((f"basis:{key}", reader.word("basis", key)) for key in _BASES),
+        *((f"status:{key}", reader.word("status", key)) for key in terms.STATUS_ORDER),
+    ]
+    for line, (key, value) in enumerate(pairs):
+        book.write(sheet, line, 0, key, "hidden")
+        book.write(sheet, line, 1, value, "hidden")
+    sheet.hide()

@@ -1,0 +1,168 @@
+"""Write the three files of a report, whole or not at all.
+
+Everything is rendered before a directory is touched, written to a hidden directory beside the targets, flushed
+to disk, and only then moved into place. When a move fails, those already made are undone, so that earlier
+files stand as they were. Nothing else in the target directory is touched.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from sanso.analysis.result import Assessment
+from sanso.catalogue import Catalogue
+from sanso.model.process import Model
+from sanso.model.text import Language, Text
+
+__all__ = ["REPORT_FILES", "ReportNotWritten", "write_report"]
+
+REPORT_FILES = ("report.html", "assessment.xlsx", "assessment.json")
+"""Names of the files of a report, in the order in which they are returned."""
+
+
+class ReportNotWritten(Exception):
+    """The report could not be written; earlier files stand as they were. *message* says it in both languages."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+        super().__init__(message.show("en"))
+
+
+def write_report(
+    out: Path,
+    model: Model,
+    assessment: Assessment,
+    catalogue: Catalogue,
+    lang: Language,
+    on_step: Callable[[str], None] | None = None,
+) -> tuple[Path, ...]:
+    """Write page, workbook and JSON into *out* and return their paths; *on_step* hears the name of each file.
+
+    Raises:
+        ReportNotWritten: the directory cannot be made or written; no file has changed.
+    """
+    from sanso.report.html import render_html
+    from sanso.report.json_out import to_json
+    from sanso.report.workbook import render_workbook
+
+    renderers: dict[str, Callable[[], bytes]] = {
+        "report.html": lambda: render_html(model, assessment, catalogue, lang).encode("utf-8", "replace"),
+        "assessment.xlsx": lambda: render_workbook(model, assessment, catalogue, lang),
+        "assessment.json": lambda: to_json(assessment),
+    }
+    contents: dict[str, bytes] = {}
+    for name in REPORT_FILES:
+        if on_step is not None:
+            on_step(name)
+        contents[name] = renderers[name]()
+    try:
+        _put(out, contents)
+    except OSError as error:
+        raise ReportNotWritten(_explain(out, error)) from error
+    return tuple(out / name for name in REPORT_FILES)
+
+
+def _put(out: Path, contents: Mapping[str, bytes]) -> None:
+    """Move *contents* into *out*, all or none."""
+    with _directory(out), tempfile.TemporaryDirectory(prefix=".sanso-", dir=out, ignore_cleanup_errors=True) as held:
+        fresh, before = Path(held, "new"), Path(held, "old")
+        fresh.mkdir()
+        before.mkdir()
+        for name, data in contents.items():
+            _write_through(fresh / name, data)
+        _swap(out, fresh, before, list(contents))
+        _flush_directory(out)
+
+
+def _swap(out: Path, fresh: Path, before: Path, names: list[str]) -> None:
+    for name in names:
+        if os.path.lexists(out / name):
+            _keep(out / name, before / name)
+    moved: list[str] = []
+    try:
+        for name in names:
+            os.replace(fresh / name, out / name)
+            moved.append(name)
+    except BaseException:
+        for name in moved:
+            if os.path.lexists(before / name):
+                os.replace(before / name, out / name)
+            else:
+                (out / name).unlink(missing_ok=True)
+        raise
+
+
+def _keep(path: Path, copy: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    try:
+        os.link(path, copy, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, copy, follow_symlinks=False)
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_directory(path: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _directory(out: Path) -> Iterator[None]:
+    """Make *out* with its parents; take away again what was made when the body fails."""
+    made: list[Path] = []
+    missing = [path for path in (out, *out.parents) if not os.path.lexists(path)]
+    try:
+        for path in reversed(missing):
+            path.mkdir(exist_ok=True)
+            made.append(path)
+        if not out.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(out))
+        yield
+    except BaseException:
+        for path in reversed(made):
+            try:
+                path.rmdir()
+            except OSError:
+                break
+        raise
+
+
+def _explain(out: Path, error: OSError) -> Text:
+    """Say in plain words why nothing was written and what to do."""
+    where = error.filename if isinstance(error.filename, str) and ".sanso-" not in error.filename else str(out)
+    why = {
+        PermissionError: ("no permission to write there", "書き込む権限がありません"),
+        NotADirectoryError: ("this is a file, not a directory", "ディレクトリではなくファイルです"),
+        FileExistsError: ("this is a file, not a directory", "ディレクトリではなくファイルです"),
+        IsADirectoryError: (
+            "a directory stands where a file should go; move it away",
+            "ファイルを置く場所に同名のディレクトリがあります。移動してください",
+        ),
+    }.get(type(error))
+    if why is None and error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        why = ("the disk is full; free some space", "ディスクに空きがありません。空けてください")
+    if why is None:
+        detail = error.strerror or type(error).__name__
+        why = (detail, detail)
+    return Text(
+        en=f"the report was not written to {where}: {why[0]}. Earlier files are unchanged.",
+        ja=f"レポートを {where} に書き出せませんでした: {why[1]}。以前のファイルはそのままです。",
+    )
