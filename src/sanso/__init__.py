@@ -6,8 +6,8 @@ they are first used, so that ``import sanso`` costs next to nothing.
 >>> import sanso
 >>> sanso.Text(en="bus", ja="バス").show("ja")
 'バス'
->>> [entry["title"] for entry in [sanso.schema("model")]]
-['Sanso model']
+>>> sanso.schema("model")["title"]
+'Sanso model'
 """
 
 from __future__ import annotations
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from sanso.model.diagnostics import InputRefused
     from sanso.model.process import Model
     from sanso.model.text import Text
-    from sanso.verbs import assess, catalogue, check, demo, layers, load, map, new, report, schema
+    from sanso.verbs import (
+        assess,
+        catalogue,
+        check,
+        demo,
+        layers,
+        load,
+        map,  # noqa: A004 -- the verb is called so
+        new,
+        report,
+        schema,
+    )
 
 __all__ = [
     "InputRefused",
@@ -65,7 +76,7 @@ class _Room(ModuleType):
 
 
 class _Sanso(ModuleType):
-    """This package: importing ``sanso.report`` must not take the verb ``sanso.report`` away."""
+    """The package itself: importing ``sanso.report`` must not take the verb ``sanso.report`` away."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in _ROOMS and type(value) is ModuleType:

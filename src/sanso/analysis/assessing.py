@@ -25,6 +25,7 @@ __all__ = ["RESULT_FORMAT", "all_open_points", "assess"]
 
 RESULT_FORMAT = "sanso-assessment/1"
 _MOST_IMPORTANT = 10
+_NAMED = 5
 
 
 def assess(
@@ -53,7 +54,8 @@ def _compose(
     findings = assess_requirements(structure, catalogue, rating.demand(), moment.day, place)
     trust = _trust(structure, rating, findings.requirements)
     points = open_points(structure, catalogue, findings.requirements, rating.placements, trust)
-    found = (*diagnostics, *moment.diagnostics, *_supply(structure, place), *rating.diagnostics, *findings.diagnostics)
+    noticed = (*_supply(structure, place), *_support(structure, moment.day, place))
+    found = (*diagnostics, *moment.diagnostics, *noticed, *rating.diagnostics, *findings.diagnostics)
     return Assessment(
         model=_model_summary(moment, catalogue, digest, found),
         incidents=findings.incidents,
@@ -78,6 +80,18 @@ def _supply(structure: Structure, place: Place) -> Iterable[Diagnostic]:
     for ident, connection in structure.model.connections.items():
         if connection.kind in ("supplies", "develops") and not connection.subject:
             yield diagnose("supply-without-subject", place, f"connections/{ident}", id=ident)
+
+
+def _support(structure: Structure, day: dt.date, place: Place) -> Iterable[Diagnostic]:
+    used: dict[str, list[str]] = {}
+    for ident, component in structure.model.components.items():
+        if component.product is not None:
+            used.setdefault(component.product, []).append(ident)
+    for product, components in used.items():
+        until = structure.model.products[product].support_until
+        if until is not None and until < day:
+            names = ", ".join(components[:_NAMED]) + (", …" if len(components) > _NAMED else "")
+            yield diagnose("support-ended", place, f"products/{product}", product=product, elements=names, day=until)
 
 
 def _trust(structure: Structure, rating: Rating, rows: Iterable[RequirementRow]) -> tuple[TrustRow, ...]:

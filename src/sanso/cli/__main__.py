@@ -9,6 +9,7 @@ True
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -31,29 +32,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except Fault as fault:
-        return _refuse(clean(fault.show(voice)), voice, fault.code)
+        return _refuse(clean(fault.show(voice)), fault.code)
     except KeyboardInterrupt:
-        return _refuse(voice("stopped", "中断しました"), voice, ExitCode.INTERRUPTED)
+        return _refuse(voice("stopped", "中断しました"), ExitCode.INTERRUPTED)
     except BrokenPipeError:
         _forget_output()
         return ExitCode.BROKEN_PIPE
-    except Exception as error:  # the one place for what nobody foresaw
+    except Exception as error:  # noqa: BLE001 -- the one place for what nobody foresaw
         return _last_resort(error, voice)
 
 
 def _run(given: list[str], voice: Voice) -> int:
-    if given == ["--version"]:
+    words = given[: given.index("--")] if "--" in given else given
+    if "--version" in words:
         from sanso import __version__
 
         say(f"sanso {__version__}")
         return ExitCode.FINE
-    from sanso.cli.app import build
+    gc.disable()  # imports make long-lived objects only: a tenth of the start-up time
+    from sanso.cli.app import build, help_for, run
 
-    status = build().main(given, prog_name="sanso", standalone_mode=False, obj=voice)
-    return status if isinstance(status, int) else ExitCode.FINE
+    application = build()
+    gc.enable()
+    if "-h" in words or "--help" in words:
+        say(help_for(application, words, voice))
+        return ExitCode.FINE
+    return run(application, given, voice)
 
 
-def _refuse(sentence: str, voice: Voice, code: ExitCode) -> int:
+def _refuse(sentence: str, code: ExitCode) -> int:
     try:
         complain(f"sanso: {sentence}")
     except OSError:
@@ -65,9 +72,9 @@ def _last_resort(error: Exception, voice: Voice) -> int:
     if hasattr(error, "format_message"):
         from sanso.cli.usage import usage_sentence
 
-        return _refuse(clean(usage_sentence(error, voice)), voice, ExitCode.USAGE)
+        return _refuse(clean(usage_sentence(error, voice)), ExitCode.USAGE)
     if isinstance(error, OSError) and error.filename is None:
-        return _refuse(clean(explain(error, voice("the output", "出力")).show(voice)), voice, ExitCode.USAGE)
+        return _refuse(clean(explain(error, voice("the output", "出力")).show(voice)), ExitCode.USAGE)
     if os.environ.get("SANSO_DEBUG") == "1":
         import traceback
 
@@ -82,7 +89,7 @@ def _last_resort(error: Exception, voice: Voice) -> int:
         "  コマンドの前に SANSO_DEBUG=1 を付けると発生箇所が表示されます。",
         what=what,
     )
-    return _refuse(sentence, voice, ExitCode.INTERNAL)
+    return _refuse(sentence, ExitCode.INTERNAL)
 
 
 def _tolerate_narrow_encodings() -> None:

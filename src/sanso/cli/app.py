@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -11,18 +12,21 @@ from sanso.cli.assess import assess
 from sanso.cli.catalogue import catalogue
 from sanso.cli.check import check
 from sanso.cli.demo import demo
-from sanso.cli.help_page import Command, Group
+from sanso.cli.exit_codes import ExitCode
+from sanso.cli.help_page import Command, Group, render
 from sanso.cli.layers import layers
 from sanso.cli.map import map_
 from sanso.cli.new import new
 from sanso.cli.options import Lang
-from sanso.cli.report import report
-from sanso.cli.schema import schema
 from sanso.cli.plain import say
+from sanso.cli.report import report
+from sanso.cli.running import voice_of
+from sanso.cli.schema import schema
+from sanso.cli.voice import LANGUAGES, Voice
 
-__all__ = ["build"]
+__all__ = ["build", "help_for", "run"]
 
-_COMMANDS = {
+_COMMANDS: Mapping[str, Callable[..., None]] = {
     "demo": demo,
     "new": new,
     "check": check,
@@ -35,10 +39,13 @@ _COMMANDS = {
 }
 """In the order in which a newcomer meets them."""
 
+_HELP_NAMES = ["-h", "--help"]
+
 
 def _top(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,  # noqa: ARG001 -- see main
     lang: Lang = None,
 ) -> None:
     """Sanso (三層): an executable Cyber/Physical Security Framework.
@@ -46,14 +53,10 @@ def _top(
     Model a value creation process, and see what can happen to it over the three layers, which requirements
     apply to whom, how strong the security and safety of every device must be, and what to do first.
     """
-    from sanso import __version__
-
-    if version:
-        say(f"sanso {__version__}")
-        raise typer.Exit
+    context.obj = voice_of(context, lang)
     if context.invoked_subcommand is None:
         say(context.get_help())
-        raise typer.Exit(2)
+        raise typer.Exit(ExitCode.USAGE)
 
 
 def build() -> Any:
@@ -65,9 +68,39 @@ def build() -> Any:
         pretty_exceptions_enable=False,
         add_completion=False,
         invoke_without_command=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": _HELP_NAMES},
     )
     app.callback()(_top)
     for name, function in _COMMANDS.items():
         app.command(name, cls=Command)(function)
     return get_command(app)
+
+
+def help_for(application: Any, words: Sequence[str], voice: Voice) -> str:
+    """Return the help page of the command that *words* name, without reading anything else of them.
+
+    Raises:
+        Fault: there is no such command.
+
+    """
+    top = typer.Context(application, info_name="sanso", obj=voice, help_option_names=_HELP_NAMES)
+    named = [word for word in words if not word.startswith("-") and word not in LANGUAGES]
+    if not named:
+        return render(application, top)
+    _, command, _ = application.resolve_command(top, named[:1])
+    return render(command, typer.Context(command, info_name=command.name, parent=top, help_option_names=_HELP_NAMES))
+
+
+def run(application: Any, arguments: Sequence[str], voice: Voice) -> int:
+    """Run the command that *arguments* name and return its exit status.
+
+    Raises:
+        Fault: what was asked for cannot be done.
+
+    """
+    try:
+        with application.make_context("sanso", list(arguments), obj=voice) as context:
+            application.invoke(context)
+    except typer.Exit as left:
+        return left.exit_code
+    return ExitCode.FINE

@@ -33,6 +33,7 @@ Junit = Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Als
 def assess(
     context: typer.Context,
     file: ModelFile,
+    *,
     at: At = None,
     choose: Choose = None,
     everything: Everything = False,
@@ -51,7 +52,7 @@ def assess(
     from sanso.cli.options import day
     from sanso.cli.running import evaluate_file, voice_of
 
-    voice = voice_of(context)
+    voice = voice_of(context, lang)
     gate, when = Gate.of(fail_on), day(at)
 
     def refusal(findings: Sequence[Diagnostic]) -> None:

@@ -13,6 +13,7 @@ __all__ = ["catalogue"]
 
 def catalogue(
     context: typer.Context,
+    *,
     kind: Annotated[str | None, typer.Argument(metavar="KIND", help="Kind of records; all kinds if absent.")] = None,
     ident: Annotated[str | None, typer.Argument(metavar="ID", help="One record, with all its fields.")] = None,
     as_json: AsJson = False,
@@ -29,7 +30,7 @@ def catalogue(
     from sanso.cli.running import voice_of
     from sanso.cli.show import records
 
-    voice = voice_of(context)
+    voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
         content = verbs.catalogue(catalogue)
     if kind is None:

@@ -12,6 +12,7 @@ __all__ = ["check"]
 def check(
     context: typer.Context,
     file: ModelFile,
+    *,
     as_json: AsJson = False,
     catalogue: CatalogueFile = None,
     lang: Lang = None,
@@ -27,7 +28,7 @@ def check(
     from sanso.cli.progress import working
     from sanso.cli.running import voice_of
 
-    voice = voice_of(context)
+    voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
         with working(voice("checking {file}", "{file} を確認しています", file=file)):
             findings = verbs.check(file, verbs.catalogue(catalogue))

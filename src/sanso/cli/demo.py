@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["demo"]
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Which example; bus-operation if absent.")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for model and results; out/NAME if absent.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder for model and results; out/NAME if absent.")
+]
 Listing = Annotated[bool, typer.Option("--list", help="Name the examples and stop.")]
 
 
 def demo(
     context: typer.Context,
+    *,
     name: Name = "bus-operation",
     out: Out = None,
     listing: Listing = False,
@@ -39,7 +42,7 @@ def demo(
     from sanso.cli.running import voice_of
     from sanso.report.write import ReportNotWritten
 
-    voice = voice_of(context)
+    voice = voice_of(context, lang)
     if listing:
         _list(voice, as_json=as_json)
         return
@@ -98,7 +101,13 @@ def _show(shown: Demonstration, voice: Voice) -> None:
     show_short(shown.evaluation, voice)
     say()
     for path in shown.kept:
-        say(voice("{path} was edited: kept, and assessed as it is", "{path} は編集済みのため、そのまま残して評価しました", path=clean(path)))
+        say(
+            voice(
+                "{path} was edited: kept, and assessed as it is",
+                "{path} は編集済みのため、そのまま残して評価しました",
+                path=clean(path),
+            )
+        )
     names = {
         ".html": voice("report     ", "レポート  "),
         ".xlsx": voice("workbook   ", "Excel     "),
@@ -110,4 +119,9 @@ def _show(shown: Demonstration, voice: Voice) -> None:
     say()
     command = f"sanso assess {clean(shown.model)}"
     say(voice("Everything in one view: {command}", "全体の要約: {command}", command=command))
-    say(voice("Change the model and run the demo again; your changes stay.", "モデルを変更して再実行できます。変更は上書きされません。"))
+    say(
+        voice(
+            "Change the model and run the demo again; your changes stay.",
+            "モデルを変更して再実行できます。変更は上書きされません。",
+        )
+    )

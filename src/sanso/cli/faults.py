@@ -49,7 +49,7 @@ _REASONS = {
     errno.EPERM: ("no permission to write there", "書き込む権限がありません"),
     errno.EROFS: ("the file system is read-only", "読み取り専用のファイルシステムです"),
     errno.ENOENT: ("its folder does not exist", "フォルダーがありません"),
-    errno.ENOTDIR: ("a part of the path is a file, not a folder", "パスの途中がフォルダーではなくファイルです"),
+    errno.ENOTDIR: ("a file stands where a folder is needed", "フォルダーが必要な場所にファイルがあります"),
     errno.EISDIR: ("it is a folder; name a file", "フォルダーです。ファイル名を指定してください"),
     errno.EEXIST: ("it already exists; nothing is overwritten", "既にあります。上書きはしません"),
     errno.ENOSPC: ("the disk is full", "ディスクに空きがありません"),
@@ -70,6 +70,7 @@ def writing_to(path: object) -> Iterator[None]:
 
     Raises:
         Fault: it could not be written.
+
     """
     try:
         yield

@@ -35,7 +35,7 @@ def finding_lines(finding: Diagnostic, voice: Voice) -> list[str]:
 
 def counted_findings(findings: Iterable[Diagnostic], voice: Voice) -> str:
     """Count findings by severity: ``2 errors, 1 warning``."""
-    number = Counter(finding.severity for finding in findings)
+    number: Counter[str] = Counter(finding.severity for finding in findings)
     names = (
         ("error", "error", "errors", "エラー"),
         ("warning", "warning", "warnings", "警告"),
@@ -77,6 +77,7 @@ def bad_input(
 
     Raises:
         typer.Exit: the input was refused.
+
     """
     from sanso.model.diagnostics import InputRefused
 

@@ -39,6 +39,7 @@ class Gate:
 
         Raises:
             Fault: there is no such gate.
+
         """
         if word is None:
             return None
@@ -46,7 +47,7 @@ class Gate:
             return cls(word, statuses=_STATUSES[: _STATUSES.index(word) + 1])
         if word in _CATEGORIES:
             return cls(word, category=int(word[-1]))
-        raise unknown("value of --fail-on", "--fail-on の値", word, (*_STATUSES, *_CATEGORIES))
+        raise unknown("--fail-on value", "--fail-on の値", word, (*_STATUSES, *_CATEGORIES))
 
     def found(self, made: Evaluation) -> int:
         """Count what closes the gate."""
@@ -63,7 +64,12 @@ class Gate:
 
     def explain(self, made: Evaluation, voice: Voice) -> None:
         """Say on standard error why the command fails."""
+        number = self.found(made)
         sentence = voice(
-            "sanso: {n:,} findings at or above {word}", "sanso: {word} 以上の指摘が{n:,}件あります", n=self.found(made), word=self.word
+            "sanso: --fail-on {word}: {n:,} {noun}",
+            "sanso: --fail-on {word}: {n:,}件が該当",
+            n=number,
+            noun="finding" if number == 1 else "findings",
+            word=self.word,
         )
         complain(clean(sentence))

@@ -11,7 +11,7 @@ from sanso.cli.faults import writing_to
 from sanso.cli.junit import junit_of, junit_of_findings
 from sanso.cli.sarif import sarif_of, sarif_of_findings
 from sanso.cli.voice import Voice
-from sanso.cli.writing import write_whole
+from sanso.verbs.writing import write_whole
 
 if TYPE_CHECKING:
     from sanso.model.diagnostics import Diagnostic
@@ -25,6 +25,7 @@ def write_sarif(made: Evaluation, voice: Voice, path: Path) -> None:
 
     Raises:
         Fault: it cannot be written.
+
     """
     _write(path, _json(sarif_of(made, voice)))
 
@@ -34,6 +35,7 @@ def write_junit(made: Evaluation, voice: Voice, path: Path) -> None:
 
     Raises:
         Fault: it cannot be written.
+
     """
     _write(path, junit_of(made, voice))
 
@@ -43,6 +45,7 @@ def write_refusal(findings: Sequence[Diagnostic], voice: Voice, *, sarif: Path |
 
     Raises:
         Fault: one of them cannot be written.
+
     """
     if sarif is not None:
         _write(sarif, _json(sarif_of_findings(findings, voice)))

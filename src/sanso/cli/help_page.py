@@ -49,10 +49,9 @@ def _name(command: Any) -> str:
 
 
 def _usage(command: Any, context: Any, voice: Voice) -> list[str]:
+    arguments = [param for param in command.get_params(context) if param.param_type_name == "argument"]
     pieces = [voice("[OPTIONS]", "[オプション]")]
-    for param in command.get_params(context):
-        if param.param_type_name == "argument":
-            pieces.append(param.metavar if param.required else f"[{param.metavar}]")
+    pieces += [param.metavar if param.required else f"[{param.metavar}]" for param in arguments]
     if getattr(command, "commands", None):
         pieces.append(voice("COMMAND ...", "コマンド ..."))
     return pieces
@@ -104,6 +103,7 @@ class Group(TyperGroup):
 
         Raises:
             Fault: there is none of that name.
+
         """
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise unknown("command", "コマンド", args[0], self.commands)

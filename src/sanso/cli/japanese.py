@@ -48,7 +48,7 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("", "version"): "バージョンを表示します。",
         ("assess", "everything"): "行を省略せずすべて表示します。",
-        ("assess", "fail_on"): "この状態かそれより悪い行(missing: 未対策、not-stated: 記載なし、partial: 一部対策)、"
+        ("assess", "fail_on"): "この状態かそれより悪い行(missing: 未実施、not-stated: 未申告、partial: 一部実施)、"
         "またはこのカテゴリ以上の未対応(category-1 〜 category-4)があれば終了コード 1 で終わります。",
         ("assess", "junit"): "対策要件の行を JUnit XML でも書き出します。",
         ("assess", "sarif"): "指摘を SARIF 2.1.0 でも書き出します。",

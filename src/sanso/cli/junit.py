@@ -66,10 +66,14 @@ def junit_of_findings(findings: Sequence[Diagnostic], voice: Voice) -> bytes:
 
     number = str(len(findings))
     top = ElementTree.Element("testsuites", name="sanso")
-    suite = ElementTree.SubElement(top, "testsuite", name="model", tests=number, errors=number, failures="0", skipped="0")
+    suite = ElementTree.SubElement(
+        top, "testsuite", name="model", tests=number, errors=number, failures="0", skipped="0"
+    )
     for finding in findings:
         first, *rest = finding_lines(finding, voice)
-        case = ElementTree.SubElement(suite, "testcase", classname="model", name=_xml(f"{finding.place} {finding.code}"))
+        case = ElementTree.SubElement(
+            suite, "testcase", classname="model", name=_xml(f"{finding.place} {finding.code}")
+        )
         ElementTree.SubElement(case, "error", type=finding.code, message=_xml(first)).text = _xml("\n".join(rest))
     return _bytes(top)
 
@@ -80,4 +84,5 @@ def _xml(text: str) -> str:
 
 def _bytes(top: ElementTree.Element) -> bytes:
     ElementTree.indent(top)
-    return ElementTree.tostring(top, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ElementTree.tostring(top, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"

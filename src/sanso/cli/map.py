@@ -18,6 +18,7 @@ def map_(
     context: typer.Context,
     file: ModelFile,
     svg: Svg,
+    *,
     at: At = None,
     choose: Choose = None,
     catalogue: CatalogueFile = None,
@@ -29,7 +30,7 @@ def map_(
     from sanso.cli.pictures import draw_to
     from sanso.cli.running import voice_of
 
-    voice = voice_of(context)
+    voice = voice_of(context, lang)
 
     def draw(made: Evaluation) -> str:
         from sanso.report.pictures import draw_map

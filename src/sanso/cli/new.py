@@ -15,6 +15,7 @@ __all__ = ["new"]
 def new(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the new model; made if absent.")],
+    *,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -29,7 +30,7 @@ def new(
     from sanso.cli.plain import clean, clean_json, say
     from sanso.cli.running import voice_of
 
-    voice = voice_of(context)
+    voice = voice_of(context, lang)
     with writing_to(folder):
         paths = verbs.new(folder, voice.lang)
     if as_json:

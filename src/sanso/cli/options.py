@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanso.cli.faults import Fault, unknown
-from sanso.cli.voice import LANGUAGES, Voice
+from sanso.cli.voice import LANGUAGES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["AsJson", "At", "CatalogueFile", "Choose", "Lang", "ModelFile", "Svg", "day"]
 
 
-def _known_language(context: typer.Context, value: str | None) -> str | None:
-    """Remember the language that was asked for; refuse one that does not exist."""
-    if value is None:
-        return None
-    if value not in LANGUAGES:
+def _known_language(value: str | None) -> str | None:
+    """Refuse a language that Sanso does not speak.
+
+    Raises:
+        Fault: it is another language.
+
+    """
+    if value is not None and value not in LANGUAGES:
         raise unknown("language", "言語", value, LANGUAGES)
-    context.obj = Voice("ja" if value == "ja" else "en")
     return value
 
 
@@ -31,6 +33,7 @@ def day(value: str | None) -> dt.date | None:
 
     Raises:
         Fault: it is not a date.
+
     """
     import datetime as dt
 
@@ -61,7 +64,5 @@ Choose = Annotated[
 Svg = Annotated[Path, typer.Option("--svg", metavar="FILE", help="Where to write the picture (SVG).")]
 Lang = Annotated[
     str | None,
-    typer.Option(
-        "--lang", metavar="en|ja", callback=_known_language, help="Language; the locale decides if absent."
-    ),
+    typer.Option("--lang", metavar="en|ja", callback=_known_language, help="Language; the locale decides if absent."),
 ]

@@ -14,7 +14,7 @@ from sanso.cli.plain import clean, clean_json, say
 from sanso.cli.progress import working
 from sanso.cli.running import evaluate_file
 from sanso.cli.voice import Voice
-from sanso.cli.writing import write_whole
+from sanso.verbs.writing import write_whole
 
 if TYPE_CHECKING:
     from sanso.verbs import Evaluation
@@ -38,6 +38,7 @@ def draw_to(
     Raises:
         typer.Exit: the model was refused.
         Fault: the picture cannot be written.
+
     """
     with bad_input(voice, as_json=as_json):
         made = evaluate_file(voice, file, catalogue=catalogue, at=at, choose=choose)

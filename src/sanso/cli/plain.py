@@ -8,11 +8,12 @@ Control characters and those that turn the direction of writing are shown as esc
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 import unicodedata
 
-__all__ = ["clean", "clean_json", "cells", "complain", "say", "wrap"]
+__all__ = ["break_points", "cells", "clean", "clean_json", "complain", "say", "wrap"]
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -47,18 +48,40 @@ def cells(text: str) -> int:
     )
 
 
-_NOT_FIRST = "、。」』)]}・:;,.!?ー々"
+_NOT_FIRST = "、。」』)]}】・:;,.!?ー々っゃゅょッャュョ"
+_NOT_LAST = "「『([{【"
+_MOST_TAKEN = 4
+_PIECES = re.compile(r" +|[^ \u1100-\U0010ffff]+|.", re.DOTALL)
+
+
+def break_points(text: str, width: int) -> list[int]:
+    """Return where lines of at most *width* columns begin: at spaces and wide characters, inside words if need be."""
+    points: list[int] = []
+    line: list[tuple[int, str, int]] = []  # start, piece and size of what stands on the line
+    for match in _PIECES.finditer(text):
+        piece, size = match[0], cells(match[0])
+        if sum(entry[2] for entry in line) + size > width and line and not piece.isspace():
+            taken = _taken_along(line, piece)
+            points.append(taken[0][0] if taken else match.start())
+            line = taken
+        line.append((match.start(), piece, size))
+        if size > width:
+            points += [match.start() + offset for offset in range(width, len(piece), width)]
+            line = [(match.start(), piece, len(piece) % width or width)]
+    return points
+
+
+def _taken_along(line: list[tuple[int, str, int]], piece: str) -> list[tuple[int, str, int]]:
+    """Return the end of *line* that must stand with *piece*: no line begins with a comma or ends with a bracket."""
+    keep = len(line)
+    following = piece
+    while keep > 1 and (following[0] in _NOT_FIRST or line[keep - 1][1][-1] in _NOT_LAST):
+        keep -= 1
+        following = line[keep][1]
+    return line[keep:] if len(line) - keep <= _MOST_TAKEN else []
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break *text* into lines of at most *width* columns: between words, and between wide characters."""
-    lines: list[str] = []
-    line, used = "", 0
-    for piece in re.findall(r"\s+|[\x21-\u1100]+|.", text):
-        size = cells(piece)
-        if used and used + size > width and piece not in _NOT_FIRST:
-            lines.append(line.rstrip())
-            line, used = ("", 0) if piece.isspace() else (piece, size)
-        else:
-            line, used = line + piece, used + size
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+    """Break *text* into lines of at most *width* columns."""
+    ends = [0, *break_points(text, width), len(text)]
+    return [text[start:end].rstrip() for start, end in itertools.pairwise(ends)]

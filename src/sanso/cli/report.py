@@ -16,6 +16,7 @@ def report(
     context: typer.Context,
     file: ModelFile,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files; made if absent.")],
+    *,
     at: At = None,
     choose: Choose = None,
     catalogue: CatalogueFile = None,
@@ -33,7 +34,7 @@ def report(
     from sanso.cli.running import evaluate_file, voice_of
     from sanso.report.write import ReportNotWritten, write_report
 
-    voice = voice_of(context)
+    voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
         made = evaluate_file(voice, file, catalogue=catalogue, at=day(at), choose=choose)
     try:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["evaluate_file", "voice_of"]
 
 
-def voice_of(context: Any) -> Voice:
-    """Return the voice in which a command speaks."""
+def voice_of(context: Any, lang: str | None) -> Voice:
+    """Return the voice in which a command speaks: in *lang* where it was asked for."""
+    if lang is not None:
+        return Voice("ja" if lang == "ja" else "en")
     given = context.obj
     return given if isinstance(given, Voice) else Voice()
 
@@ -32,6 +34,7 @@ def evaluate_file(
     Raises:
         InputRefused: the model or the catalogue file has errors.
         Fault: *choose* names what is not an alternative.
+
     """
     from sanso import verbs
 

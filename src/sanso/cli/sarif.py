@@ -26,9 +26,9 @@ def sarif_of(made: Evaluation, voice: Voice) -> dict[str, Any]:
     log = _Log(made, voice)
     for row in made.assessment.requirements:
         if row.status in _LEVELS:
-            log.row(row)
+            log.row(row, made)
     for placement in made.assessment.iotssf:
-        log.shortfalls(placement)
+        log.shortfalls(placement, made)
     log.findings(made.assessment.model.diagnostics)
     return log.whole(successful=True)
 
@@ -48,11 +48,10 @@ class _Log:
         self._rules: dict[str, dict[str, Any]] = {}
         self._results: list[dict[str, Any]] = []
 
-    def row(self, row: RequirementRow) -> None:
+    def row(self, row: RequirementRow, made: Evaluation) -> None:
         from sanso.report import wording
 
-        assert self._made is not None
-        voice, made = self._voice, self._made
+        voice = self._voice
         record = made.catalogue.requirements.get(row.id)
         title = voice.text(record.title) if record is not None else row.id
         self._rule(row.id, title, voice.text(record.paraphrase) if record is not None else title)
@@ -71,10 +70,9 @@ class _Log:
         named = (*worst, *row.elements, *([row.organization] if row.organization else []))
         self._result(row.id, _LEVELS[row.status], text, named, f"{row.id}@{row.organization or 'nobody'}")
 
-    def shortfalls(self, placement: Placement) -> None:
+    def shortfalls(self, placement: Placement, made: Evaluation) -> None:
         from sanso.report import terms
 
-        assert self._made is not None
         voice = self._voice
         for short in placement.short:
             rule = f"IoT-SSF.{short.demand.replace('_', '-')}"
@@ -84,7 +82,7 @@ class _Log:
             text = voice(
                 "{who} (category {n}) is short of mix {mix}: {lack}",
                 "{who}(カテゴリ {n})は組合せ {mix} に対して不足: {lack}",
-                who=voice.text(self._made.model.label(placement.element)),
+                who=voice.text(made.model.label(placement.element)),
                 n=placement.category,
                 mix=placement.nearest,
                 lack=voice.text(short.text),
@@ -96,8 +94,12 @@ class _Log:
             hint = f" ({self._voice.text(finding.hint)})" if finding.hint is not None else ""
             text = self._voice.text(finding.message)
             self._rule(f"model.{finding.code}", finding.code, finding.code)
-            place = finding.place if finding.place.line else self._place([finding.path.rpartition("/")[2]]) or finding.place
-            self._add(f"model.{finding.code}", _LEVELS.get(finding.severity, "warning"), text + hint, place, finding.path)
+            place = (
+                finding.place if finding.place.line else self._place([finding.path.rpartition("/")[2]]) or finding.place
+            )
+            self._add(
+                f"model.{finding.code}", _LEVELS.get(finding.severity, "warning"), text + hint, place, finding.path
+            )
 
     def whole(self, *, successful: bool) -> dict[str, Any]:
         from sanso import __version__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any
 
 from sanso.cli.voice import Voice
@@ -14,15 +15,16 @@ def usage_sentence(error: Any, voice: Voice) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "sanso"
     more = voice("see `{command} --help`", "`{command} --help` をご覧ください", command=command)
-    return f"{_what(error, voice)}{voice('; ', '。')}{more}"
+    what = _what(error, voice)
+    return f"{what}{' ' if what.endswith('?') else voice('; ', '。')}{more}"
 
 
 def _what(error: Any, voice: Voice) -> str:
     kind = type(error).__name__
     name = getattr(error, "option_name", "") or ""
     if kind == "NoSuchOption":
-        near = ", ".join(sorted(error.possibilities or ()))
-        meant = voice("; did you mean {near}?", "。{near} のことですか", near=near) if near else ""
+        near = difflib.get_close_matches(name, error.possibilities or (), n=1)
+        meant = voice("; did you mean {near}?", "。{near} のことですか", near=near[0]) if near else ""
         return voice("there is no option {name}", "オプション {name} はありません", name=name) + meant
     if kind == "BadOptionUsage":
         if "requires" in error.message:

@@ -9,7 +9,8 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import as_file, files as resources
+from importlib.resources import as_file
+from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 
 from sanso.model.loading import load
@@ -25,7 +26,9 @@ _ENDINGS = (".yaml", ".jsonl", ".json", ".md")
 
 def names() -> tuple[str, ...]:
     """Name the examples, the default one first."""
-    found = (folder.name for folder in resources(__name__).iterdir() if folder.joinpath(f"{folder.name}.yaml").is_file())
+    found = (
+        folder.name for folder in resources(__name__).iterdir() if folder.joinpath(f"{folder.name}.yaml").is_file()
+    )
     return tuple(sorted(found, key=lambda name: (name != DEFAULT, name)))
 
 
@@ -34,6 +37,7 @@ def files(name: str) -> dict[str, bytes]:
 
     Raises:
         KeyError: there is no such example.
+
     """
     if name not in names():
         raise KeyError(name)
@@ -53,6 +57,7 @@ def about(name: str) -> tuple[Text, Text]:
 
     Raises:
         KeyError: there is no such example.
+
     """
     if name not in names():
         raise KeyError(name)

@@ -21,7 +21,7 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Refs = Annotated[tuple[Id, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])]
+Refs = Annotated[tuple[Id, ...], BeforeValidator(_one_or_many, json_schema_input_type=Id | list[Id])]
 """Ids of other things: one, or a list."""
 
 

@@ -53,7 +53,7 @@ def _one_of_each(value: Any) -> Any:
 
 Contains = Annotated[
     dict[Id, Multiplicity],
-    BeforeValidator(_one_of_each, json_schema_input_type=dict[str, int] | list[str] | str),
+    BeforeValidator(_one_of_each, json_schema_input_type=dict[Id, Multiplicity] | list[Id] | Id),
 ]
 """What is inside: ``{id: how many per instance}``, or a list that means one of each."""
 

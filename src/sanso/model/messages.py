@@ -247,6 +247,10 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "people outside every organization need protection, not measures",
             "どの組織にも属さない人々は、対策の担い手ではなく守る対象です。",
         ),
+        "support-ended": _warning(
+            "support of {product}, used in {elements}, ended on {day}",
+            "{elements} で使う {product} のサポートは {day} に終了しています",
+        ),
         "economic-understated": _warning(
             "the stated economic level of {harm} is below what its loss gives ({stated} < {derived})",
             "{harm} の経済的影響の申告が、損失から導かれる程度より低くなっています({stated} < {derived})",

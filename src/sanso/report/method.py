@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from importlib import metadata
 
 from sanso.catalogue import Catalogue
 from sanso.model.text import Text
@@ -32,7 +31,7 @@ DEFINITIONS: tuple[tuple[Text, Text], ...] = (
         ),
     ),
     (
-        Text(en="Required level", ja="必要なレベル"),
+        Text(en="Required level", ja="必要な水準"),
         Text(
             en="The highest of these steps: scale profile, named in a contract, sector, category; then capped at the "
             "highest grade the requirement has.",
@@ -44,7 +43,7 @@ DEFINITIONS: tuple[tuple[Text, Text], ...] = (
         Text(
             en="Met: the stated level reaches the required one. Partial: it is lower. Missing: stated as none. Not "
             "stated: no answer, or one past its date. A row takes the worst status of its elements.",
-            ja="申告上は充足: 申告されたレベルが必要なレベル以上。一部実施: それ未満。未実施: 「なし」と申告。"
+            ja="申告上は充足: 申告された水準が必要な水準以上。一部実施: それ未満。未実施: 「なし」と申告。"
             "未申告: 回答なし、または期限切れ。行は構成要素のうち最も悪い状態をとる。",
         ),
     ),
@@ -87,10 +86,11 @@ DEFINITIONS: tuple[tuple[Text, Text], ...] = (
 )
 """Term and meaning of what every number rests on."""
 
-_PROPOSALS = ("grid", "mixes", "scales", "incidents", "demand_steps", "economic_criteria")
+_PROPOSALS = ("grid", "mixes", "scales", "demand_steps", "economic_criteria")
+_LINKS = Text(en="links from incidents to requirements", ja="インシデントから対策要件への結び付き")
 _KINDS = {
     "requirements": Text(en="requirements", ja="対策要件"),
-    "incidents": Text(en="incidents and links to requirements", ja="インシデントと対策要件への結び付き"),
+    "incidents": Text(en="incidents", ja="インシデント"),
     "scales": Text(en="scale profiles", ja="規模別プロファイル"),
     "sectors": Text(en="sectors", ja="分野"),
     "connections": Text(en="connection kinds", ja="つながりの種類"),
@@ -99,10 +99,10 @@ _KINDS = {
     "economic_levels": Text(en="levels of economic impact", ja="経済的影響の度合い"),
     "economic_criteria": Text(en="thresholds of economic impact", ja="経済的影響のしきい値"),
     "grid": Text(en="grid of categories", ja="カテゴリの格子"),
-    "mixes": Text(en="accepted mixes", ja="受け入れる組合せ"),
+    "mixes": Text(en="accepted mixes", ja="受け入れる組み合わせ"),
     "demand_steps": Text(en="steps of demands", ja="要求の段階"),
     "perspectives": Text(en="perspectives", ja="観点"),
-    "levels": Text(en="levels of measures", ja="対策のレベル"),
+    "levels": Text(en="levels of measures", ja="対策の水準"),
 }
 
 
@@ -133,7 +133,14 @@ def proposals(catalogue: Catalogue) -> list[Proposal]:
         records = [record for record in catalogue.kinds[name].values() if record.confidence == "derived"]
         if records:
             found.append(Proposal(_KINDS[name], records[0].source_text, records[0].edition))
+    found.extend(Proposal(_LINKS, source, edition) for source, edition, sure in _links(catalogue) if sure == "derived")
     return found
+
+
+def _links(catalogue: Catalogue) -> Counter[tuple[Text, str, str]]:
+    """Count the sources of the links from incidents to requirements."""
+    origins = [record.provenance("requirements") for record in catalogue.incidents.values()]
+    return Counter((o.source, o.edition or "–", o.confidence or "–") for o in origins if o.source is not None)
 
 
 def sources(catalogue: Catalogue) -> list[Source]:
@@ -144,12 +151,13 @@ def sources(catalogue: Catalogue) -> list[Source]:
             (record.source_text, record.edition, record.confidence) for record in catalogue.kinds[name].values()
         )
         found.extend(Source(title, *key, records=number) for key, number in counts.most_common())
+        if name == "incidents":
+            found.extend(Source(_LINKS, *key, records=number) for key, number in _links(catalogue).most_common())
     return found
 
 
 def version() -> str:
-    """Return the version of Sanso; *unknown* where it is not installed."""
-    try:
-        return metadata.version("sanso")
-    except metadata.PackageNotFoundError:
-        return "unknown"
+    """Return the version of Sanso."""
+    from sanso import __version__
+
+    return __version__

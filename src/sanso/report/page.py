@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sanso.assessment.result import IncidentRow, RequirementRow
 from sanso.iotssf.result import Placement
+from sanso.model.process import ELEMENT_SECTIONS
 from sanso.model.text import Text
 from sanso.report import terms, wording
 from sanso.report.pictures.scene import plane_of
@@ -20,6 +21,7 @@ from sanso.report.reader import Capped, Reader, capped
 __all__ = [
     "Card",
     "Group",
+    "IncidentLayer",
     "Limits",
     "Link",
     "PlaceRow",
@@ -82,6 +84,15 @@ class PlaceRow:
     category: int | None
     at_least: bool
     stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLayer:
+    """The incidents of one layer, each with a row per element type, and their sources."""
+
+    layer: int
+    incidents: tuple[tuple[IncidentRow, ...], ...]
+    sources: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +160,15 @@ def cards(reader: Reader) -> list[Card]:
     counts = assessment.summary.status.get("all", {})
     asked, open_ = _asked(counts), _asked(counts) - counts.get("met", 0)
     highest = _highest(assessment.summary.categories)
-    elements = Counter(element.type for element in reader.model.elements.values())
-    listed = wording.joined(Text.of(f"{terms.TYPE[t].show(reader.lang)} {n:,}") for t, n in elements.items())
+    numbers = assessment.model.counts
+    listed = wording.joined(
+        Text.of(f"{terms.COUNTS[section].show(reader.lang)} {numbers[section]:,}")
+        for section in ELEMENT_SECTIONS
+        if numbers.get(section)
+    )
     in_highest = assessment.summary.categories.get(str(highest), 0)
     return [
-        Card(f"{sum(elements.values()):,}", reader.phrase("n_elements"), listed or reader.phrase("no_elements")),
+        Card(f"{numbers.get('elements', 0):,}", reader.phrase("n_elements"), listed or reader.phrase("no_elements")),
         Card(
             "–" if highest is None else str(highest),
             reader.phrase("n_highest"),
@@ -196,9 +211,18 @@ def groups(reader: Reader, limits: Limits) -> tuple[list[Group], Capped[Group], 
     return every, Capped(shown, len(left)), sum(len(group.rows) for group in left)
 
 
-def incidents(reader: Reader) -> list[tuple[int, list[IncidentRow]]]:
-    """Return the incident rows of each layer."""
-    return [(layer, [row for row in reader.assessment.incidents if row.layer == layer]) for layer in (1, 2, 3)]
+def incidents(reader: Reader) -> list[IncidentLayer]:
+    """Return the incidents of each layer, each with its rows, one per element type."""
+    found = []
+    for layer in (1, 2, 3):
+        by_incident: dict[str, list[IncidentRow]] = {}
+        for row in reader.assessment.incidents:
+            if row.layer == layer:
+                by_incident.setdefault(row.id, []).append(row)
+        records = [reader.catalogue.incidents.get(ident) for ident in by_incident]
+        sources = dict.fromkeys(record.source_text for record in records if record is not None)
+        found.append(IncidentLayer(layer, tuple(map(tuple, by_incident.values())), tuple(sources)))
+    return found
 
 
 def placements(reader: Reader, limits: Limits) -> Capped[Placement]:
@@ -210,7 +234,7 @@ def placements(reader: Reader, limits: Limits) -> Capped[Placement]:
 def places(reader: Reader, limits: Limits) -> Capped[PlaceRow]:
     """Return where elements stand on the three-layer map: planes 3, 2, 1, then the outlines."""
     rows = []
-    for ident in reader.model.elements:
+    for ident in filter(reader.is_there, reader.model.elements):
         plane = None if ident in reader.model.systems else plane_of(reader.model, ident)
         standing = reader.standings.get(ident, NOTHING)
         stated = {"none": "none", "part": "some", "all": "all", None: "nothing_asked"}[standing.stated]
@@ -223,6 +247,8 @@ def links(reader: Reader, limits: Limits) -> Capped[Link]:
     """Return the connections, layer by layer; physical dependence last."""
     rows = []
     for ident, connection in reader.model.connections.items():
+        if not reader.is_there(ident):
+            continue
         kind = reader.catalogue.connections.get(connection.kind)
         rows.append(
             Link(ident, kind.layer if kind is not None else None, connection.kind, connection.from_, connection.to)

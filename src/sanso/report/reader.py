@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
 from sanso.iotssf.result import Stated
+from sanso.model.money import Money
 from sanso.model.process import Model
 from sanso.model.text import Language, Text
 from sanso.report import terms, wording
@@ -49,6 +50,7 @@ class Reader:
         self.catalogue = catalogue
         self.lang: Language = lang
         self._labels: dict[str, str] = {}
+        self._absent = frozenset(assessment.model.absent)
 
     def t(self, text: Text | str | None) -> str:
         """Show a text in the language of the reader; nothing for None."""
@@ -96,6 +98,14 @@ class Reader:
         record = self.catalogue.requirements.get(ident)
         return self.t(record.title) if record is not None else ""
 
+    def money(self, money: Money) -> str:
+        """Write an amount of money."""
+        return self.t(wording.money_text(money))
+
+    def is_there(self, ident: str) -> bool:
+        """Tell whether a thing of the model is there on the day of the assessment."""
+        return ident not in self._absent
+
     def connection_kind(self, kind: str) -> str:
         """Title of a connection kind."""
         record = self.catalogue.connections.get(kind)
@@ -117,6 +127,12 @@ class Reader:
         """Say which of the six element types *ident* has."""
         element = self.model.elements.get(ident)
         return self.word("type", element.type) if element is not None else ""
+
+    @cached_property
+    def sectors(self) -> list[str]:
+        """Titles of the model's sectors."""
+        records = ((ident, self.catalogue.sectors.get(ident)) for ident in self.model.sectors)
+        return [self.t(record.title) if record is not None else ident for ident, record in records]
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:

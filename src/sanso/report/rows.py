@@ -295,7 +295,7 @@ def harms(reader: Reader) -> Iterator[Row]:
             wording.axis_text("economic", levels.economic),
             reader.word("level_from", levels.economic_from) if levels.economic_from else None,
             _raters(reader, levels.disagreement),
-            f"{loss.low} – {loss.high} ({reader.t(reader.phrase('per_' + loss.per))})" if loss else None,
+            f"{reader.money(loss.low)} – {reader.money(loss.high)} ({reader.t(reader.phrase('per_' + loss.per))})" if loss else None,
             reader.name(harm.borne_by) if harm else None,
             reader.name(harm.affects.people) if harm and harm.affects else None,
             harm.rationale if harm and harm.rationale else reader.phrase("no_rationale"),

@@ -30,6 +30,7 @@ __all__ = [
     "ORIGIN",
     "PERSPECTIVE",
     "RELATION",
+    "RELATION_MANY",
     "SEVERITY",
     "STATUS",
     "STATUS_ORDER",
@@ -138,7 +139,7 @@ AS = _table(
     part=("part of what a harm names", "被害シナリオの対象の一部"),
     control=("controls what can cause it", "原因となるものを制御"),
     whole=("contains what can cause it", "原因となるものを内包"),
-    population=("population", "多数で1つの群"),
+    population=("many units at once", "多数の同時被害"),
 )
 
 PERSPECTIVE = _table(
@@ -206,6 +207,16 @@ RELATION = _table(
     makes=("{who} makes it", "{who}がこれを製造"),
     built_into=("{who} is built into it", "{who}がこれに組み込み"),
     employs=("{who} employs them", "{who}がこれを雇用"),
-    carries=("{who} is carried by it", "{who}がこれに運ばれる"),
+    carries=("it carries {who}", "これが{who}を運ぶ"),
 )
 """How an element reaches the one before it; ``{who}`` is the element's name."""
+
+RELATION_MANY = _table(
+    operates=("{who} operate it", "{who}がこれを操作"),
+    commands=("{who} command it", "{who}がこれに指令"),
+    configures=("{who} configure it", "{who}がこれを設定"),
+    updates=("{who} update it", "{who}がこれを更新"),
+    remote_access=("{who} have remote access to it", "{who}がこれに遠隔接続"),
+    performs=("{who} perform it", "{who}がこれを実施"),
+)
+"""The same for people, whose names are plural."""

@@ -17,6 +17,7 @@ from sanso.assessment.result import Answer, Reason, RequirementPart, Requirement
 from sanso.catalogue import Catalogue, parts_of_demand
 from sanso.facts import AxisPosition, Step
 from sanso.iotssf.result import Credit, MixGap, Placement, Shortfall, Stated
+from sanso.model.money import Money
 from sanso.model.process import Model
 from sanso.model.text import Text
 from sanso.report import terms
@@ -32,10 +33,12 @@ __all__ = [
     "counted",
     "credit_text",
     "day_text",
+    "deciding_text",
     "elements_text",
     "joined",
     "level_word",
     "mix_text",
+    "money_text",
     "reason_chain",
     "reason_text",
     "short_text",
@@ -110,6 +113,22 @@ def day_text(day: dt.date) -> Text:
     return Text(en=f"{day.day} {day:%B} {day.year}", ja=f"{day.year}年{day.month}月{day.day}日")
 
 
+def money_text(money: Money) -> Text:
+    """Write an amount of money; yen in Japanese by 兆, 億 and 万.
+
+    >>> money_text(Money(120_500_000, "JPY")).ja
+    '1億2,050万円'
+    """
+    if money.currency != "JPY":
+        return Text.of(str(money))
+    parts, rest = [], money.minor
+    for mark, size in (("兆", 10**12), ("億", 10**8), ("万", 10**4), ("", 1)):
+        number, rest = divmod(rest, size)
+        if number:
+            parts.append(f"{number:,}{mark}")
+    return Text(en=str(money), ja=f"{''.join(parts) or '0'}円")
+
+
 def category_word(category: int | None, *, at_least: bool = False) -> Text:
     """Write a category: ``3``, ``≥ 2`` where an axis is not stated, or *not rated*."""
     if category is None:
@@ -137,7 +156,8 @@ def chain_text(model: Model, via: Sequence[Step]) -> Text | None:
     parts: list[Text] = []
     for step in via:
         who = model.label(step.element)
-        phrase = terms.RELATION.get(step.relation)
+        many = terms.RELATION_MANY.get(step.relation) if step.element in model.people else None
+        phrase = many or terms.RELATION.get(step.relation)
         text = phrase.fill(who=who) if phrase is not None else who
         if step.through:
             through = model.label(step.through)
@@ -166,9 +186,13 @@ def because_text(model: Model, because: Because) -> Text:
         parts.append(chain)
     elif because.element is not None:
         parts.append(model.label(because.element))
-    if because.floor:
-        parts.append(Text(en=f"floor of its data category: {because.floor}", ja=f"データ区分の下限: {because.floor}"))
-    return joined(parts, ": ", ": ") or Text(en="no harm is in reach", ja="及ぶ被害シナリオなし")
+    reached = joined(parts, ": ", ": ") or Text(en="no harm is in reach", ja="及ぶ被害シナリオなし")
+    if not because.floor:
+        return reached
+    return Text(
+        en=f"{reached.en} (floor of its data category: {because.floor})",
+        ja=f"{reached.ja}(データ区分の下限: {because.floor})",
+    )
 
 
 def reason_text(reason: Reason) -> Text:
@@ -182,6 +206,18 @@ def reason_text(reason: Reason) -> Text:
 def reason_chain(row: RequirementRow | RequirementPart) -> Text:
     """Tell all steps that led to the required level of a row, in their order."""
     return joined(map(reason_text, row.reasons), " → ", " → ") or Text(en="no step applies", ja="該当する段階なし")
+
+
+def deciding_text(row: RequirementRow | RequirementPart) -> Text:
+    """Tell the step that decides the required level: the first that asks for it, or the cap."""
+    deciding = [reason for reason in row.reasons if reason.level == row.level]
+    if not deciding:
+        return reason_chain(row)
+    reason = deciding[-1] if deciding[-1].step == "cap" else deciding[0]
+    if reason.step in ("scale", "cap"):
+        step = word(terms.STEP, reason.step)
+        return Text(en=f"decided by: {step.en}", ja=f"決め手: {step.ja}")
+    return Text(en=f"decided by: {reason.text.show('en')}", ja=f"決め手: {reason.text.show('ja')}")
 
 
 def elements_text(model: Model, ids: Sequence[str], most: int = 5) -> Text:
@@ -243,7 +279,7 @@ def short_text(short: Sequence[Shortfall]) -> Text:
 def mix_text(gap: MixGap) -> Text:
     """Tell how far one accepted mix is from being reached."""
     short = short_text(gap.short)
-    return Text(en=f"mix {gap.mix}: {short.en}", ja=f"組合せ {gap.mix}: {short.ja}")
+    return Text(en=f"mix {gap.mix}: {short.en}", ja=f"組み合わせ {gap.mix}: {short.ja}")
 
 
 def stated_lines(stated: Stated, catalogue: Catalogue) -> tuple[tuple[Text, Text], ...]:

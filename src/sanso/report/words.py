@@ -38,6 +38,7 @@ _FRAME = _phrases(
     overrides=("Catalogue fields overridden by the user", "利用者が上書きしたカタログ項目"),
     stage=("Stage", "信頼の段階"),
     stated_not_proven=("stated, not proven", "申告であり、証明ではない"),
+    stated_lead=("Stated, not proven.", "申告であり、証明ではない。"),
     stated_note=(
         "Every measure and confirmation in this report is what somebody stated in the model. Nothing in it has "
         "been verified. What is not stated counts as not stated: never as met, harmless or fine.",
@@ -121,26 +122,27 @@ _MAP = _phrases(
         "Where each component and system stands on the two axes of IoT-SSF: per axis the highest level over the "
         "harm scenarios that it can cause, never an average. The grid and the accepted mixes are a Sanso proposal.",
         "各モノ・システムのIoT-SSFの2軸上の位置。軸ごとに、引き起こしうる被害シナリオの最大の度合いをとり、平均はしない。"
-        "格子と受け入れる組合せはSansoの提案である。",
+        "格子と受け入れる組み合わせはSansoの提案である。",
     ),
     map_table=("Components and systems with their category and what decides it", "モノ・システムのカテゴリとその決め手"),
     human=("Human damage", "回復困難性の度合い"),
     economic=("Economic impact", "経済的影響の度合い"),
-    nearest=("Nearest mix, what is short", "最も近い組合せと不足"),
+    nearest=("Nearest mix, what is short", "最も近い組み合わせと不足"),
     unrated=("not rated", "評価対象外"),
     instances=("instances", "台"),
     one_unit=("one unit", "1台では"),
     at_least_note=("at least: one axis is not stated", "以上: 片方の軸が未申告"),
     harms_in_reach=("Harm scenarios in reach", "及ぶ被害シナリオ"),
     barriers=("Independent barriers", "独立した防護"),
-    mixes=("Accepted mixes and what each still lacks", "受け入れる組合せと、それぞれの不足"),
+    mixes=("Other accepted mixes and what each lacks", "ほかに受け入れる組み合わせと、それぞれの不足"),
     stated_beside=("Stated", "申告"),
     remarks=("Remarks", "備考"),
+    same_way=("same harm, same way", "同じ被害・同じ経路"),
     no_control_path=("no modelled control path", "モデルに制御経路なし"),
     no_demand=("no demand", "要求なし"),
     reached=("reached (as stated)", "到達(申告上)"),
     no_placements=("The model has no components and no systems.", "モデルにモノもシステムもない。"),
-    mix=("mix", "組合せ"),
+    mix=("mix", "組み合わせ"),
 )
 
 _HARMS = _phrases(
@@ -177,9 +179,14 @@ _TRUST = _phrases(
     required=("Required", "必要"),
     because=("Because", "理由"),
     confirmations=("Confirmations", "確認"),
-    short=("Short of the nearest mix", "最も近い組合せに対する不足"),
+    short=("Short of the nearest mix", "最も近い組み合わせに対する不足"),
     no_trust=("There are no organizations, people or data.", "ソシキ・ヒト・データがない。"),
-    no_mix=("no mix applies", "組合せの適用なし"),
+    no_mix=("no mix is asked of people and data", "ヒト・データには組み合わせを求めない"),
+    trust_counts=(
+        "The counts under “stated” count every element that a requirement concerns; the section on requirements "
+        "counts each requirement once per organization.",
+        "「申告」の件数は、対策要件の対象となる構成要素ごとに数える。対策要件の節では、ソシキごとに1件と数える。",
+    ),
 )
 
 _REQUIREMENTS = _phrases(
@@ -187,7 +194,7 @@ _REQUIREMENTS = _phrases(
     requirements_intro=(
         "One line is one requirement on one responsible organization, with all its elements. Levels are the "
         "highest of the steps shown under “why”.",
-        "1行は、1つの責任主体に対する1つの対策要件と、その対象となる構成要素を表す。レベルは「理由」に示す段階の最大である。",
+        "1行は、1つの責任主体に対する1つの対策要件と、その対象となる構成要素を表す。水準は「理由」に示す段階の最大である。",
     ),
     overview=("Organizations at a glance", "ソシキごとの状況"),
     organization=("Organization", "ソシキ"),
@@ -197,11 +204,14 @@ _REQUIREMENTS = _phrases(
         "モデルに、これらの構成要素に責任を負うソシキの記載がない。",
     ),
     requirement=("Requirement", "対策要件"),
-    required_level=("Required level", "必要なレベル"),
+    required_level=("Required level", "必要な水準"),
     status=("Status", "状態"),
     status_and_answer=("Status and answer", "状態と回答"),
     elements=("Elements", "対象の構成要素"),
     incidents_col=("Incidents", "インシデント"),
+    parts_differ=("in {n} differing parts", "{n}通りに分かれる"),
+    why_which=("Why, which elements, which incidents", "理由・構成要素・インシデント"),
+    why_level=("Why this level:", "水準の理由:"),
     parts=("where they differ", "異なる部分"),
     not_required_list=("not required of this organization", "このソシキには要求なし"),
     not_required_more=(
@@ -260,7 +270,7 @@ _METHOD = _phrases(
     ),
     sanso_proposal=("Sanso proposal", "Sanso提案"),
     grid=("Category from the two axes", "2軸からカテゴリへ"),
-    mixes_table=("Accepted mixes of confirmations per category", "カテゴリごとに受け入れる確認の組合せ"),
+    mixes_table=("Accepted mixes of confirmations per category", "カテゴリごとに受け入れる確認の組み合わせ"),
     sources=("Sources of the framework content used", "使用したフレームワーク内容の出典"),
     edition=("Edition", "版"),
     records=("Records", "件数"),
@@ -282,15 +292,15 @@ _WORKBOOK = _phrases(
     col_id=("ID", "ID"),
     col_title=("Title", "名称"),
     col_name=("Name", "名称"),
-    col_reasons=("Why this level", "レベルの理由"),
-    col_answer_level=("Stated level", "申告のレベル"),
+    col_reasons=("Why this level", "水準の理由"),
+    col_answer_level=("Stated level", "申告の水準"),
     col_answer_from=("Stated for", "申告の対象"),
     col_basis=("Basis", "確認の方法"),
     col_by=("Confirmed by", "確認者"),
     col_valid=("Valid until", "有効期限"),
     col_count=("Number of elements", "構成要素数"),
     col_layers=("Layers", "層"),
-    fill_answer=("▶ Answer: level", "▶ 回答: レベル"),
+    fill_answer=("▶ Answer: level", "▶ 回答: 水準"),
     fill_basis=("▶ Answer: basis", "▶ 回答: 確認の方法"),
     fill_owner=("▶ Owner", "▶ 担当"),
     fill_due=("▶ Due date", "▶ 期限"),
@@ -307,7 +317,7 @@ _WORKBOOK = _phrases(
     col_economic=("Economic impact", "経済的影響の度合い"),
     col_economic_via=("Economic impact: harm and way", "経済的影響: 被害と経路"),
     col_unit=("Category of one unit", "1台のカテゴリ"),
-    col_nearest=("Nearest mix", "最も近い組合せ"),
+    col_nearest=("Nearest mix", "最も近い組み合わせ"),
     col_short=("What is short", "不足"),
     col_harms=("Harm scenarios in reach", "及ぶ被害シナリオ"),
     col_barriers=("Barriers", "防護"),

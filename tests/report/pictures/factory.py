@@ -35,7 +35,9 @@ def placement(
 ) -> Placement:
     """Return a placement; the levels follow from the category where they are not given."""
     if category is not None and human is None and economic is None:
-        human, economic = next((h, e) for i, h in enumerate(HUMAN) for j, e in enumerate(ECONOMIC) if GRID[i][j] == category)
+        human, economic = next(
+            (h, e) for i, h in enumerate(HUMAN) for j, e in enumerate(ECONOMIC) if GRID[i][j] == category
+        )
     return Placement(
         element=ident, as_=("named",), category=category, at_least=at_least,
         single_unit=category if single is None else single, instances=instances,
@@ -57,7 +59,10 @@ def assessment_of(model: Model, placements: Mapping[str, Placement] | None = Non
     states = (Stated(), Stated(product="self-declaration"), Stated(product="third-party", operators="trained"))
     for index, ident in enumerate([*model.components, *model.systems]):
         given = (placements or {}).get(ident)
-        rows.append(given or placement(ident, (3, None, 2, 4, 1, 0)[index % 6], stated=states[index % 3], reached=index % 3 == 2))
+        rows.append(
+            given
+            or placement(ident, (3, None, 2, 4, 1, 0)[index % 6], stated=states[index % 3], reached=index % 3 == 2)
+        )
     trust: list[TrustRow] = []
     counts = ({"met": 9}, {"met": 2, "missing": 3}, {"not-stated": 8}, {})
     for index, ident in enumerate(model.organizations):
@@ -125,7 +130,11 @@ _DATA = {
 }  # fmt: skip
 _PROCEDURES = {
     "ota": {"name": _pair("Over-the-air update", "遠隔更新"), "performed_by": ["telematics"], "acts_on": ["onboard"]},
-    "yearly": {"name": _pair("Yearly inspection", "年次点検"), "performed_by": ["garage"], "acts_on": ["brake", "door"]},
+    "yearly": {
+        "name": _pair("Yearly inspection", "年次点検"),
+        "performed_by": ["garage"],
+        "acts_on": ["brake", "door"],
+    },
     "emergency": {"name": _pair("Emergency stop drill", "緊急停止訓練"), "performed_by": ["driver"]},
 }
 _PHYSICAL = {

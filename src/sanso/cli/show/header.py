@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sanso.cli.findings import finding_lines
 from sanso.cli.show.page import Page
 from sanso.cli.terminal import Terminal
 from sanso.report import terms, wording
@@ -21,34 +20,44 @@ def show_header(page: Page) -> None:
     terminal.line(
         voice(
             "As it stands on {day}. Everything below is stated, not proven.",
-            "{day} 時点の姿。以下はすべて申告(記載)であり、証明されたものではありません。",
+            "{day} 時点の姿。以下はすべて申告であり、証明されたものではありません。",
             day=voice.text(wording.day_text(model.at)),
         )
     )
     counts = [(key, model.counts.get(key, 0)) for key in _COUNTED]
     terminal.line(
         Terminal.styled(
-            " · ".join(voice("{n:,} {en}", "{ja} {n:,}", n=n, en=_plural(key, n), ja=_japanese(key)) for key, n in counts),
+            " · ".join(
+                voice("{n:,}\u00a0{en}", "{ja}\u00a0{n:,}", n=n, en=_plural(key, n), ja=terms.COUNTS[key].show("ja"))
+                for key, n in counts
+            ),
             "dim",
         )
     )
     if model.absent:
-        terminal.line(voice("Not there on that day, or not chosen: {names}", "その日に存在しない、または選ばれていないもの: {names}", names=page.some(model.absent, 6)))
+        terminal.line(
+            voice(
+                "Not there on that day, or not chosen: {names}",
+                "その日に存在しない、または選ばれていないもの: {names}",
+                names=page.some(model.absent, 6),
+            )
+        )
     if model.catalogue_overrides:
-        terminal.line(voice("Own catalogue: {what}", "独自カタログによる置き換え: {what}", what="; ".join(model.catalogue_overrides)))
+        terminal.line(
+            voice(
+                "Own catalogue: {what}", "独自カタログによる置き換え: {what}", what="; ".join(model.catalogue_overrides)
+            )
+        )
     for finding in model.diagnostics:
         if finding.code not in _QUIET:
-            for line in finding_lines(finding, voice):
-                terminal.line(Terminal.styled(line, "yellow" if finding.severity == "warning" else "dim"))
+            label = voice.text(terms.SEVERITY[finding.severity])
+            sentence = f"{label}: {voice.text(finding.message)}"
+            terminal.line(Terminal.styled(sentence, "yellow" if finding.severity == "warning" else "dim"))
 
 
 def _plural(key: str, number: int) -> str:
     word = terms.COUNTS[key].show("en")
     if number != 1:
-        return word
+        return word.replace(" ", "\u00a0")
     singular = {"people": "group of people", "data": "data set"}
-    return singular.get(key, word.removesuffix("s"))
-
-
-def _japanese(key: str) -> str:
-    return terms.COUNTS[key].show("ja")
+    return singular.get(key, word.removesuffix("s")).replace(" ", "\u00a0")

@@ -6,7 +6,7 @@ from rich.text import Text as Styled
 
 from sanso.cli.plain import clean
 from sanso.cli.show.page import Page
-from sanso.cli.terminal import Cell, Terminal
+from sanso.cli.terminal import Cell, Column, Terminal
 from sanso.facts import AxisPosition
 from sanso.iotssf.result import Placement
 from sanso.report import wording
@@ -21,7 +21,10 @@ def show_placements(page: Page) -> None:
     voice = page.voice
     page.terminal.heading(
         voice("3  Devices and systems", "3  機器・システム"),
-        voice("IoT-SSF categories 1 to 4; grid and strengths are a Sanso proposal", "IoT-SSF カテゴリ 1〜4。格子と強度は Sanso の提案"),
+        voice(
+            "IoT-SSF categories 1 to 4; grid and strengths are a Sanso proposal",
+            "IoT-SSF カテゴリ 1〜4。格子と強度は Sanso の提案",
+        ),
     )
     rows = page.evaluation.assessment.iotssf
     placed = sorted(
@@ -29,7 +32,7 @@ def show_placements(page: Page) -> None:
         key=lambda row: (-(row.category or 0), not row.short, -len(row.harms), row.element),
     )
     shown = placed if page.whole else placed[:_MOST]
-    columns = [
+    columns: list[Column] = [
         (voice("cat.", "区分"), "right"),
         voice("device or system", "機器・システム"),
         voice("what decides it, what is short", "決め手と不足"),
@@ -55,7 +58,7 @@ def _row(page: Page, row: Placement) -> list[Cell]:
     if row.instances > 1:
         notes.append(voice("{n:,} units", "{n:,}台", n=row.instances))
     if row.single_unit is not None and row.single_unit != row.category:
-        notes.append(voice("one unit alone: {n}", "1台だけなら {n}", n=row.single_unit))
+        notes.append(voice("one unit alone: category {n}", "1台だけならカテゴリ {n}", n=row.single_unit))
     if notes:
         name.append("\n" + voice("; ", "、").join(notes), "dim")
     return [category, name, _details(page, row)]
@@ -64,17 +67,24 @@ def _row(page: Page, row: Placement) -> list[Cell]:
 def _details(page: Page, row: Placement) -> Styled:
     voice = page.voice
     lines = [
-        (voice("people  ", "人  "), _axis(page, "human", row.human)),
+        (voice("people  ", "人    "), _axis(page, "human", row.human)),
         (voice("money   ", "経済  "), _axis(page, "economic", row.economic)),
     ]
     if row.no_control_path:
-        lines.append((voice("reach   ", "経路  "), voice("no modelled control path leads to it", "モデル上、これを制御する経路はない")))
-    for credit in row.credits:
-        lines.append((voice("barrier ", "防護  "), voice.text(wording.credit_text(page.evaluation.model, credit))))
+        lines.append(
+            (
+                voice("reach   ", "経路  "),
+                voice("no modelled control path leads to it", "モデル上、これを制御する経路はない"),
+            )
+        )
+    lines += [
+        (voice("barrier ", "防護  "), voice.text(wording.credit_text(page.evaluation.model, credit)))
+        for credit in row.credits
+    ]
     lines.append((voice("short   ", "不足  "), _short(page, row)))
     text = Styled()
     for number, (label, said) in enumerate(lines):
-        text.append("\n" if number else "").append(label, "dim").append(clean(said))
+        text.append("\n" if number else "").append(f"{label}\t", "dim").append(clean(said))
     return text
 
 
@@ -83,12 +93,24 @@ def _axis(page: Page, axis: str, position: AxisPosition) -> str:
     level = voice.text(wording.axis_text(axis, position.level))
     if position.harm is None:
         return level
-    return f"{level} – {voice.text(wording.via_text(page.evaluation.model, position))}"
+    return f"{level} – {page.because(position)}"
 
 
 def _short(page: Page, row: Placement) -> str:
     voice = page.voice
     if not row.short:
         return voice("nothing (mix {mix}, as stated)", "なし(組合せ {mix}、申告による)", mix=row.nearest or "–")
-    lacks = voice.text(wording.short_text(row.short))
-    return voice("of mix {mix}: {lacks}", "組合せ {mix} まで: {lacks}", mix=row.nearest or "–", lacks=lacks)
+    steps, lacks = page.evaluation.catalogue.demand_steps, []
+    for short in row.short:
+        wanted = steps.get(f"{short.demand}.{short.required}")
+        lack = voice.text(wanted.title if wanted is not None else short.text)
+        given = steps.get(f"{short.demand}.{short.stated}")
+        if given is not None and given.rank > 0:
+            lack += voice(" (so far: {given})", "(現状: {given})", given=voice.text(given.title))
+        lacks.append(lack)
+    return voice(
+        "of mix {mix}: {lacks}",
+        "組合せ {mix} まで: {lacks}",
+        mix=row.nearest or "–",
+        lacks=voice("; ", "、").join(lacks),
+    )

@@ -11,7 +11,7 @@ from sanso.cli.voice import Voice
 
 if TYPE_CHECKING:
     from sanso.catalogue import Catalogue, Record
-    from sanso.cli.terminal import Terminal
+    from sanso.cli.terminal import Cell, Column
 
 __all__ = ["KIND_NAMES", "show_kinds", "show_record", "show_records"]
 
@@ -56,7 +56,7 @@ def show_kinds(content: Catalogue, voice: Voice, *, as_json: bool) -> None:
         own = sum(1 for record in found.values() if record.override_file)
         mark = voice("{n} replaced or added", "{n}件が置き換え・追加", n=own) if own else ""
         rows.append([_dashed(kind), str(len(found)), voice(*KIND_NAMES.get(kind, (kind, kind))), mark])
-    columns = [voice("kind", "種類"), (voice("records", "件数"), "right"), voice("what", "内容"), ""]
+    columns: list[Column] = [voice("kind", "種類"), (voice("records", "件数"), "right"), voice("what", "内容"), ""]
     Terminal(voice).table(columns, rows, fixed=(0, 1))
     say()
     say(voice("`sanso catalogue KIND` lists records", "`sanso catalogue 種類` で一覧します"))
@@ -70,13 +70,13 @@ def show_records(kind: str, found: Mapping[str, Record], voice: Voice, *, as_jso
     from sanso.cli.terminal import Terminal
 
     terminal = Terminal(voice)
-    rows = []
+    rows: list[list[Cell]] = []
     for record in found.values():
         mark = terminal.styled(voice(" (own file)", "(独自ファイル)"), "yellow") if record.override_file else ""
         title = terminal.styled(record.title.show(voice.lang))
         sure = sureness(record.confidence, record.strength, voice)
         rows.append([record.id, title.append(mark), voice.text(record.source_text), sure])
-    columns = ["id", voice("title", "題名"), voice("source", "出典"), voice("confidence", "確かさ")]
+    columns: list[Column] = ["id", voice("title", "題名"), voice("source", "出典"), voice("confidence", "確かさ")]
     terminal.table(columns, rows, fixed=(0, 3))
     say()
     say(
@@ -99,12 +99,12 @@ def show_record(record: Record, voice: Voice, *, as_json: bool) -> None:
     terminal = Terminal(voice)
     terminal.heading(record.id, record.title.show(voice.lang))
     fields = _fields(record)
-    rows = []
+    rows: list[list[Cell]] = []
     for name, value in fields.items():
-        if name in ("id", "fields", "source", "overridden", "override_file") or value in (None, (), [], {}, ""):
+        if name in ("id", "fields", "source", "overridden", "override_file") or value in (None, False, [], {}, ""):
             continue
         own = record.fields.get(name)
-        sure = sureness(own.confidence, own.strength, voice) if own is not None and own.confidence else ""
+        sure: Cell = sureness(own.confidence, own.strength, voice) if own is not None and own.confidence else ""
         if name in record.overridden:
             sure = terminal.styled(voice("own file", "独自ファイル"), "yellow")
         rows += [[name if first else "", line, sure if first else ""] for first, line in _lines(value)]

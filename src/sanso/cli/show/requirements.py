@@ -6,14 +6,14 @@ from collections import Counter
 
 from sanso.assessment.result import Reason, RequirementRow
 from sanso.cli.show.page import Page
-from sanso.cli.terminal import Cell
+from sanso.cli.terminal import Cell, Column, Terminal
 from sanso.report import terms, wording
 
 __all__ = ["show_requirements"]
 
 _OPEN = ("missing", "not-stated", "partial")
 _NEUTRAL = ("not-applicable", "not-required")
-_ROWS_IN_ALL = 60
+_ROWS_IN_ALL = 40
 
 
 def show_requirements(page: Page) -> None:
@@ -29,9 +29,24 @@ def show_requirements(page: Page) -> None:
     required = {row.subject: row.required for row in assessment.trust}
     order = sorted(groups, key=lambda who: (-(required.get(who or "") or 0), -_open(groups[who]), who or ""))
     _counts(page, order, groups, required)
-    most = max(4, min(15, _ROWS_IN_ALL // max(1, len(order))))
+    silent = [who for who in order if not page.whole and len(order) > 1 and _silent(groups[who])]
+    most = max(5, min(15, _ROWS_IN_ALL // max(1, len(order) - len(silent))))
     for who in order:
-        _open_rows(page, who, groups[who], most)
+        if who not in silent:
+            _open_rows(page, who, groups[who], most)
+    if silent:
+        page.terminal.line()
+        sentence = voice(
+            "Nothing stated at all, so ask for answers first: {names}",
+            "何も申告がないため、まず回答を求める相手: {names}",
+            names=voice(", ", "、").join(f"{page.name(who)} ({_open(groups[who]):,})" for who in silent),
+        )
+        page.terminal.line(sentence, 1)
+
+
+def _silent(rows: list[RequirementRow]) -> bool:
+    """Tell whether an organization has stated nothing about what is required of it."""
+    return {row.status for row in rows if row.status not in _NEUTRAL} == {"not-stated"}
 
 
 def _open(rows: list[RequirementRow]) -> int:
@@ -42,12 +57,12 @@ def _counts(
     page: Page, order: list[str | None], groups: dict[str | None, list[RequirementRow]], required: dict[str, int | None]
 ) -> None:
     voice = page.voice
-    columns = [voice("organization", "ソシキ"), (voice("required trust", "要求信頼"), "right")]
+    columns: list[Column] = [voice("organization", "ソシキ"), (voice("required trust", "要求信頼"), "right")]
     columns += [(voice.text(terms.STATUS[status]), "right") for status in (*_OPEN, "met")]
     columns.append((voice("neutral", "対象外"), "right"))
     table: list[list[Cell]] = []
     for who in order:
-        number = Counter(row.status for row in groups[who])
+        number: Counter[str] = Counter(row.status for row in groups[who])
         trust = required.get(who or "")
         cells: list[Cell] = [page.name(who), page.category(trust, "–" if trust is None else trust)]
         cells += [page.status(status, f"{number[status]:,}" if number[status] else "·") for status in (*_OPEN, "met")]
@@ -65,11 +80,11 @@ def _open_rows(page: Page, who: str | None, rows: list[RequirementRow], most: in
     if not found:
         return
     page.terminal.line()
-    page.terminal.line(
-        voice("{who}: {n:,} open", "{who}: 未対応 {n:,}件", who=page.name(who), n=len(found)), 1
-    )
+    title = Terminal.styled(page.name(who), "bold")
+    title.append(voice(": {n:,} open", ": 未対応 {n:,}件", n=len(found)))
+    page.terminal.line(title, 1)
     shown = found if page.whole else found[:most]
-    columns = [
+    columns: list[Column] = [
         "id",
         voice("requirement", "対策要件"),
         voice("level", "レベル"),
@@ -98,7 +113,8 @@ def _row(page: Page, row: RequirementRow) -> list[Cell]:
 
 def _why(page: Page, row: RequirementRow) -> str:
     """Name the steps that ask for the level of the row."""
-    steps = [_step(page, reason) for reason in row.reasons if reason.level == row.level]
+    deciding = next((part.reasons for part in row.parts if part.level == row.level), row.reasons)
+    steps = [_step(page, reason) for reason in deciding if reason.level == row.level]
     return page.voice(", ", "、").join(dict.fromkeys(step for step in steps if step))
 
 

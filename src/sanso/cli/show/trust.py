@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from rich.text import Text as Styled
+
 from sanso.analysis.result import TrustRow
+from sanso.cli.plain import clean
 from sanso.cli.show.page import Page
-from sanso.cli.terminal import Cell, Terminal
-from sanso.report import terms, wording
+from sanso.cli.terminal import Cell, Column, Terminal
+from sanso.report import terms
 
 __all__ = ["show_trust"]
 
 _MOST = 15
+_KINDS = ("organization", "people", "data")
 _OPEN = ("missing", "not-stated", "partial")
 
 
@@ -21,13 +27,15 @@ def show_trust(page: Page) -> None:
         voice("of organizations, people and data, beside what is stated", "ソシキ・ヒト・データに求められる信頼と申告"),
     )
     rows = page.evaluation.assessment.trust
-    needed = sorted((row for row in rows if row.required), key=lambda row: (-(row.required or 0), row.kind, row.subject))
+    needed = sorted(
+        (row for row in rows if row.required),
+        key=lambda row: (-(row.required or 0), _KINDS.index(row.kind), row.subject),
+    )
     shown = needed if page.whole else needed[:_MOST]
-    columns = [
+    columns: list[Column] = [
         (voice("required", "要求"), "right"),
         voice("of", "対象"),
-        voice("because", "理由"),
-        voice("stated", "申告"),
+        voice("why, and what is stated", "理由と申告"),
     ]
     page.terminal.table(columns, [_row(page, row) for row in shown], indent=1, fixed=(0,))
     page.more(len(needed) - len(shown), 2)
@@ -35,27 +43,36 @@ def show_trust(page: Page) -> None:
     if free:
         page.terminal.line()
         page.terminal.line(
-            voice("Nothing is required of: {names}", "特に求められないもの: {names}", names=page.some(free, 12)), 1
+            voice(
+                "No harm scenario reaches: {names}", "被害シナリオが及ばないもの: {names}", names=page.some(free, 12)
+            ),
+            1,
         )
 
 
 def _row(page: Page, row: TrustRow) -> list[Cell]:
     voice = page.voice
-    name = Terminal.styled(page.name(row.subject))
-    name.append(voice(" ({kind})", "({kind})", kind=voice.text(terms.KIND[row.kind])), "dim")
-    because = voice.text(wording.because_text(page.evaluation.model, row.because))
-    return [page.category(row.required, row.required), name, because, _stated(page, row)]
+    name = Terminal.styled(page.name(row.subject), "bold")
+    name.append(f"\n{voice.text(terms.KIND[row.kind])}", "dim")
+    text = Styled(voice("why     ", "理由  ") + "\t", "dim")
+    text.append(clean(page.because(row.because)), "none").append("\n")
+    text.append(voice("stated  ", "申告  ") + "\t", "dim").append(clean(_stated(page, row)), "none")
+    return [page.category(row.required, row.required), name, text]
 
 
 def _stated(page: Page, row: TrustRow) -> str:
     voice = page.voice
     counts = row.stated.requirements
+    if row.kind == "organization":  # as in the table of requirements: rows, not elements
+        counts = Counter(
+            found.status for found in page.evaluation.assessment.requirements if found.organization == row.subject
+        )
     met, still = counts.get("met", 0), sum(counts.get(status, 0) for status in _OPEN)
-    said = [voice("{met:,} met, {still:,} open", "充足 {met:,}、未対応 {still:,}", met=met, still=still)]
+    said = [voice("{met:,} met, {still:,} open", "充足 {met:,}件、未対応 {still:,}件", met=met, still=still)]
     if row.nearest is not None:
         short = len(row.short)
         said.append(
-            voice("{n} short of mix {mix}", "組合せ {mix} まで {n}件不足", n=short, mix=row.nearest)
+            voice("lacks {n} of mix {mix}", "組合せ {mix} まで {n}件不足", n=short, mix=row.nearest)
             if short
             else voice("mix {mix} reached", "組合せ {mix} に到達", mix=row.nearest)
         )

@@ -16,7 +16,7 @@ from sanso.model.text import Language
 from sanso.report.pictures.grouping import Groups, group_name
 from sanso.report.pictures.scene import tooltip
 from sanso.report.pictures.states import Share, Standing, merge, standings
-from sanso.report.pictures.words import say
+from sanso.report.pictures.words import count, say
 
 __all__ = ["Cell", "Entry", "Sheet", "sheet"]
 
@@ -87,7 +87,7 @@ def _grouped(
             continue
         name = group_name(model, group, lang)
         standing = merge(known[row.element] for row in inside)
-        note = say("elements", lang, n=f"{len(inside):,}")
+        note = count("elements", lang, len(inside))
         tip = tooltip(f"{name}: {note}", "system" if group in model.systems else "group", standing, lang)
         at_least = any(row.at_least for row in inside)
         found.append(Entry(name, group in model.systems, standing.stated, at_least, "", note, tip))
@@ -111,15 +111,15 @@ def _trim(entries: list[Entry], room: int, lang: Language) -> list[Entry]:
 
 
 def _spread(made: Sheet, columns: Sequence[str]) -> None:
-    """Give the fullest columns more room: five columns of text over the four levels."""
-    lines = [
-        max((sum(entry.lines for entry in entries) for cell, entries in made.cells.items() if cell[0] == level), default=0)
-        for level in columns
-    ]
+    """Give the fullest columns more room: as many columns of text as stay readable."""
+    lines = [0] * len(columns)
+    for cell, entries in made.cells.items():
+        column = columns.index(cell[0])
+        lines[column] = max(lines[column], sum(entry.lines for entry in entries))
     made.widths = [1 if amount else 0 for amount in lines]
-    while sum(made.widths) < 5 and max(lines) > 5:
+    while sum(made.widths) < 5:
         fullest = max(range(4), key=lambda index: (lines[index] / max(made.widths[index], 1), -index))
-        if lines[fullest] <= 5 * made.widths[fullest]:
+        if lines[fullest] <= (6 if sum(made.widths) < 4 else 12) * made.widths[fullest]:
             break
         made.widths[fullest] += 1
 
@@ -137,15 +137,15 @@ def sheet(model: Model, assessment: Assessment, columns: Sequence[str], lang: La
     for row in rated:
         by_cell.setdefault((row.human.level or "none", row.economic.level or "none"), []).append(row)
 
-    def entries(of: Sequence[Placement], grouped: bool) -> list[Entry]:
+    def entries(of: Sequence[Placement], *, grouped: bool) -> list[Entry]:
         if grouped:
             return _grouped(model, of, groups, known, lang)
         order = sorted(of, key=lambda row: (row.element not in model.systems, -(row.instances > 1)))
         return [_single(model, row, known[row.element], lang) for row in order]
 
-    made.cells = {cell: entries(of, made.grouped) for cell, of in by_cell.items()}
+    made.cells = {cell: entries(of, grouped=made.grouped) for cell, of in by_cell.items()}
     _spread(made, columns)
     for cell, full in made.cells.items():
         made.cells[cell] = _trim(full, _DEEPEST * max(made.widths[columns.index(cell[0])], 1), lang)
-    made.strip = _trim(entries(unrated, len(unrated) > _SINGLY), _STRIP, lang)
+    made.strip = _trim(entries(unrated, grouped=len(unrated) > _SINGLY), _STRIP, lang)
     return made

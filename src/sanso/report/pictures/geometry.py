@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sanso.report.pictures.packing import Area, Layout
-from sanso.report.pictures.routing import Route, Wiring, banded, in_port, out_port
+from sanso.report.pictures.routing import Port, Route, banded, in_port, main_areas, out_port
 from sanso.report.pictures.scene import Plane
+from sanso.report.pictures.wiring import Wiring
 
 __all__ = ["CARD_HEIGHT", "Geometry", "arrow", "geometry"]
 
@@ -49,6 +50,7 @@ class Geometry:
     bands: dict[int, float] = field(default_factory=dict)
     channels: dict[int, float] = field(default_factory=dict)
     planes: dict[Plane, tuple[float, float]] = field(default_factory=dict)
+    main: dict[str, Area] = field(default_factory=dict)
 
     def card(self, ident: str) -> Point:
         """Return the upper left corner of a card."""
@@ -93,22 +95,22 @@ class Geometry:
         lanes = self.wiring.streets.get(street, 1)
         lane = self.wiring.street_lanes.get((street, route.net), 0)
         width = self._street_width(street)
-        used = lanes * _spacing(lanes, 90)
-        if street == 0:
-            middle = self.columns[0] - width + used / 2
-        elif street == self.layout.columns:
-            middle = self.columns[-1] + self.card_width + width - used / 2
-        else:
-            middle = self.columns[street - 1] + self.card_width + width / 2
+        left = self.columns[street - 1] + self.card_width if street else self.columns[0] - width
+        before, after = self._pads(street)
+        middle = left + before + (width - before - after) / 2
         return middle + (lane - (lanes - 1) / 2) * _spacing(lanes, 90)
+
+    def _pads(self, street: int) -> tuple[float, float]:
+        """Return the room that outlines need at the left and at the right side of a street."""
+        ending = (area.level + 1 for area in self.layout.areas if area.column + area.width == street)
+        starting = (area.level + 1 for area in self.layout.areas if area.column == street)
+        return max(ending, default=0) * _HULL, max(starting, default=0) * _HULL
 
     def _street_width(self, street: int) -> float:
         lanes = self.wiring.streets.get(street, 0)
-        deepest = max((area.level + 1 for area in self.layout.areas), default=0)
-        sides = 1 if street in (0, self.layout.columns) else 2
-        return max(_STREET, sides * (_HULL * deepest + 3)) + lanes * _spacing(lanes, 90)
+        return max(_STREET, sum(self._pads(street)) + 12.0) + lanes * _spacing(lanes, 90)
 
-    def port_x(self, column: int, channel: int, port: tuple[str, tuple[str, int]]) -> float:
+    def port_x(self, column: int, channel: int, port: Port) -> float:
         """Return where a port is across."""
         slot, slots = self.wiring.ports[column, channel, port], self.wiring.slots[column, channel]
         step = min(13.0, (self.card_width - 28) / slots)
@@ -141,8 +143,7 @@ class Geometry:
         channel = route.leave if source else route.arrive
         if stop.tag:
             ident = route.link.source if source else route.link.target
-            area = next(one for one in self.layout.areas if (one.system, one.column, one.row) == (ident, stop.column, stop.row))
-            left, top = self.tag(area)
+            left, top = self.tag(self.main[ident])
             y = top + TAG_HEIGHT / 2
             return [(left, y), (self.lane_x(stop.column, route), y)]
         port = out_port(route) if source else in_port(route)
@@ -169,16 +170,13 @@ def arrow(points: list[Point]) -> tuple[list[Point], str]:
     dx, dy = (x1 - x0) / length, (y1 - y0) / length
     bx, by = x1 - dx * _ARROW, y1 - dy * _ARROW
     wide = 3.4
-    head = (
-        f"M{x1:.1f} {y1:.1f}L{bx - dy * wide:.1f} {by + dx * wide:.1f}"
-        f"L{bx + dy * wide:.1f} {by - dx * wide:.1f}Z"
-    )
+    head = f"M{x1:.1f} {y1:.1f}L{bx - dy * wide:.1f} {by + dx * wide:.1f}L{bx + dy * wide:.1f} {by - dx * wide:.1f}Z"
     return [*kept[:-1], (bx, by)], head
 
 
 def geometry(layout: Layout, wiring: Wiring, card_width: float, top: float) -> Geometry:
     """Return all coordinates; the topmost plane begins at *top*."""
-    made = Geometry(layout, wiring, card_width)
+    made = Geometry(layout, wiring, card_width, main=main_areas(layout))
     x = _MARGIN + _GUTTER
     for column in range(layout.columns):
         x += made._street_width(column)

@@ -24,7 +24,8 @@ GLYPHS: Mapping[str, str] = MappingProxyType({
     "network": "M0-8.6a2.4 2.4 0 1 0 .1 0M-6.6 3.8a2.4 2.4 0 1 0 .1 0M6.6 3.8a2.4 2.4 0 1 0 .1 0"
                "M-1.2-4.2L-5.4 4M1.2-4.2L5.4 4M-4.2 6.2h8.4",
     "safety-function": "M0-9L8-6V0C8 5 4 8 0 9.5C-4 8-8 5-8 0V-6ZM-3.5 0l2.5 2.8l4.6-5.4",
-    "organization": "M-8 9V-8.5h10V9M2-2.5h6V9M-9.5 9h19M-5-5h.1M-1-5h.1M-5-1h.1M-1-1h.1M-5 3h.1M-1 3h.1M5 1.5h.1M5 5h.1",
+    "organization": "M-8 9V-8.5h10V9M2-2.5h6V9M-9.5 9h19"
+                    "M-5-5h.1M-1-5h.1M-5-1h.1M-1-1h.1M-5 3h.1M-1 3h.1M5 1.5h.1M5 5h.1",
     "people": "M-3.4-5a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0 -6.8 0M-7.5 9C-7.5 2-4 .5 0 .5S7.5 2 7.5 9Z",
     "procedure": "M-9.5-6.5h13l6 6.5l-6 6.5h-13l4.5-6.5zM-2-2.2h5M-2 2.2h5",
     "data": "M-7.5-6c0-4 15-4 15 0v12c0 4-15 4-15 0zM-7.5-6c0 4 15 4 15 0M-7.5 0c0 4 15 4 15 0",
@@ -66,7 +67,7 @@ def ring(canvas: Canvas, share: Share | None, x: float, y: float, radius: float 
         canvas.circle(x, y, radius - 0.2, cls="half")
 
 
-def shape(canvas: Canvas, system: bool, share: Share | None, x: float, y: float, *, outline: bool = False) -> None:
+def shape(canvas: Canvas, share: Share | None, x: float, y: float, *, system: bool, outline: bool = False) -> None:
     """Draw the mark of the map: a circle for a device, a square for a system, filled by how much is stated.
 
     Dashed where there is nothing to state against; *outline* draws the bare mark, without a statement.

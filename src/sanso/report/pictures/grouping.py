@@ -6,7 +6,7 @@ group and plane, with counts. A plane holds at most `MOST` marks; what is left o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sanso.analysis.result import Assessment
@@ -16,7 +16,7 @@ from sanso.model.responsibility import Responsibility
 from sanso.model.text import Language
 from sanso.report.pictures.scene import Link, Node, Plane, Scene, around, drawn, link_of, plane_of, tooltip
 from sanso.report.pictures.states import NOTHING, Standing, merge, standings
-from sanso.report.pictures.words import say
+from sanso.report.pictures.words import COMPONENT_KIND, count, say
 
 __all__ = ["LARGEST", "MOST", "Groups", "by_group"]
 
@@ -31,6 +31,7 @@ _LINKS = 220
 
 _REST = "\0rest"
 _NOBODY = "\0nobody"
+_THINGS = "\0things"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,21 @@ class Groups:
         containment = Containment.of(model)
         responsibility = Responsibility.of(model, containment)
         there = frozenset(idents)
-        chains = {ident: around(ident, containment, model, there) for ident in idents if ident in model.components}
-        chains.update((ident, (*around(ident, containment, model, there), ident)) for ident in idents if ident in model.systems)
+        chains: dict[str, tuple[str, ...]] = {}
+        for ident in idents:
+            if ident in model.components or ident in model.systems:
+                own = (ident,) if ident in model.systems else ()
+                chains[ident] = around(ident, containment, model, there) + own
         depth = 1
         deepest = max((len(chain) for chain in chains.values()), default=0)
-        while depth < deepest and len({chain[:depth + 1][-1] for chain in chains.values() if chain}) <= MOST:
+        while depth < deepest and len({chain[: depth + 1][-1] for chain in chains.values() if chain}) <= MOST:
             depth += 1
         found: dict[str, str] = {}
         for ident in idents:
             chain = chains.get(ident, ())
             found[ident] = chain[:depth][-1] if chain else responsibility.get(ident) or _NOBODY
             if ident in model.physical:
-                found[ident] = model.physical[ident].kind or _NOBODY
+                found[ident] = f"{_THINGS}{model.physical[ident].kind or ''}"
         return cls(found)
 
 
@@ -64,6 +68,8 @@ def group_name(model: Model, group: str, lang: Language) -> str:
     """Return the name of a group."""
     if group == _REST:
         return say("others", lang)
+    if group.startswith(_THINGS):
+        return group.removeprefix(_THINGS) or COMPONENT_KIND["physical"].show(lang)
     return say("nobody", lang) if group == _NOBODY else model.label(group).show(lang)
 
 
@@ -71,16 +77,16 @@ _SECTIONS = ("systems", "components", "data", "organizations", "people", "proced
 
 
 def _counted(model: Model, members: Sequence[str], lang: Language) -> str:
-    """Return what is in a group, in words: the largest kind with its number, and how many more."""
-    counts = {key: 0 for key in (*_SECTIONS, "things")}
+    """Return what is in a group, in words."""
+    counts = dict.fromkeys((*_SECTIONS, "things"), 0)
     for ident in members:
         section = next((name for name in _SECTIONS if ident in getattr(model, name)), "things")
         counts[section] += 1
     keys = {"data": "data_sets"}
-    parts = [say(keys.get(key, key), lang, n=f"{n:,}") for key, n in counts.items() if n]
-    if len(parts) > 2:
-        return say("elements", lang, n=f"{len(members):,}")
-    return "・".join(parts) if lang == "ja" else ", ".join(parts)
+    parts = [count(keys.get(key, key), lang, n) for key, n in counts.items() if n]
+    if len(parts) > 1:
+        return count("elements", lang, len(members))
+    return "".join(parts)
 
 
 def _plane_groups(
@@ -93,12 +99,18 @@ def _plane_groups(
     for plane, members in planes.items():
         if len(members) <= MOST:
             continue
-        highest = {group: max((known.get(i, NOTHING).category or 0) for i in inside) for group, inside in members.items()}
-        order = sorted(members, key=lambda group: (-highest[group], -len(members[group]), group))
+        highest = {group: merge(known.get(one, NOTHING) for one in inside) for group, inside in members.items()}
+        order = sorted(members, key=_weight(highest, members))
         kept = frozenset(order[: MOST - 1])
         rest = [ident for group in order[MOST - 1 :] for ident in members[group]]
         planes[plane] = {group: inside for group, inside in members.items() if group in kept} | {_REST: rest}
     return planes
+
+
+def _weight(
+    highest: Mapping[str, Standing], members: Mapping[str, Sequence[str]]
+) -> Callable[[str], tuple[int, int, str]]:
+    return lambda group: (-(highest[group].category or 0), -len(members[group]), group)
 
 
 def by_group(model: Model, assessment: Assessment, lang: Language) -> Scene:
@@ -113,17 +125,20 @@ def by_group(model: Model, assessment: Assessment, lang: Language) -> Scene:
         for group, inside in members.items():
             ident = f"{plane}/{group}"
             spot.update(dict.fromkeys(inside, ident))
-            nodes.append(_node(model, plane, group, inside, known, ident, lang))
+            nodes.append(_node(model, plane, group, inside, known, lang))
     merged: dict[tuple[str, str, int], list[Link]] = {}
+    left = 0
     for name in links:
         row = model.connections[name]
         source, target = spot[row.from_], spot[row.to]
-        if source != target:
+        if _REST in source + target:
+            left += 1
+        elif source != target:
             link = link_of(model, name, lang, source, target)
             merged.setdefault((source, target, link.layer), []).append(link)
     order = sorted(merged, key=lambda key: (-len(merged[key]), key))
     shown = tuple(_merged(merged[key], lang) for key in order[:_LINKS])
-    left = sum(len(merged[key]) for key in order[_LINKS:])
+    left += sum(len(merged[key]) for key in order[_LINKS:])
     return Scene(tuple(nodes), {}, shown, (), grouped=True, undrawn=left)
 
 
@@ -136,13 +151,14 @@ def _merged(links: Sequence[Link], lang: Language) -> Link:
 
 
 def _node(
-    model: Model, plane: Plane, group: str, inside: Sequence[str], known: Mapping[str, Standing], ident: str, lang: Language
+    model: Model, plane: Plane, group: str, inside: Sequence[str], known: Mapping[str, Standing], lang: Language
 ) -> Node:
     """Return the mark of a group; an organization that stands alone in its group is drawn as itself."""
     standing = merge(known.get(one, NOTHING) for one in inside)
     name = group_name(model, group, lang)
     glyph = "system" if group in model.systems else "organization" if group in model.organizations else "group"
-    note = "" if list(inside) == [group] else _counted(model, inside, lang)
+    note = "" if list(inside) == [group] else _counted(model, [one for one in inside if one != group], lang)
     if plane == "F":
         glyph = "physical"
-    return Node(ident, glyph, plane, name, note, standing, tooltip(f"{name}: {note}" if note else name, glyph, standing, lang))
+    tip = tooltip(f"{name}: {note}" if note else name, glyph, standing, lang)
+    return Node(f"{plane}/{group}", glyph, plane, name, note, standing, tip)

@@ -5,6 +5,8 @@ Does not decide categories or statements; they come with the assessment.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sanso.analysis.result import Assessment
 from sanso.model.process import Model
 from sanso.model.text import Language
@@ -13,12 +15,13 @@ from sanso.report.pictures.glyphs import badge, glyph, ring
 from sanso.report.pictures.grouping import LARGEST, by_group
 from sanso.report.pictures.legend import draw_legend, legend_height
 from sanso.report.pictures.lettering import clean, fit, fit_width, wrap
-from sanso.report.pictures.packing import Area, Layout, pack
-from sanso.report.pictures.routing import Route, Wiring, main_areas, wire
+from sanso.report.pictures.packing import Layout, pack
+from sanso.report.pictures.routing import Route
 from sanso.report.pictures.scene import Node, Plane, Scene, singly
 from sanso.report.pictures.svg import Canvas, number, polyline
 from sanso.report.pictures.theme import frame
-from sanso.report.pictures.words import PLANE, say
+from sanso.report.pictures.wiring import Wiring, wire
+from sanso.report.pictures.words import PLANE, count, say
 
 __all__ = ["draw_layers"]
 
@@ -31,7 +34,7 @@ def draw_layers(model: Model, assessment: Assessment, lang: Language) -> str:
     """Draw the three-layer map of *model* as a complete SVG in *lang*."""
     many = len(model.elements) + len(model.physical)
     scene = singly(model, assessment, lang) if many <= LARGEST else by_group(model, assessment, lang)
-    columns, card_width = _format(len(scene.nodes))
+    columns, card_width = _format(len(scene.nodes), grouped=scene.grouped)
     layout = pack(scene, columns)
     wiring = wire(scene, layout)
     geo = geometry(layout, wiring, card_width, _TOP)
@@ -45,29 +48,27 @@ def draw_layers(model: Model, assessment: Assessment, lang: Language) -> str:
     for node in scene.nodes:
         _card(canvas, node, geo)
     draw_legend(canvas, geo.bottom + 22, geo.width, scene, lang)
-    title = f"{say('layers_title', lang)} — {clean(model.label(model.id).show(lang) if model.name is None else model.name.show(lang))}"
-    desc = say("layers_desc", lang, elements=len(model.elements), connections=len(model.connections))
+    title = f"{say('layers_title', lang)} — {_title(model, lang)}"
+    elements, connections = _sizes(model, lang)
+    desc = say("layers_desc", lang, elements=elements, connections=connections)
     height = geo.bottom + 22 + legend_height(geo.width, scene, lang)
-    return frame(
-        canvas.body(), scope="sanso-layers", width=geo.width, height=height, title=title, desc=desc, lang=lang
-    )
+    return frame(canvas.body(), scope="sanso-layers", width=geo.width, height=height, title=title, desc=desc, lang=lang)
 
 
-def _format(marks: int) -> tuple[int, float]:
+def _format(marks: int, *, grouped: bool) -> tuple[int, float]:
     """Return how many columns and how wide cards (pixels) suit so many marks."""
+    if grouped:
+        return 5, 240.0
     if marks <= 14:
         return 4, 210.0
     return (5, 206.0) if marks <= 90 else (6, 190.0)
 
 
 def _head(canvas: Canvas, model: Model, assessment: Assessment, scene: Scene, geo: Geometry, lang: Language) -> None:
-    name = (model.name or model.label(model.id)).show(lang)
-    heading = say("layers_title", lang)
-    canvas.text(28, 42, heading, size=22, cls="bold")
-    left = 28 + fit_width(heading, 22) + 18
-    canvas.text(left, 42, fit(name, geo.width - left - 40, 16), size=16, cls="soft")
-    counts = say("counts", lang, elements=f"{len(model.elements):,}", connections=f"{len(model.connections):,}")
-    parts = [counts, say("as_of", lang, day=assessment.model.at.isoformat())]
+    heading = f"{say('layers_title', lang)} · {_title(model, lang)}"
+    canvas.text(28, 42, fit(heading, geo.width - 60, 21), size=21, cls="bold")
+    elements, connections = _sizes(model, lang)
+    parts = [elements, connections, say("as_of", lang, day=assessment.model.at.isoformat())]
     if scene.grouped:
         parts.append(say("grouped", lang))
     if scene.undrawn:
@@ -75,23 +76,36 @@ def _head(canvas: Canvas, model: Model, assessment: Assessment, scene: Scene, ge
     canvas.text(28, 66, fit(" · ".join(parts), geo.width - 60, 13), size=13, cls="soft")
 
 
+def _title(model: Model, lang: Language) -> str:
+    return clean(model.name.show(lang) if model.name is not None else model.id)
+
+
+def _sizes(model: Model, lang: Language) -> tuple[str, str]:
+    return count("elements", lang, len(model.elements)), count("connections", lang, len(model.connections))
+
+
 def _planes(canvas: Canvas, scene: Scene, geo: Geometry, lang: Language) -> None:
     left, right = 16.0, geo.width - 16.0
     filled = {node.plane for node in scene.nodes}
     for plane, (top, bottom) in geo.planes.items():
         corners = ((left + _SKEW, top), (right, top), (right - _SKEW, bottom), (left, bottom))
-        canvas.path("M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z", cls=f"p{plane.lower()}")
-        edge = ((left, bottom), (right - _SKEW, bottom), (right, top), (right, top + 6), (right - _SKEW, bottom + 6))
-        canvas.path("M" + "L".join(f"{number(x)} {number(y)}" for x, y in (*edge, (left, bottom + 6))) + "Z", cls="side")
+        near = right - _SKEW
+        edge = ((left, bottom), (near, bottom), (right, top), (right, top + 6), (near, bottom + 6), (left, bottom + 6))
+        canvas.path(_polygon(corners), cls=f"p{plane.lower()}")
+        canvas.path(_polygon(edge), cls="side")
         _plane_name(canvas, plane, top, lang)
         if plane not in filled:
             canvas.text(geo.columns[0], (top + bottom) / 2 + 5, say(f"empty_{plane}", lang), size=14, cls="soft")
 
 
+def _polygon(corners: Sequence[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
+
+
 def _plane_name(canvas: Canvas, plane: Plane, top: float, lang: Language) -> None:
-    heading, _, subtitle = PLANE[plane].show(lang).partition("|")
+    heading, *subtitle = PLANE[plane].show(lang).split("|")
     canvas.text(58, top + 32, heading, size=17, cls="bold")
-    for index, line in enumerate(wrap(subtitle, 104, 12, 4)):
+    for index, line in enumerate(subtitle):
         canvas.text(58, top + 52 + index * 16, line, size=12, cls="soft")
 
 
@@ -104,18 +118,17 @@ def _lines(canvas: Canvas, wiring: Wiring, geo: Geometry) -> None:
         points, head = arrow(geo.points(routes[0]))
         control = any(route.link.control for route in routes)
         with canvas.group(cls=f"edge e{link.layer}", title="\n".join(route.link.tip for route in routes[:8])):
-            canvas.path(polyline(points), cls="line")
+            canvas.path(polyline(points[::-1] if routes[0].gathers else points), cls="line")
             canvas.path(head, cls="head" if control or link.layer != 3 else "head flow")
 
 
 def _tags(canvas: Canvas, scene: Scene, layout: Layout, geo: Geometry) -> None:
-    main = main_areas(layout)
     for area in layout.areas:
         node, (x, y) = scene.systems[area.system], geo.tag(area)
-        _tag(canvas, node, area, main[area.system] == area, x, y, geo.tag_width(area))
+        _tag(canvas, node, x, y, geo.tag_width(area), main=geo.main[area.system] == area)
 
 
-def _tag(canvas: Canvas, node: Node, area: Area, main: bool, x: float, y: float, width: float) -> None:
+def _tag(canvas: Canvas, node: Node, x: float, y: float, width: float, *, main: bool) -> None:
     right = (30 + (18 if node.standing.stated else 0) + 6 * len(node.standing.badge[1:])) if main else 4
     note = f" {node.note}" if node.note and main else ""
     name = fit(node.name, width - 34 - right - fit_width(note, 12), 12) + note
@@ -133,23 +146,27 @@ def _card(canvas: Canvas, node: Node, geo: Geometry) -> None:
     x, y = geo.card(node.id)
     plain = node.glyph == "physical"
     rated = not plain and node.glyph != "procedure"
+    width = geo.card_width
     right = 6.0 if plain else 33.0 + max(0.0, fit_width(node.standing.badge, 13) + 6 - 24)
-    lines = _name_lines(node, geo.card_width - 31 - right)
+    middle = x + width - 6 - (right - 9) / 2
+    lines = _name_lines(node, width - 31 - right)
     with canvas.group(title=node.tip):
-        canvas.rect(x, y, geo.card_width, CARD_HEIGHT, cls="card dashed" if node.glyph == "system" else "card", radius=7)
+        canvas.rect(x, y, width, CARD_HEIGHT, cls="card dashed" if node.glyph == "system" else "card", radius=7)
         glyph(canvas, node.glyph, x + 16, y + CARD_HEIGHT / 2)
         first = y + CARD_HEIGHT / 2 + 4.8 - (len(lines) - 1) * 8.7
         for index, (line, cls) in enumerate(lines):
             canvas.text(x + 31, first + index * 17.4, line, size=_NAME if cls != "soft" else 12, cls=cls)
         if rated:
-            badge(canvas, node.standing, x + geo.card_width - 6 - (right - 9) / 2, y + (13 if node.standing.stated else 23))
+            badge(canvas, node.standing, middle, y + (13.5 if node.standing.stated else CARD_HEIGHT / 2))
         if not plain:
-            ring(canvas, node.standing.stated, x + geo.card_width - 6 - (right - 9) / 2, y + (33.5 if rated else 23))
+            ring(canvas, node.standing.stated, middle, y + (34.5 if rated else CARD_HEIGHT / 2))
 
 
 def _name_lines(node: Node, width: float) -> list[tuple[str, str]]:
     """Return the lines on a card with their class: the name in two lines, the note at its end or below."""
     lines = wrap(node.name, width, _NAME, 2)
+    if node.note and not node.note.startswith("×"):
+        return [(fit(node.name, width, _NAME), "semi"), (fit(node.note, width, 12), "soft")]
     if not node.note or not lines:
         return [(line, "semi") for line in lines]
     if len(lines) == 1:

@@ -61,7 +61,7 @@ def _rings(lang: Language) -> list[Item]:
     ]
 
 
-def _line(canvas: Canvas, x: float, y: float, layer: int, flow: bool) -> None:
+def _line(canvas: Canvas, x: float, y: float, layer: int, *, flow: bool) -> None:
     points, head = arrow([(x, y), (x + 36, y)])
     with canvas.group(cls=f"e{layer}"):
         canvas.path(polyline(points), cls="line")
@@ -69,9 +69,9 @@ def _line(canvas: Canvas, x: float, y: float, layer: int, flow: bool) -> None:
 
 
 def _lines(lang: Language) -> list[Item]:
-    rows = (("line_3", 3, True), ("line_3c", 3, False), ("line_2", 2, False), ("line_1", 1, False), ("line_0", 0, False))
+    rows = [("line_3", 3, True), *((f"line_{name}", int(name[0]), False) for name in ("3c", "2", "1", "0"))]
     items: list[Item] = [
-        (36, say(key, lang), lambda canvas, x, y, of=layer, open_=flow: _line(canvas, x, y, of, open_))  # type: ignore[misc]
+        (36, say(key, lang), lambda canvas, x, y, of=layer, open_=flow: _line(canvas, x, y, of, flow=open_))  # type: ignore[misc]
         for key, layer, flow in rows
     ]
     items.append((30, say("system", lang), lambda canvas, x, y: canvas.rect(x, y - 8, 30, 16, cls="hull", radius=5)))

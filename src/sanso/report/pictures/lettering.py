@@ -85,22 +85,22 @@ def _pieces(text: str) -> list[str]:
     """Split where a line may break: at spaces, after hyphens and slashes, beside wide characters."""
     pieces: list[str] = []
     glue = False
-    for token in _TOKEN.findall(text):
-        if token.isspace():
+    for char in _TOKEN.findall(text):
+        if char.isspace():
             pieces.append(" ")
             glue = False
-        elif token in _NEVER_FIRST and pieces and pieces[-1] != " ":
-            pieces[-1] += token
+        elif char in _NEVER_FIRST and pieces and pieces[-1] != " ":
+            pieces[-1] += char
             glue = False
-        elif _em(token) == 1.0:
-            pieces.append(token)
+        elif _em(char) == 1.0:
+            pieces.append(char)
             glue = False
         elif glue:
-            pieces[-1] += token
+            pieces[-1] += char
         else:
-            pieces.append(token)
+            pieces.append(char)
             glue = True
-        if token in "-/_・":
+        if char in "-/_・":
             glue = False
     return pieces
 
@@ -132,7 +132,7 @@ def wrap(text: str, width: float, size: float, lines: int) -> tuple[str, ...]:
 
 
 def _script(char: str) -> str:
-    return unicodedata.name(char, "?").partition(" ")[0]
+    return re.split("[ -]", unicodedata.name(char, "?"), maxsplit=1)[0]
 
 
 def _balanced(text: str, width: float, size: float) -> list[str]:

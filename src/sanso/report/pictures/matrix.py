@@ -56,24 +56,24 @@ def draw_map(model: Model, assessment: Assessment, catalogue: Catalogue, lang: L
     y = _strip(canvas, made, grid.rows[-1] + 72, lang)
     y = draw_panel(canvas, model, assessment, catalogue, lang, (_LEFT, y + 26, _WIDTH - _LEFT))
     canvas.text(_LEFT, y + 22, fit(say("footnote", lang), _WIDTH - 2 * _LEFT, 12), size=12, cls="soft")
-    name = (model.name or model.label(model.id)).show(lang)
     return frame(
         canvas.body(),
         scope="sanso-map",
         width=_WIDTH,
         height=y + 40,
-        title=f"{say('map_title', lang)} — {clean(name)}",
+        title=f"{say('map_title', lang)} — {_title(model, lang)}",
         desc=say("map_desc", lang, rated=made.rated, unrated=made.unrated),
         lang=lang,
     )
 
 
+def _title(model: Model, lang: Language) -> str:
+    return clean(model.name.show(lang) if model.name is not None else model.id)
+
+
 def _head(canvas: Canvas, model: Model, assessment: Assessment, made: Sheet, lang: Language) -> None:
-    heading = say("map_title", lang)
-    canvas.text(_LEFT, 42, heading, size=22, cls="bold")
-    left = _LEFT + fit_width(heading, 22) + 18
-    name = (model.name or model.label(model.id)).show(lang)
-    canvas.text(left, 42, fit(name, _WIDTH - left - 40, 16), size=16, cls="soft")
+    heading = f"{say('map_title', lang)} · {_title(model, lang)}"
+    canvas.text(_LEFT, 42, fit(heading, _WIDTH - 2 * _LEFT, 21), size=21, cls="bold")
     day = say("as_of", lang, day=assessment.model.at.isoformat())
     line = f"{day} · {say('grouped', lang)}" if made.grouped else day
     canvas.text(_LEFT, 66, line, size=13, cls="soft")
@@ -81,16 +81,16 @@ def _head(canvas: Canvas, model: Model, assessment: Assessment, made: Sheet, lan
 
 
 def _key(lang: Language) -> list[Item]:
-    def mark(system: bool, share: Share | None, words: str, outline: bool = False) -> Item:
-        return 14, words, lambda canvas, x, y: shape(canvas, system, share, x + 7, y, outline=outline)
+    def mark(words: str, share: Share | None = None, *, system: bool = False, outline: bool = False) -> Item:
+        return 14, words, lambda canvas, x, y: shape(canvas, share, x + 7, y, system=system, outline=outline)
 
     return [
-        mark(False, None, say("device", lang), outline=True),
-        mark(True, None, say("system_mark", lang), outline=True),
-        mark(False, "all", say("stated_all", lang)),
-        mark(False, "part", say("stated_part", lang)),
-        mark(False, "none", say("stated_none", lang)),
-        mark(False, None, say("no_category", lang)),
+        mark(say("device", lang), outline=True),
+        mark(say("system_mark", lang), system=True, outline=True),
+        mark(say("stated_all", lang), "all"),
+        mark(say("stated_part", lang), "part"),
+        mark(say("stated_none", lang), "none"),
+        mark(say("no_category", lang)),
     ]
 
 
@@ -144,14 +144,14 @@ def _cells(canvas: Canvas, made: Sheet, grid: _Grid, catalogue: Catalogue, lang:
             entries, count = made.cells.get((human, economic), []), max(made.widths[column], 1)
             width = (right - left - 14) / count
             for index, stack in enumerate(_stacks(entries, count)):
-                _stack(canvas, stack, left + 11 + index * width, top + _HEAD, width - 10, lang)
+                _stack(canvas, stack, left + 11 + index * width, top + _HEAD, width - 10)
     if not made.rated:
         middle = (grid.columns[0] + grid.columns[-1]) / 2
         words = say("nothing_rated", lang) if made.unrated else say("nothing", lang)
         canvas.text(middle, grid.rows[2] + 60, words, size=14, anchor="middle", cls="semi")
 
 
-def _stack(canvas: Canvas, entries: Sequence[Entry], x: float, y: float, width: float, lang: Language) -> None:
+def _stack(canvas: Canvas, entries: Sequence[Entry], x: float, y: float, width: float) -> None:
     for entry in entries:
         _entry(canvas, entry, x, y, width)
         y += _height(entry)
@@ -164,8 +164,9 @@ def _entry(canvas: Canvas, entry: Entry, x: float, y: float, width: float) -> No
     room = width - (label - x) - fit_width(front + tail, 13)
     with canvas.group(title=entry.tip):
         if entry.mark:
-            shape(canvas, entry.system, entry.share, x + 7, y + 11)
-        canvas.text(label, y + 15.6, f"{front}{fit(entry.name, room, 13)}{tail}", size=13, cls="semi" if entry.mark else "soft")
+            shape(canvas, entry.share, x + 7, y + 11, system=entry.system)
+        words = f"{front}{fit(entry.name, room, 13)}{tail}"
+        canvas.text(label, y + 15.6, words, size=13, cls="semi" if entry.mark else "soft")
         if entry.note:
             canvas.text(label, y + 31.4, fit(entry.note, width - (label - x), 12), size=12, cls="soft")
 

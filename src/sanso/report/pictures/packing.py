@@ -111,14 +111,12 @@ def _shape(block: _Block, columns: int) -> None:
         if part.system:
             _shape(part, columns)
     cells = sum(part.width * part.height for part in block.parts)
-    best: tuple[float, int] | None = None
-    for width in range(max(part.width for part in block.parts), columns + 1):
+
+    def score(width: int) -> float:
         height = _place(block.parts, width)
-        score = (width * height - cells) * 1.0 + height * 1.6 + (0.9 * width if width > columns - 1 else 0.5 * width)
-        if best is None or score < best[0]:
-            best = score, width
-    assert best is not None
-    block.width = best[1]
+        return (width * height - cells) + height * 1.6 + (0.9 if width == columns else 0.5) * width
+
+    block.width = min(range(max(part.width for part in block.parts), columns + 1), key=score)
     block.height = _place(block.parts, block.width)
 
 
@@ -158,7 +156,7 @@ def _neighbours(scene: Scene, draft: _Draft) -> dict[str, list[tuple[str, float]
     return pulls
 
 
-def _cost(ident: str, at: tuple[int, int], cells: Mapping[str, tuple[int, int]], pulls: Sequence[tuple[str, float]]) -> float:
+def _cost(at: tuple[int, int], cells: Mapping[str, tuple[int, int]], pulls: Sequence[tuple[str, float]]) -> float:
     total = 0.0
     for other, weight in pulls:
         column, row = cells[other]
@@ -180,9 +178,9 @@ def _improve(scene: Scene, draft: _Draft) -> None:
                         continue
                     left -= 1
                     here, there = cells[one], cells[other]
-                    before = _cost(one, here, cells, pulls[one]) + _cost(other, there, cells, pulls[other])
+                    before = _cost(here, cells, pulls[one]) + _cost(there, cells, pulls[other])
                     cells[one], cells[other] = there, here
-                    after = _cost(one, there, cells, pulls[one]) + _cost(other, here, cells, pulls[other])
+                    after = _cost(there, cells, pulls[one]) + _cost(here, cells, pulls[other])
                     if after < before - 1e-9:
                         better = True
                     else:

@@ -26,7 +26,12 @@ _BAR = 8.0
 
 
 def draw_panel(
-    canvas: Canvas, model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language, at: tuple[float, float, float]
+    canvas: Canvas,
+    model: Model,
+    assessment: Assessment,
+    catalogue: Catalogue,
+    lang: Language,
+    at: tuple[float, float, float],
 ) -> float:
     """Draw the panel into *at* (left, top, right); return the y below it."""
     left, top, right = at
@@ -85,8 +90,9 @@ def _name(canvas: Canvas, model: Model, row: DemandRow, lang: Language, left: fl
     note = say("mix", lang, id=row.mix) + (f" · {say('more', lang, n=f'{more:,}')}" if more else "")
     tip = "\n".join(model.label(one.element).show(lang) for one in row.placements[:60])
     with canvas.group(title=tip):
-        shape(canvas, first.element in model.systems, None, left + 42, y + _ROW / 2 - 8, outline=True)
-        canvas.text(left + 56, y + 21.5, fit(model.label(first.element).show(lang), _NAMES - 70, 13), size=13, cls="semi")
+        shape(canvas, None, left + 42, y + _ROW / 2 - 8, system=first.element in model.systems, outline=True)
+        name = fit(model.label(first.element).show(lang), _NAMES - 70, 13)
+        canvas.text(left + 56, y + 21.5, name, size=13, cls="semi")
         canvas.text(left + 56, y + 38.5, fit(note, _NAMES - 70, 12), size=12, cls="soft")
 
 
@@ -111,6 +117,8 @@ def _demand(
     else:
         canvas.text(x, y + 20.4, "–", size=12, cls="soft")
     if demand.required_step or demand.stated_step:
-        word = say("not_stated", lang) if demand.stated_step == 0 else short_word(catalogue, demand.part, demand.stated, lang)
+        word = (
+            short_word(catalogue, demand.part, demand.stated, lang) if demand.stated_step else say("not_stated", lang)
+        )
         stated_word = fit(word, room, 12)
         canvas.text(words, y + 38.4, stated_word, size=12, cls="gap bold" if lacking else "soft")

@@ -1,8 +1,8 @@
-"""Which way the links go: lanes in the channels between rows and in the streets between columns.
+"""Which way the links go: through the channels between rows and the streets between columns.
 
 Cards stand like houses: links leave a card above or below, run in a channel, cross rows only in the streets, and
 so never pass behind a card or a name. Links of one source and one layer share their lanes like one wire.
-This module finds channels, streets, ports and lanes as whole numbers; `geometry` turns them into pixels.
+This module chooses channels and streets, `wiring` gives ports and lanes, `geometry` turns them into pixels.
 
 Channels are numbered from the top: boundary *i* (above row *i*) has channel ``3 i`` below the cards of the row
 above, the band ``3 i + 1`` with the names of systems, and channel ``3 i + 2`` above the cards of row *i*. Where a
@@ -11,16 +11,22 @@ boundary has no band, both channels are one. Street *k* lies left of column *k*.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 
 from sanso.report.pictures.packing import Area, Layout
 from sanso.report.pictures.scene import Link, Scene
 
-__all__ = ["Route", "Wiring", "banded", "main_areas", "wire"]
+__all__ = ["Net", "Port", "Route", "Stop", "banded", "in_port", "main_areas", "out_port", "place", "routes"]
 
 Net = tuple[str, int]
-"""Source and layer: links that share lanes."""
+"""What links share lanes by: source and layer, or a target of many links (marked by an arrow) and layer."""
+
+Port = tuple[str, Net]
+"""The card, and the net that leaves or enters it."""
+
+_MANY = 6
+"""Links of one layer into one mark from which on they gather on one lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +48,16 @@ class Route:
     link: Link
     source: Stop
     target: Stop
+    net: Net
     leave: int = 0
     arrive: int = 0
     street: int | None = None
     direct: bool = False
 
     @property
-    def net(self) -> Net:
-        """Which lanes it shares."""
-        return self.link.source, self.link.layer
-
-
-@dataclass(slots=True)
-class Wiring:
-    """Routes, and the lanes and ports they use.
-
-    *channel_lanes* and *street_lanes* map (channel or street, net) to a lane; *channels* and *streets* count
-    lanes; *ports* maps (column, channel, port) to a slot, *slots* (column, channel) to how many there are.
-    *crossings* maps a street to the spans (in channels) of what runs along it, and *links_between* maps (row, street) to the direct links there.
-    """
-
-    routes: list[Route] = field(default_factory=list)
-    channel_lanes: dict[tuple[int, Net], int] = field(default_factory=dict)
-    street_lanes: dict[tuple[int, Net], int] = field(default_factory=dict)
-    channels: dict[int, int] = field(default_factory=dict)
-    streets: dict[int, int] = field(default_factory=dict)
-    ports: dict[tuple[int, int, Port], int] = field(default_factory=dict)
-    slots: dict[tuple[int, int], int] = field(default_factory=dict)
-    crossings: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
-    links_between: dict[tuple[int, int], list[Net]] = field(default_factory=dict)
-
-
-Port = tuple[str, Net]
-"""The card, and the net that leaves or enters it."""
+    def gathers(self) -> bool:
+        """Whether it shares its lanes with other links to its target."""
+        return self.net[0] != self.link.source
 
 
 def banded(layout: Layout) -> frozenset[int]:
@@ -110,29 +93,25 @@ class _Router:
             return 3 * stop.row, 3 * stop.row + 2
         return self.above(stop.row), 3 * (stop.row + 1)
 
-    def route(self, link: Link, source: Stop, target: Stop) -> Route:
+    def route(self, link: Link, source: Stop, target: Stop, net: Net) -> Route:
         if not source.tag and not target.tag and source.row == target.row and abs(source.column - target.column) == 1:
-            return Route(link, source, target, direct=True)
-        net = (link.source, link.layer)
+            return Route(link, source, target, net, direct=True)
         if source.tag and target.tag and source.column == target.column:
-            return Route(link, source, target, 3 * source.row + 1, 3 * target.row + 1, source.column)
-        left, right = _place(source), _place(target)
-        best: tuple[float, int, int, int | None] | None = None
-        streets = range(min(left, right) // 2, (max(left, right) + 1) // 2 + 1)
-        for leave in self.exits(source):
-            for arrive in self.exits(target):
-                options: Iterable[int | None] = streets if leave != arrive else (None,)
-                for street in options:
-                    cost = self._cost(net, left, right, leave, arrive, street)
-                    if best is None or cost < best[0]:
-                        best = cost, leave, arrive, street
-        assert best is not None
-        _, leave, arrive, chosen = best
+            return Route(link, source, target, net, 3 * source.row + 1, 3 * target.row + 1, source.column)
+        left, right = place(source), place(target)
+        streets: tuple[int | None, ...] = tuple(range(min(left, right) // 2, (max(left, right) + 1) // 2 + 1))
+        choices = [
+            (leave, arrive, street)
+            for leave in self.exits(source)
+            for arrive in self.exits(target)
+            for street in (streets if leave != arrive else (None,))
+        ]
+        leave, arrive, chosen = min(choices, key=lambda choice: self._cost(net, left, right, *choice))
         self.load.setdefault(leave, set()).add(net)
         self.load.setdefault(arrive, set()).add(net)
         if chosen is not None:
             self.traffic.setdefault(chosen, set()).add(net)
-        return Route(link, source, target, leave, arrive, chosen)
+        return Route(link, source, target, net, leave, arrive, chosen)
 
     def _cost(self, net: Net, left: int, right: int, leave: int, arrive: int, street: int | None) -> float:
         load = self.load.get(leave, set())
@@ -144,7 +123,7 @@ class _Router:
         return cost + abs(left - 2 * street) + abs(right - 2 * street) + 0.9 * abs(leave - arrive)
 
 
-def _place(stop: Stop) -> int:
+def place(stop: Stop) -> int:
     """Return where a stop is across: columns are odd, streets even."""
     return 2 * stop.column if stop.tag else 2 * stop.column + 1
 
@@ -156,24 +135,6 @@ def _stops(layout: Layout) -> dict[str, Stop]:
     return stops
 
 
-def wire(scene: Scene, layout: Layout) -> Wiring:
-    """Return routes and lanes of all links of *scene* on *layout*."""
-    stops, router, wiring = _stops(layout), _Router(layout), Wiring()
-    for link in sorted(scene.links, key=lambda one: (one.source, -one.layer, one.target)):
-        if link.source in stops and link.target in stops:
-            wiring.routes.append(router.route(link, stops[link.source], stops[link.target]))
-    _ports(wiring)
-    _channel_lanes(wiring)
-    _street_lanes(wiring)
-    for route in wiring.routes:
-        if route.direct:
-            between = (route.source.row, max(route.source.column, route.target.column))
-            nets = wiring.links_between.setdefault(between, [])
-            if route.net not in nets:
-                nets.append(route.net)
-    return wiring
-
-
 def out_port(route: Route) -> Port:
     """Return the port by which *route* leaves its card."""
     return route.link.source, route.net
@@ -181,104 +142,22 @@ def out_port(route: Route) -> Port:
 
 def in_port(route: Route) -> Port:
     """Return the port by which *route* enters its card; a straight drop keeps the port it left by."""
-    straight = route.street is None and route.source.column == route.target.column and not route.source.tag
+    below = route.street is None and route.source.column == route.target.column
+    straight = below and not route.source.tag and not route.gathers
     return out_port(route) if straight else (route.link.target, route.net)
 
 
-def _ports(wiring: Wiring) -> None:
-    """Give every port a slot, ordered by where its links go, so that they cross less."""
-    pulls: dict[tuple[int, int], dict[Port, list[int]]] = {}
-    for route in wiring.routes:
-        if route.direct:
+def routes(scene: Scene, layout: Layout) -> list[Route]:
+    """Return the way of every link of *scene* on *layout*."""
+    stops, router = _stops(layout), _Router(layout)
+    distinct = {(one.source, one.target, one.layer) for one in scene.links}
+    into = Counter((target, layer) for _, target, layer in distinct)
+    out = Counter((source, layer) for source, _, layer in distinct)
+    found: list[Route] = []
+    for link in sorted(scene.links, key=lambda one: (one.source, -one.layer, one.target)):
+        if link.source not in stops or link.target not in stops:
             continue
-        here, there = _place(route.source), _place(route.target)
-        turn = here if route.street is None else 2 * route.street
-        if not route.source.tag:
-            at = (route.source.column, route.leave)
-            pulls.setdefault(at, {}).setdefault(out_port(route), []).append((there if route.street is None else turn) - here)
-        if not route.target.tag:
-            at = (route.target.column, route.arrive)
-            pulls.setdefault(at, {}).setdefault(in_port(route), []).append((here if route.street is None else turn) - there)
-    for (column, channel), ports in pulls.items():
-        ordered = sorted(ports, key=lambda port: (sum(ports[port]) / len(ports[port]), port))
-        wiring.slots[column, channel] = len(ordered)
-        for slot, port in enumerate(ordered):
-            wiring.ports[column, channel, port] = slot
-
-
-def _port_place(wiring: Wiring, stop: Stop, channel: int, port: Port) -> float:
-    if stop.tag:
-        return 2.0 * stop.column
-    slot, slots = wiring.ports[stop.column, channel, port], wiring.slots[stop.column, channel]
-    return 2 * stop.column + 0.6 + 0.8 * (slot + 0.5) / slots
-
-
-def _pack(spans: Mapping[Net, tuple[float, float]], order: Iterable[Net]) -> dict[Net, int]:
-    """Give each span the first lane in which it meets no other."""
-    lanes: list[list[tuple[float, float]]] = []
-    found: dict[Net, int] = {}
-    for net in order:
-        low, high = spans[net]
-        for index, lane in enumerate(lanes):
-            if all(high < other_low or other_high < low for other_low, other_high in lane):
-                lane.append((low, high))
-                found[net] = index
-                break
-        else:
-            lanes.append([(low, high)])
-            found[net] = len(lanes) - 1
+        gather = into[link.target, link.layer] >= _MANY and out[link.source, link.layer] < 3
+        net = (f"→{link.target}" if gather else link.source, link.layer)
+        found.append(router.route(link, stops[link.source], stops[link.target], net))
     return found
-
-
-def _widen(spans: dict[Net, tuple[float, float]], net: Net, *places: float) -> None:
-    low, high = spans.get(net, (places[0], places[0]))
-    spans[net] = min(low, *places), max(high, *places)
-
-
-def _channel_lanes(wiring: Wiring) -> None:
-    channels: dict[int, dict[Net, tuple[float, float]]] = {}
-    for route in wiring.routes:
-        if route.direct:
-            continue
-        start = _port_place(wiring, route.source, route.leave, out_port(route))
-        end = _port_place(wiring, route.target, route.arrive, in_port(route))
-        if route.street is None:
-            if start != end:
-                _widen(channels.setdefault(route.leave, {}), route.net, start, end)
-            continue
-        turn = 2.0 * route.street
-        if start != turn:
-            _widen(channels.setdefault(route.leave, {}), route.net, start, turn)
-        if end != turn:
-            _widen(channels.setdefault(route.arrive, {}), route.net, turn, end)
-    for channel, spans in channels.items():
-        order = sorted(spans, key=lambda net: (spans[net][1] - spans[net][0], net))
-        lanes = _pack(spans, order)
-        count = max(lanes.values()) + 1
-        wiring.channels[channel] = count
-        for net, lane in lanes.items():
-            wiring.channel_lanes[channel, net] = count - 1 - lane if channel % 3 == 2 else lane
-
-
-def _street_lanes(wiring: Wiring) -> None:
-    streets: dict[int, dict[Net, tuple[float, float]]] = {}
-    sides: dict[tuple[int, Net], list[float]] = {}
-    for route in wiring.routes:
-        if route.direct:
-            continue
-        for stop, channel in ((route.source, route.leave), (route.target, route.arrive)):
-            if stop.tag:
-                level = 3.0 * stop.row + 1
-                _widen(streets.setdefault(stop.column, {}), route.net, level, channel)
-                sides.setdefault((stop.column, route.net), []).append(1.0)
-        if route.street is not None:
-            _widen(streets.setdefault(route.street, {}), route.net, route.leave, route.arrive)
-            ends = (_place(route.source) + _place(route.target)) / 2 - 2 * route.street
-            sides.setdefault((route.street, route.net), []).append(ends)
-    for street, spans in streets.items():
-        order = sorted(spans, key=lambda net: (sum(sides[street, net]) / len(sides[street, net]), net))
-        lanes = _pack(spans, order)
-        wiring.streets[street] = max(lanes.values()) + 1
-        wiring.crossings[street] = list(spans.values())
-        for net, lane in lanes.items():
-            wiring.street_lanes[street, net] = lane

@@ -18,7 +18,22 @@ from sanso.model.text import Language
 from sanso.report.pictures.states import NOTHING, Standing, standings
 from sanso.report.pictures.words import COMPONENT_KIND, CONNECTION, say
 
-__all__ = ["CONTROL", "LAYER", "PLANES", "Link", "Node", "Plane", "Scene", "around", "drawn", "glyph_of", "link_of", "plane_of", "singly", "tooltip"]
+__all__ = [
+    "CONTROL",
+    "LAYER",
+    "PLANES",
+    "Link",
+    "Node",
+    "Plane",
+    "Scene",
+    "around",
+    "drawn",
+    "glyph_of",
+    "link_of",
+    "plane_of",
+    "singly",
+    "tooltip",
+]
 
 Plane = Literal["3", "2", "F", "1"]
 PLANES: tuple[Plane, ...] = ("3", "2", "F", "1")
@@ -31,7 +46,9 @@ _BY_LAYER = {
     3: "transmits shares commands configures updates remote-access authenticates",
     0: "feeds depends-on",
 }
-LAYER: Mapping[str, int] = MappingProxyType({kind: layer for layer, kinds in _BY_LAYER.items() for kind in kinds.split()})
+LAYER: Mapping[str, int] = MappingProxyType(
+    {kind: layer for layer, kinds in _BY_LAYER.items() for kind in kinds.split()}
+)
 """Layer of a connection kind (table T2); 0 is physical, of no layer."""
 
 CONTROL = frozenset({"commands", "configures", "updates", "remote-access", "maintains"})
@@ -119,8 +136,8 @@ def link_of(model: Model, ident: str, lang: Language, source: str, target: str) 
 
 def tooltip(name: str, glyph: str, standing: Standing, lang: Language) -> str:
     """Return the full name with kind, category and stated share in words."""
-    lines = [name, COMPONENT_KIND[glyph].show(lang)]
-    lines.append(f"{say('category', lang)}: {standing.badge if standing.category is not None else say('not_rated', lang)}")
+    category = standing.badge if standing.category is not None else say("not_rated", lang)
+    lines = [name, COMPONENT_KIND[glyph].show(lang), f"{say('category', lang)}: {category}"]
     if standing.stated is not None:
         lines.append(say(f"stated_{standing.stated}", lang))
     return "\n".join(lines)
@@ -160,8 +177,9 @@ def singly(model: Model, assessment: Assessment, lang: Language) -> Scene:
         standing = known.get(ident, NOTHING)
         hulls = around(ident, containment, model, there) if plane_of(model, ident) in "32" else ()
         tip = tooltip(name, glyph, standing, lang)
-        nodes[ident] = Node(ident, glyph, plane_of(model, ident), name, _note(model, ident, instances), standing, tip, hulls)
-    outlined = {system for node in nodes.values() if node.glyph != "system" for system in node.around}
+        note = _note(model, ident, instances)
+        nodes[ident] = Node(ident, glyph, plane_of(model, ident), name, note, standing, tip, hulls)
+    outlined = {system for node in nodes.values() for system in node.around}
     marks = [node for node in nodes.values() if node.id not in outlined]
     rows = tuple(
         link_of(model, ident, lang, model.connections[ident].from_, model.connections[ident].to) for ident in links

@@ -51,7 +51,7 @@ def _of_placement(row: Placement) -> Standing:
     return Standing(row.category, row.at_least, share)
 
 
-def _of_counts(counts: Mapping[str, int], short: bool, anything: bool) -> Share | None:
+def _of_counts(counts: Mapping[str, int], *, short: bool = False, anything: bool = False) -> Share | None:
     met, partial = counts.get("met", 0), counts.get("partial", 0)
     asked = met + partial + counts.get("missing", 0) + counts.get("not-stated", 0)
     if not asked and not short and not anything:
@@ -63,7 +63,7 @@ def _of_counts(counts: Mapping[str, int], short: bool, anything: bool) -> Share 
 
 def _of_trust(row: TrustRow) -> Standing:
     counts, anything = row.stated.requirements, _anything(row.stated.confirmations)
-    return Standing(row.required, False, _of_counts(counts, bool(row.short), anything))
+    return Standing(row.required, False, _of_counts(counts, short=bool(row.short), anything=anything))
 
 
 def _procedures(assessment: Assessment, wanted: frozenset[str]) -> dict[str, Standing]:
@@ -73,7 +73,7 @@ def _procedures(assessment: Assessment, wanted: frozenset[str]) -> dict[str, Sta
             for ident in wanted.intersection(part.elements):
                 of = counts.setdefault(ident, {})
                 of[part.status] = of.get(part.status, 0) + 1
-    return {ident: Standing(stated=_of_counts(of, False, False)) for ident, of in counts.items()}
+    return {ident: Standing(stated=_of_counts(of)) for ident, of in counts.items()}
 
 
 def standings(assessment: Assessment, procedures: Iterable[str] = ()) -> dict[str, Standing]:

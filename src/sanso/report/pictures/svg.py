@@ -22,6 +22,7 @@ from sanso.report.pictures.lettering import LINE_HEIGHT, clean, text_width
 __all__ = ["Box", "Canvas", "number", "polyline", "text_boxes", "view_box"]
 
 Point = tuple[float, float]
+_ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _ABOVE = 0.93
 """Part of the line height model that lies above the baseline, in em."""
 
@@ -84,9 +85,7 @@ class Canvas:
     def __init__(self) -> None:
         self._parts: list[str] = []
 
-    def text(
-        self, x: float, y: float, content: str, *, size: float = 13, anchor: str = "start", cls: str = ""
-    ) -> None:
+    def text(self, x: float, y: float, content: str, *, size: float = 13, anchor: str = "start", cls: str = "") -> None:
         """Write *content* on the baseline *y*; nothing where it is empty."""
         content = clean(content)
         if not content:
@@ -132,13 +131,17 @@ class Canvas:
         return "\n".join(self._parts)
 
 
+def _root(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(svg)  # noqa: S314  (a picture that was drawn here)
+
+
 def text_boxes(svg: str) -> list[Box]:
     """Return the boxes of all texts of a picture drawn here, in drawing order."""
     found: list[Box] = []
-    for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+    for node in _root(svg).iter("{http://www.w3.org/2000/svg}text"):
         content, size = "".join(node.itertext()), float(node.attrib["font-size"])
         width = text_width(content, size)
-        left = float(node.attrib["x"]) - {"start": 0.0, "middle": 0.5, "end": 1.0}[node.get("text-anchor", "start")] * width
+        left = float(node.attrib["x"]) - _ANCHORS[node.get("text-anchor", "start")] * width
         top = float(node.attrib["y"]) - _ABOVE * size
         found.append(Box(content, left, top, left + width, top + LINE_HEIGHT * size))
     return found
@@ -146,5 +149,5 @@ def text_boxes(svg: str) -> list[Box]:
 
 def view_box(svg: str) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of the picture's view."""
-    x, y, width, height = map(float, ElementTree.fromstring(svg).attrib["viewBox"].split())
+    x, y, width, height = map(float, _root(svg).attrib["viewBox"].split())
     return x, y, x + width, y + height

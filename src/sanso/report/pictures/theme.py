@@ -20,7 +20,7 @@ FONTS = '"Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiry
 _LIGHT = {
     "bg": "#ffffff", "ink": "#1b2430", "soft": "#566272", "faint": "#d5dbe2", "card": "#ffffff", "edge": "#93a0ae",
     "p3": "#edf4fa", "p2": "#ecf5f0", "p1": "#f7f0f5", "pf": "#f3f3f0", "side": "#cfd9e3",
-    "l3": "#0067a5", "l2": "#00735a", "l1": "#96437a", "l0": "#6d6a60", "hull": "#6c7a8a", "hullfill": "#ffffff",
+    "l3": "#0067a5", "l2": "#00735a", "l1": "#96437a", "l0": "#6d6a60", "hull": "#6c7a8a", "veil": ".42",
     "c0": "#e6eaee", "c1": "#fbe3c0", "c2": "#f2b25f", "c3": "#c2571a", "c4": "#76180f",
     "n0": "#1b2430", "n1": "#3a2605", "n2": "#2b1a00", "n3": "#ffffff", "n4": "#ffffff",
     "t0": "#f5f7f8", "t1": "#fdf3e3", "t2": "#fae2bd", "t3": "#f5c9a0", "t4": "#eaac96",
@@ -29,7 +29,7 @@ _LIGHT = {
 _DARK = {
     "bg": "#11161c", "ink": "#e8edf2", "soft": "#a3afbc", "faint": "#343e49", "card": "#1c242d", "edge": "#66737f",
     "p3": "#15222e", "p2": "#13241f", "p1": "#251a23", "pf": "#1e1f1c", "side": "#2c3743",
-    "l3": "#62b3ea", "l2": "#3fc79c", "l1": "#dd93c4", "l0": "#aaa596", "hull": "#8c9aa8", "hullfill": "#ffffff",
+    "l3": "#62b3ea", "l2": "#3fc79c", "l1": "#dd93c4", "l0": "#aaa596", "hull": "#8c9aa8", "veil": ".05",
     "c0": "#323c46", "c1": "#46371f", "c2": "#8a5a1a", "c3": "#e39442", "c4": "#ffe5c6",
     "n0": "#e8edf2", "n1": "#fbe3c0", "n2": "#ffffff", "n3": "#1d1000", "n4": "#3b1204",
     "t0": "#181e24", "t1": "#26221a", "t2": "#382c19", "t3": "#52371b", "t4": "#6e3d27",
@@ -44,7 +44,7 @@ _RULES = """
 & .p3 {fill:var(--p3)} & .p2 {fill:var(--p2)} & .p1 {fill:var(--p1)} & .pf {fill:var(--pf)} & .side {fill:var(--side)}
 & .card {fill:var(--card);stroke:var(--edge);stroke-width:1}
 & .card.dashed {stroke:var(--hull);stroke-dasharray:5 3}
-& .hull {fill:var(--hullfill);fill-opacity:.42;stroke:var(--hull);stroke-width:1.2;stroke-dasharray:6 4}
+& .hull {fill:#ffffff;fill-opacity:var(--veil);stroke:var(--hull);stroke-width:1.2;stroke-dasharray:6 4}
 & .icon {fill:none;stroke:var(--ink);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
 & .icon .dot, & .dot {fill:var(--ink);stroke:none}
 & .ring {fill:var(--card);stroke:var(--ink);stroke-width:1.5} & .half {fill:var(--ink);stroke:none}

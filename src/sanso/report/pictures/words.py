@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sanso.model.text import Language, Text
 
-__all__ = ["COMPONENT_KIND", "CONNECTION", "LEVELS", "PLANE", "WORDS", "say"]
+__all__ = ["COMPONENT_KIND", "CONNECTION", "LEVELS", "PLANE", "WORDS", "count", "say"]
 
 
 def _table(**pairs: tuple[str, str]) -> Mapping[str, Text]:
@@ -15,12 +15,12 @@ def _table(**pairs: tuple[str, str]) -> Mapping[str, Text]:
 
 
 PLANE = _table(
-    _3=("Layer 3|Connections in cyberspace", "第3層|サイバー空間におけるつながり"),
-    _2=("Layer 2|Physical and cyber space", "第2層|フィジカル空間とサイバー空間のつながり"),
-    _F=("Physical|Things sensed and moved", "物理空間|計測・作用の対象"),
-    _1=("Layer 1|Connections between organizations", "第1層|企業間のつながり"),
+    _3=("Layer 3|Connections in|cyberspace", "第3層|サイバー空間に|おけるつながり"),
+    _2=("Layer 2|Physical space|and cyberspace", "第2層|フィジカル空間と|サイバー空間の|つながり"),
+    _F=("Physical|Things sensed|and moved", "物理空間|計測・作用の対象"),
+    _1=("Layer 1|Connections|between|organizations", "第1層|企業間のつながり"),
 )
-"""Heading and subtitle of a plane, parted by a bar."""
+"""Heading and lines of the subtitle of a plane, parted by bars; a line has room for 8 em."""
 
 COMPONENT_KIND = _table(
     sensor=("sensor", "センサー"),
@@ -83,9 +83,9 @@ WORDS = _table(
     map_title=("IoT-SSF map", "IoT-SSF マップ"),
     layers_desc=(
         "Elements of the value creation process on three planes with their connections, required category, "
-        "and how much of what is required is stated. {elements} elements, {connections} connections.",
+        "and how much of what is required is stated: {elements}, {connections}.",
         "価値創造過程の構成要素を三つの面に置き、つながり、求められるカテゴリ、申告の状況を示す図。"
-        "構成要素 {elements}、つながり {connections}。",
+        "{elements}、{connections}。",
     ),
     map_desc=(
         "Components and systems by difficulty in recovering from human damage (across) and economic impact (up), "
@@ -94,7 +94,6 @@ WORDS = _table(
         "観点ごとに要求と申告を並べた図。評価済み {rated}、評価対象外 {unrated}。",
     ),
     as_of=("as of {day}", "{day} 時点"),
-    counts=("{elements} elements · {connections} connections", "構成要素 {elements} ・ つながり {connections}"),
     grouped=("grouped by system or responsible organization", "システムまたは責任組織ごとに集約"),
     empty_3=(
         "Nothing on this plane: no server, application, network or data is modelled.",
@@ -128,21 +127,22 @@ WORDS = _table(
     more=("and {n} more", "ほか {n}"),
     others=("Others", "その他"),
     nobody=("nobody responsible", "責任組織なし"),
+    connections=("{n} connection|{n} connections", "つながり {n}"),
     undrawn=("{n} connections not drawn", "つながり {n} 件は省略"),
-    elements=("{n} elements", "{n} 要素"),
-    components=("{n} components", "モノ {n}"),
-    data_sets=("{n} data sets", "データ {n}"),
-    procedures=("{n} procedures", "プロシージャ {n}"),
-    people=("{n} groups of people", "ヒト {n} 群"),
-    organizations=("{n} organizations", "ソシキ {n}"),
-    systems=("{n} systems", "システム {n}"),
-    things=("{n} things", "物 {n}"),
+    elements=("{n} element|{n} elements", "構成要素 {n}"),
+    components=("{n} component|{n} components", "モノ {n}"),
+    data_sets=("{n} data set|{n} data sets", "データ {n}"),
+    procedures=("{n} procedure|{n} procedures", "プロシージャ {n}"),
+    people=("{n} group of people|{n} groups of people", "ヒト {n} 群"),
+    organizations=("{n} organization|{n} organizations", "ソシキ {n}"),
+    systems=("{n} system|{n} systems", "システム {n}"),
+    things=("{n} thing|{n} things", "物 {n}"),
     human_axis=("Difficulty in recovering from human damage", "回復困難性の度合い"),
     economic_axis=("Economic impact", "経済的影響の度合い"),
     device=("device (component)", "機器(モノ)"),
     system_mark=("system", "システム"),
-    one_unit=("one unit: category {n}", "1台ではカテゴリ {n}"),
-    unit_unrated=("one unit: not rated", "1台では評価対象外"),
+    one_unit=("one unit alone: category {n}", "1台だけならカテゴリ {n}"),
+    unit_unrated=("one unit alone: not rated", "1台だけなら評価対象外"),
     strip=("Not rated: no harm in reach", "評価対象外: 到達しうる被害シナリオなし"),
     strip_empty=("none: every component and system is rated", "なし(すべてのモノ・システムが評価済み)"),
     nothing=("No component or system is modelled.", "モノ・システムの記載がありません。"),
@@ -183,3 +183,9 @@ def say(key: str, lang: Language, **values: object) -> str:
     """Return the words called *key* in *lang* with their fields filled."""
     text = WORDS[key.replace("_", "-")].show(lang)
     return text.format(**values) if values else text
+
+
+def count(key: str, lang: Language, n: int) -> str:
+    """Return *n* things of the sort called *key*, in the right number: ``1 system``, ``2 systems``."""
+    one, _, many = WORDS[key.replace("_", "-")].show(lang).partition("|")
+    return (one if n == 1 or not many else many).format(n=f"{n:,}")

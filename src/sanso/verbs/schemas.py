@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["SCHEMAS", "assessment_schema", "diagnostics_schema", "model_schema"]
+__all__ = ["SCHEMAS", "SchemaKind", "assessment_schema", "diagnostics_schema", "model_schema", "schema"]
+
+SchemaKind = Literal["assessment", "diagnostics", "model"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID_PATTERN = r"^[^\s_.\-/:][^\s/:]{0,79}$"
@@ -62,7 +64,17 @@ def diagnostics_schema() -> dict[str, Any]:
     return _publish("diagnostics", "Sanso diagnostics", "1", schema)
 
 
-SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = MappingProxyType(
+SCHEMAS: Mapping[SchemaKind, Callable[[], dict[str, Any]]] = MappingProxyType(
     {"assessment": assessment_schema, "diagnostics": diagnostics_schema, "model": model_schema}
 )
 """Every schema by its name on the command line."""
+
+
+def schema(kind: SchemaKind = "model") -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of models, of assessments or of diagnostics.
+
+    Raises:
+        KeyError: there is no such schema.
+
+    """
+    return SCHEMAS[kind]()

@@ -1,4 +1,4 @@
-"""Write files whole or not at all."""
+"""Make folders, and write files whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ import os
 import secrets
 from pathlib import Path
 
-__all__ = ["write_whole"]
+__all__ = ["make_folder", "write_whole"]
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with its parents, unless it is there.
+
+    Raises:
+        OSError: it cannot be made.
+
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -15,6 +28,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises:
         OSError: it cannot be written; an earlier file stands as it was.
+
     """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -28,7 +42,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(fresh, target)
+        fresh.replace(target)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise type(error)(error.errno, error.strerror, str(path)) from error

@@ -1,0 +1,94 @@
+"""Begin: a starter model of one's own, or a worked example."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sanso.verbs.assessing import Evaluation, evaluate
+from sanso.verbs.schemas import model_schema
+from sanso.verbs.writing import make_folder, write_whole
+
+if TYPE_CHECKING:
+    from sanso.model.text import Language
+
+__all__ = ["Demonstration", "demo", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """An example that was written and assessed; *kept* are model files that had been edited and stay so."""
+
+    evaluation: Evaluation
+    model: Path
+    kept: tuple[Path, ...]
+    results: tuple[Path, ...]
+
+
+def new(folder: Path | str, lang: Language = "en") -> tuple[Path, ...]:
+    """Write a commented starter model and its schema into *folder*; return both paths.
+
+    Raises:
+        FileExistsError: one of the files is there already.
+        OSError: the folder cannot be written.
+
+    """
+    target = Path(folder)
+    starter = (resources("sanso.verbs") / "starter" / f"starter.{lang}.yaml").read_bytes()
+    model, schema_file = target / "model.yaml", target / "model.schema.json"
+    for path in (model, schema_file):
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    make_folder(target)
+    write_whole(schema_file, _schema_bytes())
+    write_whole(model, starter)
+    return model, schema_file
+
+
+def demo(
+    name: str = "bus-operation",
+    out: Path | str | None = None,
+    lang: Language = "en",
+    *,
+    at: dt.date | None = None,
+    on_step: Callable[[str], None] | None = None,
+) -> Demonstration:
+    """Write an example into *out* (``out/NAME`` if absent), assess the model there and report beside it.
+
+    A model file that was edited since is kept, and assessed as it is.
+
+    Raises:
+        KeyError: there is no such example.
+        InputRefused: the model there was edited and has errors now.
+        ReportNotWritten: the results cannot be written.
+        OSError: the model files cannot be written.
+
+    """
+    from sanso import examples
+    from sanso.report.write import write_report
+
+    target = Path(out) if out is not None else Path("out", name)
+    kept = []
+    for inner, content in {**examples.files(name), "model.schema.json": _schema_bytes()}.items():
+        path = target / inner
+        if path.is_file() and inner != "model.schema.json":
+            if path.read_bytes() != content:
+                kept.append(path)
+            continue
+        make_folder(path.parent)
+        write_whole(path, content)
+    model = target / f"{name}.yaml"
+    made = evaluate(model, at=at)
+    results = write_report(target, made.model, made.assessment, made.catalogue, lang, on_step)
+    return Demonstration(made, model, tuple(kept), results)
+
+
+def _schema_bytes() -> bytes:
+    return json.dumps(model_schema(), ensure_ascii=False, indent=1).encode() + b"\n"
