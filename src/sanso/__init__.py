@@ -15,24 +15,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from sanso.model.diagnostics import InputRefused
-    from sanso.model.process import Model
-    from sanso.model.text import Text
-    from sanso.verbs import (
-        assess,
-        catalogue,
-        check,
-        demo,
-        layers,
-        load,
-        map,  # noqa: A004 -- the verb is called so
-        new,
-        report,
-        schema,
-    )
+from typing import Any
 
 __all__ = [
     "InputRefused",

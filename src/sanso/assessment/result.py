@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from sanso.model.text import Text
 
@@ -42,7 +44,7 @@ class Reason:
 class Answer:
     """The measure that counts; *from_* is the id of who or what answered."""
 
-    from_: str
+    from_: Annotated[str, Field(serialization_alias="from")]
     level: str
     basis: str | None
     by: str | None

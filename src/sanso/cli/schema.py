@@ -12,10 +12,11 @@ __all__ = ["schema"]
 
 
 def schema(
+    context: typer.Context,
     *,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="model, assessment or diagnostics.")] = "model",
     as_json: AsJson = False,  # noqa: ARG001 -- it is JSON in any case
-    lang: Lang = None,  # noqa: ARG001 -- JSON has no language
+    lang: Lang = None,
 ) -> None:
     """Print a JSON Schema (2020-12): of models, of assessments, of diagnostics.
 
@@ -26,9 +27,10 @@ def schema(
     from sanso import verbs
     from sanso.cli.faults import unknown
     from sanso.cli.plain import say
+    from sanso.cli.running import voice_of
     from sanso.verbs.schemas import SCHEMAS
 
     found = next((known for known in SCHEMAS if known == kind), None)
     if found is None:
         raise unknown("schema", "スキーマ", kind, SCHEMAS)
-    say(json.dumps(verbs.schema(found), ensure_ascii=False, indent=1))
+    say(json.dumps(verbs.schema(found, voice_of(context, lang).lang), ensure_ascii=False, indent=1))

@@ -20,7 +20,7 @@ from sanso.model.money import Money
 from sanso.model.references import causes
 from sanso.model.structure import Structure
 
-__all__ = ["ECONOMIC", "HUMAN", "Scale", "harm_levels", "largest_loss", "leaves", "struck"]
+__all__ = ["ECONOMIC", "HUMAN", "Scale", "harm_levels", "largest_loss", "leaves", "single_level", "struck"]
 
 HUMAN: Sequence[str] = ("none", "limited", "serious", "fatal")
 ECONOMIC: Sequence[str] = ("none", "limited", "serious", "catastrophic")
@@ -107,9 +107,7 @@ def _from_loss(
     loss = harm.loss
     if loss is None:
         return None, None
-    bearer = structure.model.organizations.get(harm.borne_by or "")
-    size = "sme" if bearer is None else (bearer.scale or "large")
-    thresholds = scale.by_scale[size]
+    thresholds = _thresholds(harm, structure, scale)
     if thresholds.serious.currency != loss.high.currency:
         found.append(
             diagnose(
@@ -126,10 +124,28 @@ def _from_loss(
     return _level(whole, thresholds), _level(loss.high if loss.per == "instance" else whole, thresholds)
 
 
+def _thresholds(harm: Harm, structure: Structure, scale: Scale) -> Thresholds:
+    bearer = structure.model.organizations.get(harm.borne_by or "")
+    return scale.by_scale["sme" if bearer is None else (bearer.scale or "large")]
+
+
 def _units(leaf: EffectCause, structure: Structure) -> int:
     if leaf.share is None and leaf.capacity is None:
         return structure.containment.instances.get(leaf.element, 1)
     return struck(leaf, structure) or 1
+
+
+def single_level(level: HarmLevels, element: str, structure: Structure, scale: Scale) -> str | None:
+    """Return the economic level that one unit of *element* can bring about.
+
+    It is that of the harm but for losses per instance, of which a unit has only those instances in its hands.
+    """
+    harm = structure.model.harms[level.harm]
+    if level.economic_from != "loss" or harm.loss is None or harm.loss.per != "instance":
+        return level.economic
+    within = structure.containment.within
+    times = max((min(_units(leaf, structure), within(element, leaf.element)) for leaf in leaves(harm)), default=1)
+    return _level(harm.loss.high.times(times), _thresholds(harm, structure, scale))
 
 
 def largest_loss(ident: str, structure: Structure) -> Money | None:

@@ -1,18 +1,19 @@
 """Where everything stands on the two axes: per axis the maximum over the harms it can cause.
 
-Human levels take barrier credit; a leaf that needs several units at once does not count for a single unit.
+Human levels take barrier credit. Beside it stands the single unit: an effect that needs more units at once than one
+unit of the element has in its hands does not count for it, and of losses per instance it has its own share only.
 Never an average; ties go to the harm with the smaller id, so that the order of input does not matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sanso.catalogue import Catalogue
 from sanso.facts import AxisPosition
-from sanso.iotssf.barriers import Barriers
-from sanso.iotssf.levels import ECONOMIC, HUMAN, Scale, harm_levels, leaves, struck
+from sanso.iotssf.barriers import Barriers, Weighed
+from sanso.iotssf.levels import ECONOMIC, HUMAN, Scale, harm_levels, leaves, single_level, struck
 from sanso.iotssf.reach import Reach, Reacher
 from sanso.iotssf.result import Credit, HarmLevels
 from sanso.model.diagnostics import Diagnostic, Place, diagnose
@@ -89,38 +90,38 @@ def _word(order: Iterable[str], rank: int) -> str | None:
 
 def place_everything(structure: Structure, catalogue: Catalogue, place: Place) -> Positions:
     """Return the position of every element that can cause a harm."""
-    scale, reacher, barriers = Scale.of(structure, catalogue), Reacher(structure), Barriers.of(structure)
+    scale, reacher = Scale.of(structure, catalogue), Reacher(structure)
+    barriers = Barriers.of(structure, reacher)
     spots: dict[str, Spot] = {}
-    levels, weighed, found = [], {}, []
+    levels, credits, found = [], {}, []
     for ident in sorted(structure.model.harms):
         level, noticed = harm_levels(ident, structure, scale, place)
         levels.append(level)
         found.extend(noticed)
-        weighed[ident] = barriers.credits(ident, structure.model.harms[ident])
-        found.extend(_spread(ident, level, weighed[ident], structure, reacher, spots, place))
-    return Positions(spots, tuple(levels), weighed, tuple(found))
+        weighed = barriers.weigh(ident, structure.model.harms[ident])
+        credits[ident] = weighed.credits
+        found.extend(_spread(level, weighed, structure, scale, reacher, spots, place))
+    return Positions(spots, tuple(levels), credits, tuple(found))
 
 
 def _spread(
-    ident: str,
     level: HarmLevels,
-    weighed: tuple[Credit, ...],
+    weighed: Weighed,
     structure: Structure,
+    scale: Scale,
     reacher: Reacher,
     spots: dict[str, Spot],
     place: Place,
 ) -> list[Diagnostic]:
     """Carry the levels of one harm to everyone in reach of its leaves."""
     found = []
-    credited = {credit.element for credit in weighed if credit.granted}
-    human = HUMAN.index(level.human) if level.human is not None else -1
-    economic = ECONOMIC.index(level.economic) if level.economic is not None else -1
-    single_economic = ECONOMIC.index(level.single_economic) if level.single_economic is not None else -1
-    for leaf in leaves(structure.model.harms[ident]):
+    ident, within = level.harm, structure.containment.within
+    human, economic = _rank(HUMAN, level.human), _rank(ECONOMIC, level.economic)
+    for position, leaf in enumerate(leaves(structure.model.harms[ident])):
         units = struck(leaf, structure)
         if units is None:
             found.append(diagnose("capacity-not-comparable", place, f"harms/{ident}", harm=ident, element=leaf.element))
-        own = max(1, human - 1) if leaf.element in credited and human > 1 else human
+        own = max(1, human - 1) if position in weighed.lowered and human > 1 else human
         reach = reacher.reach(leaf)
         for element in reach.back:
             spot = spots.get(element)
@@ -131,11 +132,16 @@ def _spread(
             spot.human.unstated |= level.human is None
             spot.economic.unstated |= level.economic is None
             spot.manners.add(reach.manner(element))
-            if units is not None and units > 1:
+            if units is not None and units > 1 and within(element, leaf.element) < units:
                 spot.manners.add("population")
             else:
                 spot.single_human = max(spot.single_human, own)
-                spot.single_economic = max(spot.single_economic, single_economic)
+                single = single_level(level, element, structure, scale)
+                spot.single_economic = max(spot.single_economic, _rank(ECONOMIC, single))
             if not spot.harms or spot.harms[-1] != ident:
                 spot.harms.append(ident)
     return found
+
+
+def _rank(order: Sequence[str], level: str | None) -> int:
+    return order.index(level) if level is not None else -1

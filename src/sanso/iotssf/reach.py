@@ -25,6 +25,10 @@ class Reach:
     start: str
     back: Mapping[str, tuple[str | None, str, str | None]]
 
+    def sources(self) -> frozenset[str]:
+        """Return the named element, its parts and all who control one of them."""
+        return frozenset(ident for ident, (_, relation, _) in self.back.items() if relation not in ("whole", "carries"))
+
     def via(self, ident: str) -> tuple[Step, ...]:
         """Return the way from the named element to *ident*."""
         steps: list[Step] = []
@@ -66,11 +70,12 @@ class Reacher:
                 back[part] = (start, "part", None)
                 pending.append(part)
         active: list[str] = []
+        spread: set[str] = set()
         while pending:
             current = pending.popleft()
             active.append(current)
             for edge in control.controllers.get(current, ()):
-                self._reach(edge, current, back, pending)
+                self._reach(edge, current, back, pending, spread)
             for edge in control.carriers.get(current, ()):
                 back.setdefault(edge.controller, (current, edge.relation, edge.through))
         for ident in active:
@@ -88,11 +93,15 @@ class Reacher:
         current: str,
         back: dict[str, tuple[str | None, str, str | None]],
         pending: deque[str],
+        spread: set[str],
     ) -> None:
-        if edge.controller in back:
+        """Take in a controller and, once, the parts through which a controlling system acts."""
+        if edge.controller in spread:
             return
-        back[edge.controller] = (current, edge.relation, edge.through)
-        pending.append(edge.controller)
+        spread.add(edge.controller)
+        if edge.controller not in back:
+            back[edge.controller] = (current, edge.relation, edge.through)
+            pending.append(edge.controller)
         for part in self.structure.control.acting_parts.get(edge.controller, ()):
             if part not in back:
                 back[part] = (edge.controller, "part", None)

@@ -61,6 +61,18 @@ class Containment:
             yield part
             pending.extend(self.parts.get(part, ()))
 
+    def within(self, ident: str, target: str) -> int:
+        """Return how many instances of *target* are in the hands of one instance of *ident*.
+
+        These are the ones in the same instance of the nearest container of both; one alone where there are as
+        many of *ident* there; all, where nothing contains both.
+        """
+        around = {ident, *self.ancestors(ident)}
+        shared = next((holder for holder in (target, *self.ancestors(target)) if holder in around), None)
+        whole = self.instances.get(shared, 1) if shared is not None else 1
+        there = self.instances.get(target, 1) // whole
+        return 1 if shared != ident and self.instances.get(ident, 1) // whole >= there else there
+
 
 def _count(
     ident: str, model: Model, parent: Mapping[str, str], times: Mapping[str, int], known: dict[str, int]

@@ -6,7 +6,6 @@ servers and applications. Which connection kinds are control is passed in from t
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -73,19 +72,3 @@ class ControlGraph:
             {ident: tuple(edges) for ident, edges in carried.items()},
             acting,
         )
-
-    def sources(self, ident: str) -> dict[str, tuple[str, ControlEdge]]:
-        """Return everyone who controls *ident*, directly or not, with whom they control and how."""
-        found: dict[str, tuple[str, ControlEdge]] = {}
-        pending = deque([ident])
-        while pending:
-            current = pending.popleft()
-            for edge in self.controllers.get(current, ()):
-                if edge.controller not in found and edge.controller != ident:
-                    found[edge.controller] = (current, edge)
-                    pending.append(edge.controller)
-                    for part in self.acting_parts.get(edge.controller, ()):
-                        if part not in found and part != ident:
-                            found[part] = (edge.controller, ControlEdge(part, "part"))
-                            pending.append(part)
-        return found

@@ -25,21 +25,15 @@ _MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0}
 
 _SCALE = {"": 0, "k": 3, "M": 6, "G": 9, "B": 9, "T": 12}
 _LATIN = re.compile(r"^(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[kMGBT]?)\s?(?P<currency>[A-Z]{3})$")
-_JAPANESE = re.compile(
-    r"^(?:¥\s*)?(?P<body>(?:\d[\d,]*(?:\.\d+)?[兆億万千]+)*(?:\d[\d,]*(?:\.\d+)?[兆億万千]*)?)(?<=[\d兆億万千])\s*円?$"
-)
-"""Every part but the last ends with a mark, so that there is only one way to read the digits."""
-
+_JAPANESE = re.compile(r"^(?:¥\s*)?(?P<body>\d[\d,]*(?:\.\d+)?(?:[兆億万千]+\d[\d,]*(?:\.\d+)?)*[兆億万千]*)\s*円?$")
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([兆億万千]*)")
 _KANJI = {"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
 _FULL_WIDTH = str.maketrans("0123456789,.\uffe5", "0123456789,.¥")
 _LARGEST = 10**18
 
-MONEY_PATTERN = (
-    r"^\s*(([0-90-9][0-90-9,,]*([..][0-90-9]+)?\s*[kMGBT]?\s?[A-Z]{3})"
-    r"|([¥¥]\s*)?([0-90-9][0-90-9,,]*([..][0-90-9]+)?[兆億万千]+)*"
-    r"([0-90-9][0-90-9,,]*([..][0-90-9]+)?)?\s*円?)\s*$"
-)
+_DIGITS = r"[0-90-9][0-90-9,,]*([..][0-90-9]+)?"
+_YEN = rf"{_DIGITS}([兆億万千]+{_DIGITS})*[兆億万千]*\s*"
+MONEY_PATTERN = rf"^\s*({_DIGITS}\s*[kMGBT]?\s?[A-Z]{{3}}|[¥¥]\s*{_YEN}円?|{_YEN}円)\s*$"
 """The same for a JSON Schema, where ``\\d`` knows no full-width digits."""
 
 

@@ -24,6 +24,7 @@ __all__ = ["Book", "Cell", "Column", "cell_text", "safe_name"]
 Cell = str | int | dt.date | Text | None
 
 _CELL_MOST = 32_000
+_LINES_MOST = 6
 _FONT = {"ja": "Yu Gothic", "en": "Calibri"}
 _INK, _HEAD, _FILL_HEAD, _FILL = "#1B2430", "#0B4F7C", "#8A5A00", "#FFF7E6"
 _STATUS_STYLE = {
@@ -47,17 +48,37 @@ class Column:
     """A column: the key of its heading in ``words``, its width, and what it is for.
 
     *use* is ``text``, ``number``, ``code``, ``fill`` (for the reader to fill in) or ``hidden`` (a key).
+    Columns after the last one that *prints* are for the screen only.
     """
 
     head: str
     width: float
     use: str = "text"
+    prints: bool = True
 
 
 def cell_text(text: str) -> str:
     """Return *text* as a cell can hold it: no unpaired surrogates, not too long."""
     clean = text.encode("utf-8", "replace").decode("utf-8")
     return clean if len(clean) <= _CELL_MOST else clean[: _CELL_MOST - 1] + "…"
+
+
+def _height(columns: Sequence[Column], row: Sequence[Cell], lang: Language) -> float:
+    """Estimate the height of a row, in points: as many lines as its longest text wraps to, up to a limit."""
+    lines = 1
+    for column, value in zip(columns, row, strict=True):
+        if isinstance(value, (str, Text)) and column.use != "hidden":
+            text = value if isinstance(value, str) else value.show(lang)
+            lines = max(lines, _lines(text, column.width))
+        if lines >= _LINES_MOST:
+            break
+    return 14.0 * min(lines, _LINES_MOST) + 2
+
+
+def _lines(text: str, width: float) -> int:
+    head = text[: int(width) * _LINES_MOST + 1]
+    units = sum(2 if ord(char) > 0x2E80 else 1 for char in head)
+    return head.count("\n") + 1 if units <= width else head.count("\n") + -(-units // max(1, int(width - 1)))
 
 
 def safe_name(text: str, most: int = 120) -> str:
@@ -135,12 +156,15 @@ class Book:
             heading = column.head if column.use == "hidden" else self.phrase(column.head)
             self.write(sheet, 0, index, heading, "fill_head" if column.use.startswith("fill") else "head")
         number = 0
-        for number, row in enumerate(rows, 1):  # noqa: B007
+        for number, row in enumerate(rows, 1):
+            sheet.set_row(number, _height(columns, row, self.lang))
             for index, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self.write(sheet, number, index, value, column.use)
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
         sheet.repeat_rows(0)
+        visible = [index for index, column in enumerate(columns) if column.use != "hidden" and column.prints]
+        sheet.print_area(0, visible[0], number, visible[-1])
         return sheet, number
 
     def mark(self, sheet: Worksheet, rows: int, column: int, marks: dict[str, Format]) -> None:

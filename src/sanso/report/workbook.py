@@ -141,6 +141,7 @@ def _summary(book: Book, reader: Reader) -> None:
         book.write(sheet, line, 0, label, "label")
         sheet.merge_range(line, 1, line, 7, "", book.formats["text"])
         book.write(sheet, line, 1, value)
+        sheet.set_row(line, 30 if len(reader.t(value) if not isinstance(value, int | dt.date) else "") > 110 else 16)
         line += 1
     line += 1
     for index, head in enumerate((book.phrase("layer"), *(reader.word("status", s) for s in terms.STATUS_ORDER))):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanso.verbs.assessing import Evaluation, evaluate
-from sanso.verbs.schemas import model_schema
+from sanso.verbs.schemas import schema_bytes
 from sanso.verbs.writing import make_folder, write_whole
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def new(folder: Path | str, lang: Language = "en") -> tuple[Path, ...]:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     make_folder(target)
-    write_whole(schema_file, _schema_bytes())
+    write_whole(schema_file, schema_bytes("model", lang))
     write_whole(model, starter)
     return model, schema_file
 
@@ -76,7 +75,7 @@ def demo(
 
     target = Path(out) if out is not None else Path("out", name)
     kept = []
-    for inner, content in {**examples.files(name), "model.schema.json": _schema_bytes()}.items():
+    for inner, content in {**examples.files(name), "model.schema.json": schema_bytes("model", lang)}.items():
         path = target / inner
         if path.is_file() and inner != "model.schema.json":
             if path.read_bytes() != content:
@@ -88,7 +87,3 @@ def demo(
     made = evaluate(model, at=at)
     results = write_report(target, made.model, made.assessment, made.catalogue, lang, on_step)
     return Demonstration(made, model, tuple(kept), results)
-
-
-def _schema_bytes() -> bytes:
-    return json.dumps(model_schema(), ensure_ascii=False, indent=1).encode() + b"\n"

@@ -1,80 +1,72 @@
 """The published JSON Schemas: of models, of assessments, of diagnostics.
 
->>> model_schema()["title"], sorted(SCHEMAS)
+>>> schema("model")["title"], sorted(SCHEMAS)
 ('Sanso model', ['assessment', 'diagnostics', 'model'])
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-__all__ = ["SCHEMAS", "SchemaKind", "assessment_schema", "diagnostics_schema", "model_schema", "schema"]
+if TYPE_CHECKING:
+    from sanso.model.text import Language
+
+__all__ = ["SCHEMAS", "SchemaKind", "schema", "schema_bytes"]
 
 SchemaKind = Literal["assessment", "diagnostics", "model"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ID_PATTERN = r"^[^\s_.\-/:][^\s/:]{0,79}$"
 
 
-def _publish(kind: str, title: str, version: str, schema: dict[str, Any]) -> dict[str, Any]:
-    head = {"$schema": _DIALECT, "$id": f"urn:sanso:schema:{kind}:{version}", "title": title, "version": version}
-    return {**head, **{key: value for key, value in schema.items() if key not in head}}
+def _model(lang: Language) -> dict[str, Any]:
+    from sanso.model.schema import model_schema
+
+    return model_schema(lang)
 
 
-def model_schema() -> dict[str, Any]:
-    """Return the schema of a model file, for editors and for programs that write models."""
-    from sanso.model.process import Model
-
-    schema = Model.model_json_schema(by_alias=True)
-    include = {
-        "description": "Further files of the model, relative to this one and inside its folder.",
-        "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
-    }
-    schema["properties"] = {**schema["properties"], "include": include}
-    return _publish("model", "Sanso model", "1", _portable(schema))
-
-
-def _portable(schema: Any) -> Any:
-    """Say the pattern of ids in words that mean the same in every dialect; Japanese letters stay allowed."""
-    from sanso.model.base import ID_PATTERN
-
-    if isinstance(schema, dict):
-        return {key: _portable(value) for key, value in schema.items()}
-    if isinstance(schema, list):
-        return [_portable(value) for value in schema]
-    return _ID_PATTERN if schema == ID_PATTERN else schema
-
-
-def assessment_schema() -> dict[str, Any]:
-    """Return the schema of what ``sanso assess --json`` prints."""
+def _assessment(lang: Language) -> dict[str, Any]:
     from sanso.report.json_out import json_schema
 
-    return _publish("assessment", "Sanso assessment", "1", json_schema())
+    title = "Sanso の評価結果" if lang == "ja" else "Sanso assessment"
+    return _published("assessment", title, json_schema())
 
 
-def diagnostics_schema() -> dict[str, Any]:
-    """Return the schema of the list that ``sanso check --json`` prints, and every command for refused input."""
+def _diagnostics(lang: Language) -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     from sanso.model.diagnostics import Diagnostic
 
-    schema = TypeAdapter(list[Diagnostic]).json_schema(mode="serialization")
-    return _publish("diagnostics", "Sanso diagnostics", "1", schema)
+    title = "Sanso の診断" if lang == "ja" else "Sanso diagnostics"
+    return _published("diagnostics", title, TypeAdapter(list[Diagnostic]).json_schema(mode="serialization"))
 
 
-SCHEMAS: Mapping[SchemaKind, Callable[[], dict[str, Any]]] = MappingProxyType(
-    {"assessment": assessment_schema, "diagnostics": diagnostics_schema, "model": model_schema}
+def _published(kind: str, title: str, body: dict[str, Any]) -> dict[str, Any]:
+    head = {"$schema": _DIALECT, "$id": f"urn:sanso:schema:{kind}:1", "title": title, "x-version": "1"}
+    return {**head, **{key: value for key, value in body.items() if key not in head}}
+
+
+SCHEMAS: Mapping[SchemaKind, Callable[[Language], dict[str, Any]]] = MappingProxyType(
+    {"assessment": _assessment, "diagnostics": _diagnostics, "model": _model}
 )
-"""Every schema by its name on the command line."""
+"""What makes each schema, by its name on the command line."""
 
 
-def schema(kind: SchemaKind = "model") -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of models, of assessments or of diagnostics.
+def schema(kind: SchemaKind = "model", lang: Language = "en") -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of models, of assessments or of diagnostics, described in *lang*.
 
     Raises:
         KeyError: there is no such schema.
-
     """
-    return SCHEMAS[kind]()
+    return SCHEMAS[kind](lang)
+
+
+def schema_bytes(kind: SchemaKind, lang: Language) -> bytes:
+    """Return the schema as the bytes of a file.
+
+    Raises:
+        KeyError: there is no such schema.
+    """
+    return json.dumps(schema(kind, lang), ensure_ascii=False, indent=1).encode() + b"\n"

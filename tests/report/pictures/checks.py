@@ -31,9 +31,11 @@ def _outside_cards(svg: str) -> list[str]:
         left, top = float(card.attrib["x"]), float(card.attrib["y"])
         right, bottom = left + float(card.attrib["width"]), top + float(card.attrib["height"])
         inner = ElementTree.tostring(group, encoding="unicode")
-        for box in text_boxes(inner):
-            if box.left < left or box.right > right or box.top < top - 0.5 or box.bottom > bottom + 0.5:
-                found.append(box.text)
+        found += [
+            box.text
+            for box in text_boxes(inner)
+            if box.left < left or box.right > right or box.top < top - 0.5 or box.bottom > bottom + 0.5
+        ]
     return found
 
 

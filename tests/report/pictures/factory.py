@@ -118,13 +118,16 @@ _COMPONENTS = {
 _SYSTEMS = {
     "vehicle": {
         "name": _pair("Vehicle", "車両"), "count": 120,
-        "contains": {"onboard": 1, "gps": 1, "door": 2, "guard": 1, "door-switch": 2, "odometer": 1, "brake": 1, "router": 1, "camera": 4},
+        "contains": {"onboard": 1, "gps": 1, "door": 2, "guard": 1, "door-switch": 2, "odometer": 1, "brake": 1,
+                     "router": 1, "camera": 4},
     },
-    "monitoring": {"name": _pair("Bus operation monitoring", "バス運行監視システム"), "contains": ["vehicle", "backend"]},
+    "monitoring": {"name": _pair("Bus operation monitoring", "バス運行監視システム"),
+                   "contains": ["vehicle", "backend"]},
     "backend": {"name": _pair("Operation backend", "運行管理基盤"), "contains": ["centre", "dispatch", "store"]},
 }  # fmt: skip
 _DATA = {
-    "position": {"name": _pair("Vehicle position", "車両位置"), "owner": "operator", "produced_by": ["gps"], "stored_in": ["store"]},
+    "position": {"name": _pair("Vehicle position", "車両位置"), "owner": "operator",
+                 "produced_by": ["gps"], "stored_in": ["store"]},
     "roster": {"name": _pair("Driver roster", "乗務員名簿"), "owner": "operator", "stored_in": ["centre"]},
     "video": {"name": _pair("Cabin video", "車内映像"), "owner": "operator", "produced_by": ["camera"]},
 }  # fmt: skip

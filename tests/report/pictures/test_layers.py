@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -79,7 +80,7 @@ def test_lines_never_run_through_cards_or_names(case: tuple[Model, Assessment]) 
     blocks = _blocks(geo)
     for route in geo.wiring.routes:
         points = geo.points(route)
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             assert abs(x0 - x1) < 0.01 or abs(y0 - y1) < 0.01
             for left, top, right, bottom in blocks:
                 across = min(x0, x1) < right - 0.1 and max(x0, x1) > left + 0.1

@@ -23,7 +23,7 @@ __all__ = ["LARGEST", "MOST", "Groups", "by_group"]
 LARGEST = 300
 """Elements and physical things up to which each is drawn singly."""
 
-MOST = 48
+MOST = 40
 """Groups that one plane shows."""
 
 _LINKS = 220

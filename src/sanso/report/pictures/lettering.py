@@ -7,7 +7,7 @@ drawn text never claims more room than its box.
 >>> text_width("bus", 10)
 18.0
 >>> wrap("Remote maintenance terminal", 110, 13, 2)
-('Remote', 'maintenance …')
+('Remote', 'maintenance…')
 """
 
 from __future__ import annotations
