@@ -41,8 +41,8 @@ class Situation:
         return found
 
     def control_kinds(self) -> set[str]:
-        """Return the kinds of connection in layer 3 that are control."""
-        return {kind for kind, record in self.catalogue.connections.items() if record.control and record.layer == 3}
+        """Return the kinds of connection that are control."""
+        return {kind for kind, record in self.catalogue.connections.items() if record.control}
 
     def layer_kinds(self, layer: int) -> set[str]:
         """Return the kinds of connection of *layer*."""
@@ -75,34 +75,24 @@ def _keeps_data(s: Situation) -> set[str]:
 
 
 def _delivery(s: Situation, *, receiving: bool) -> set[str]:
-    """Organizations at one end of deliveries, their people and procedures, and what is delivered."""
-    model = s.structure.model
-    instances = deployed(model)
-    organizations: set[str] = set()
-    delivered: set[str] = set()
+    """Organizations at one end of deliveries to another one, and the elements that they answer for."""
+    model, get = s.structure.model, s.structure.responsibility.get
+    organizations: set[str | None] = set()
     for connection in model.connections.values():
-        if connection.kind not in _DELIVERY:
-            continue
-        subjects = [c for name in connection.subject for c in instances.get(name, [name])]
-        delivered.update(s.devices(subjects))
-        if connection.to not in model.organizations:
-            delivered.add(connection.to)
-        if not receiving:
-            organizations.add(connection.from_)
-        elif connection.to in model.organizations:
-            organizations.add(connection.to)
-        else:
-            organizations |= s.around.responsible((connection.to,))
-    people = {ident for ident, person in model.people.items() if person.employer in organizations}
-    procedures = {ident for ident in model.procedures if s.structure.responsibility.get(ident) in organizations}
-    return organizations | people | procedures | delivered
+        if connection.kind in _DELIVERY:
+            receiver = connection.to if connection.to in model.organizations else get(connection.to)
+            if receiver != connection.from_:
+                organizations.add(receiver if receiving else connection.from_)
+    organizations.discard(None)
+    return {ident for ident in model.elements if get(ident) in organizations}
 
 
 def _reachable(s: Situation) -> set[str]:
     model = s.structure.model
     exposed = {ident for ident, component in model.components.items() if component.exposure}
     exposed |= {ident for ident, system in model.systems.items() if system.exposure}
-    return s.around.everyone(exposed | s.devices(s.ends(s.layer_kinds(3))))
+    ends = s.ends(s.layer_kinds(3))
+    return s.around.everyone(exposed | s.devices(ends)) | ends
 
 
 def _controlled(s: Situation) -> set[str]:
@@ -133,12 +123,14 @@ def _safety_relevant(s: Situation) -> set[str]:
 
 
 def _has_product(s: Situation) -> set[str]:
-    return s.around.everyone(ident for ident, c in s.structure.model.components.items() if c.product is not None)
+    base = {ident for ident, c in s.structure.model.components.items() if c.product is not None}
+    return base | s.around.procedures(base) | s.around.responsible(base)
 
 
 def _layer_2_component(s: Situation) -> set[str]:
     base = {ident for ident in s.participation.devices[2] if ident in s.structure.model.components}
-    return s.around.everyone(base) | _produced_by(s, base)
+    wholes = s.around.wholes(base)
+    return wholes | s.around.procedures(wholes) | s.around.responsible(wholes) | _produced_by(s, base)
 
 
 def _produced_by(s: Situation, devices: set[str]) -> set[str]:
@@ -147,7 +139,8 @@ def _produced_by(s: Situation, devices: set[str]) -> set[str]:
 
 def _senses(s: Situation) -> set[str]:
     sensors = s.devices(s.ends(("senses",)))
-    data = _produced_by(s, sensors)
+    carried = {d for c in s.structure.model.connections.values() if c.kind == "senses" for d in c.data}
+    data = carried | _produced_by(s, sensors)
     return sensors | data | s.around.procedures(sensors | data)
 
 
@@ -179,7 +172,10 @@ def _handled_data(s: Situation) -> set[str]:
 
 
 def _depends(s: Situation) -> set[str]:
+    hosted = {subject for c in s.structure.model.connections.values() if c.kind == "hosts" for subject in c.subject}
+    instances = deployed(s.structure.model)
     dependent = s.ends(("depends-on",), sides="from") | s.ends(("hosts",))
+    dependent.update(ident for subject in hosted for ident in instances.get(subject, (subject,)))
     return s.around.everyone(s.devices(dependent)) | dependent
 
 

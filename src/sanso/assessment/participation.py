@@ -90,23 +90,30 @@ class Participation:
     @classmethod
     def of(cls, structure: Structure, catalogue: Catalogue, around: Surroundings) -> Participation:
         """Apply table T1."""
-        two, three = _devices(structure, catalogue)
+        two, three = _devices(structure, catalogue, around)
+        produced = _data_of_layer_2(structure, catalogue, two)
+        model = structure.model
+        hands_on = frozenset(_makers_and_maintainers(structure, two))
         layers = {
             1: frozenset(_layer_1(structure)),
-            2: frozenset(_reached(structure, around, two) | _data_of_layer_2(structure, catalogue, two)),
-            3: frozenset(_reached(structure, around, three) | set(structure.model.data)),
+            2: _members(around, two | produced, _ends(structure, ("operates", "displays"))) | hands_on,
+            3: _members(around, three | set(model.data), _ends(structure, ("remote-access", "authenticates")))
+            | _makers_and_maintainers(structure, three)
+            | _ends(structure, ("remote-access", "shares"), "organizations"),
         }
-        people_2 = _ends(structure, ("operates", "displays"))
-        people_3 = _ends(structure, ("remote-access", "authenticates"))
-        makers_2 = _makers_and_maintainers(structure, around.wholes(two))
-        makers_3 = _makers_and_maintainers(structure, around.wholes(three))
-        layers[2] |= people_2 | makers_2
-        layers[3] |= people_3 | makers_3 | (_ends(structure, ("remote-access", "shares"), "organizations"))
-        return cls(layers, {2: frozenset(two), 3: frozenset(three)}, _hands_on(structure, around.wholes(two)))
+        return cls(layers, {2: frozenset(two), 3: frozenset(three)}, hands_on | _owners_and_operators(structure, two))
 
 
-def _devices(structure: Structure, catalogue: Catalogue) -> tuple[set[str], set[str]]:
-    """Return the components and systems that are in layer 2 and in layer 3 by themselves."""
+def _members(around: Surroundings, base: set[str], people: frozenset[str]) -> frozenset[str]:
+    """Return *base* and *people* with the procedures on *base*, who performs them, and who answers for all these."""
+    procedures = around.procedures(base)
+    performing = {who for who in around.performers(procedures) if who in around.structure.model.people}
+    found = base | procedures | performing | people
+    return frozenset(found | around.responsible(found))
+
+
+def _devices(structure: Structure, catalogue: Catalogue, around: Surroundings) -> tuple[set[str], set[str]]:
+    """Return the components and systems of layer 2 and of layer 3: by themselves, systems also by what they contain."""
     model = structure.model
     two = {ident for ident, component in model.components.items() if component.kind in _LAYER_2_KINDS}
     three = {ident for ident, component in model.components.items() if component.kind in _LAYER_3_KINDS}
@@ -119,14 +126,7 @@ def _devices(structure: Structure, catalogue: Catalogue) -> tuple[set[str], set[
             )
     for data in model.data.values():
         three.update(data.stored_in)
-    return two, three
-
-
-def _reached(structure: Structure, around: Surroundings, devices: set[str]) -> set[str]:
-    wholes = around.wholes(devices)
-    procedures = around.procedures(wholes)
-    people = {who for who in around.performers(procedures) if who in structure.model.people}
-    return wholes | procedures | people | around.responsible(wholes)
+    return two | (around.wholes(two) & set(model.systems)), three | (around.wholes(three) & set(model.systems))
 
 
 def _layer_1(structure: Structure) -> set[str]:
@@ -167,13 +167,9 @@ def _makers_and_maintainers(structure: Structure, devices: set[str]) -> frozense
     return frozenset(found)
 
 
-def _hands_on(structure: Structure, devices: set[str]) -> frozenset[str]:
-    found = set(_makers_and_maintainers(structure, devices))
+def _owners_and_operators(structure: Structure, devices: set[str]) -> frozenset[str]:
+    found: set[str | None] = set()
     for ident in devices:
-        thing = structure.model.components.get(ident) or structure.model.systems.get(ident)
-        if thing is not None:
-            found.update(org for org in (thing.roles.owner, thing.roles.operator) if org is not None)
-        responsible = structure.responsibility.get(ident)
-        if responsible is not None:
-            found.add(responsible)
-    return frozenset(found)
+        thing = structure.model.components.get(ident) or structure.model.systems[ident]
+        found |= {thing.roles.owner, thing.roles.operator, structure.responsibility.get(ident)}
+    return frozenset(org for org in found if org is not None)

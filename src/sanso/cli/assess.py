@@ -73,6 +73,6 @@ def assess(
         from sanso.cli.show.summary import show_summary
 
         show_summary(made, voice, whole=everything)
-    if gate is not None and gate.closed(made):
-        gate.explain(made, voice)
+    if gate is not None and (number := gate.findings(made)):
+        gate.explain(number, voice)
         raise typer.Exit(ExitCode.FINDINGS)

@@ -49,8 +49,8 @@ class Gate:
             return cls(word, category=int(word[-1]))
         raise unknown("--fail-on value", "--fail-on の値", word, (*_STATUSES, *_CATEGORIES))
 
-    def found(self, made: Evaluation) -> int:
-        """Count what closes the gate."""
+    def findings(self, made: Evaluation) -> int:
+        """Count what closes the gate; it is open at zero."""
         if self.category is None:
             return sum(1 for row in made.assessment.requirements if row.status in self.statuses)
         from sanso.analysis import all_open_points
@@ -58,13 +58,8 @@ class Gate:
         points = all_open_points(made.assessment, made.model, made.catalogue)
         return sum(1 for point in points if point.category >= self.category)
 
-    def closed(self, made: Evaluation) -> bool:
-        """Tell whether anything closes the gate."""
-        return self.found(made) > 0
-
-    def explain(self, made: Evaluation, voice: Voice) -> None:
+    def explain(self, number: int, voice: Voice) -> None:
         """Say on standard error why the command fails."""
-        number = self.found(made)
         sentence = voice(
             "sanso: --fail-on {word}: {n:,} {noun}",
             "sanso: --fail-on {word}: {n:,}件が該当",

@@ -50,7 +50,6 @@ def cells(text: str) -> int:
 
 _NOT_FIRST = "、。」』)]}】・:;,.!?ー々っゃゅょッャュョ"
 _NOT_LAST = "「『([{【"
-_MOST_TAKEN = 4
 _PIECES = re.compile(r" +|[^ \u1100-\U0010ffff]+|.", re.DOTALL)
 
 
@@ -61,9 +60,8 @@ def break_points(text: str, width: int) -> list[int]:
     for match in _PIECES.finditer(text):
         piece, size = match[0], cells(match[0])
         if sum(entry[2] for entry in line) + size > width and line and not piece.isspace():
-            taken = _taken_along(line, piece)
-            points.append(taken[0][0] if taken else match.start())
-            line = taken
+            line = _taken_along(line, piece, width - size)
+            points.append(line[0][0] if line else match.start())
         line.append((match.start(), piece, size))
         if size > width:
             points += [match.start() + offset for offset in range(width, len(piece), width)]
@@ -71,14 +69,15 @@ def break_points(text: str, width: int) -> list[int]:
     return points
 
 
-def _taken_along(line: list[tuple[int, str, int]], piece: str) -> list[tuple[int, str, int]]:
+def _taken_along(line: list[tuple[int, str, int]], piece: str, room: int) -> list[tuple[int, str, int]]:
     """Return the end of *line* that must stand with *piece*: no line begins with a comma or ends with a bracket."""
     keep = len(line)
     following = piece
     while keep > 1 and (following[0] in _NOT_FIRST or line[keep - 1][1][-1] in _NOT_LAST):
         keep -= 1
         following = line[keep][1]
-    return line[keep:] if len(line) - keep <= _MOST_TAKEN else []
+    taken = line[keep:]
+    return taken if sum(entry[2] for entry in taken) <= room and not following.isspace() else []
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -37,7 +37,8 @@ class AxisPosition:
 class RequiredTrust:
     """The trust required of an organization, of people or of data: the highest category it can reach.
 
-    *category* is None where no harm is in reach and no floor applies ("not rated").
+    *category* is None where no harm is in reach and no floor applies ("not rated"); *economic* is the harm that
+    decides the economic axis.
     """
 
     category: int | None
@@ -45,6 +46,7 @@ class RequiredTrust:
     harm: str | None = None
     via: tuple[Step, ...] = ()
     floor: int = 0
+    economic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

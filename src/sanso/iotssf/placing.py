@@ -93,15 +93,15 @@ def place_everything(structure: Structure, catalogue: Catalogue, place: Place) -
     scale, reacher = Scale.of(structure, catalogue), Reacher(structure)
     barriers = Barriers.of(structure, reacher)
     spots: dict[str, Spot] = {}
-    levels, credits, found = [], {}, []
+    levels, judged, found = [], {}, []
     for ident in sorted(structure.model.harms):
         level, noticed = harm_levels(ident, structure, scale, place)
         levels.append(level)
         found.extend(noticed)
         weighed = barriers.weigh(ident, structure.model.harms[ident])
-        credits[ident] = weighed.credits
+        judged[ident] = weighed.credits
         found.extend(_spread(level, weighed, structure, scale, reacher, spots, place))
-    return Positions(spots, tuple(levels), credits, tuple(found))
+    return Positions(spots, tuple(levels), judged, tuple(found))
 
 
 def _spread(

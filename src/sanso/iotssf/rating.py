@@ -67,8 +67,7 @@ def rate(structure: Structure, catalogue: Catalogue, day: dt.date, place: Place)
     organizations = {}
     for ident in model.organizations:
         required = trust[ident]
-        harms = (required.harm,) if required.harm is not None else ()
-        stated = statements.stated(finder.of_organization(ident, harms))
+        stated = statements.stated(finder.of_organization(ident, required.harm, required.economic))
         organizations[ident] = OrganizationGap(stated, book.gaps(required.category or 0, stated, ORGANIZATION_PARTS))
     procedures = {i: positions.spots[i].category(catalogue) for i in model.procedures if i in positions.spots}
     return Rating(placements, procedures, trust, organizations, positions.levels, positions.diagnostics)

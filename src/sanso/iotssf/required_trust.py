@@ -36,7 +36,7 @@ def required_trust(structure: Structure, catalogue: Catalogue, positions: Positi
         elif data.categories and own.category is None:
             found[ident] = RequiredTrust(0)
         elif floor:
-            found[ident] = RequiredTrust(own.category, own.element, own.harm, own.via, floor)
+            found[ident] = RequiredTrust(own.category, own.element, own.harm, own.via, floor, own.economic)
     best = {ident: _own(ident, catalogue, positions) for ident in model.organizations}
     categories = {**_device_categories(structure, catalogue, positions), **{k: v.category for k, v in found.items()}}
     for organization, element, step in _influence(structure):
@@ -59,7 +59,7 @@ def _own(ident: str, catalogue: Catalogue, positions: Positions) -> RequiredTrus
     human, economic = spot.positions(ident)
     decides = human if (human.level or "none") != "none" else economic
     element = decides.via[0].element if decides.via else None
-    return RequiredTrust(spot.category(catalogue), element, decides.harm, decides.via)
+    return RequiredTrust(spot.category(catalogue), element, decides.harm, decides.via, economic=economic.harm)
 
 
 def _better(own: RequiredTrust, category: int, element: str, step: Step, positions: Positions) -> RequiredTrust:
@@ -69,12 +69,13 @@ def _better(own: RequiredTrust, category: int, element: str, step: Step, positio
         return own
     spot = positions.spots.get(element)
     harm: str | None = None
+    loss: str | None = None
     via: tuple[Step, ...] = (step,)
     if spot is not None:
         human, economic = spot.positions(element)
         decides = human if (human.level or "none") != "none" else economic
-        harm, via = decides.harm, (*decides.via, step)
-    return RequiredTrust(category, element, harm, via)
+        harm, loss, via = decides.harm, economic.harm, (*decides.via, step)
+    return RequiredTrust(category, element, harm, via, economic=loss)
 
 
 def _influence(structure: Structure) -> Iterator[tuple[str, str, Step]]:

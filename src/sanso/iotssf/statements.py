@@ -32,7 +32,8 @@ _KIND_RANK = {"training": 1, "qualification": 2, "licence": 3}
 class Subjects:
     """Whose statements count for something: per perspective the ids that may be their subject.
 
-    *operators* are groups of people who must all be capable; *loss* is the deciding loss with *harms* behind it.
+    *operators* are groups of people who must all be capable; statements about one of *operated* speak of all of
+    them. *loss* is the deciding loss, None where it is not stated, with *harms* behind it.
     """
 
     product: tuple[str, ...]
@@ -43,6 +44,7 @@ class Subjects:
     support: tuple[str, ...]
     loss: Money | None = None
     harms: tuple[str, ...] = ()
+    operated: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -62,11 +64,6 @@ class Statements:
             by_subject.setdefault((confirmation.perspective, confirmation.subject), []).append(confirmation)
         return cls(model, day, catalogue.demand_steps, by_subject)
 
-    def has_operators(self, subject: str) -> bool:
-        """Tell whether anything is stated about the capability of *subject*."""
-        people = self.model.people.get(subject)
-        return ("operators", subject) in self._by_subject or bool(people and people.qualifications)
-
     def stated(self, subjects: Subjects) -> Stated:
         """Return what is stated for *subjects*."""
         remarks: list[Text] = []
@@ -75,7 +72,7 @@ class Statements:
             organization=self._before(subjects.organization, "organization", remarks),
             staff=self._before(subjects.staff, "staff", remarks),
             in_operation=self._inspected(subjects.in_operation, remarks),
-            operators=self._capable(subjects.operators, remarks),
+            operators=self._capable(subjects, remarks),
             social_support=self._supported(subjects, remarks),
             remarks=tuple(dict.fromkeys(remarks)),
         )
@@ -120,7 +117,8 @@ class Statements:
                 text = Text(en="the inspection of {who} was due on {due}", ja="{who} の点検は {due} が期限だった")
                 remarks.append(text.fill(who=who, due=due))
                 return 0
-        passed = confirmation.result == "passed" and (confirmation.continuous or confirmation.last is not None)
+        last = confirmation.last
+        passed = confirmation.continuous or (confirmation.result == "passed" and last is not None and last <= self.day)
         covered = confirmation.coverage
         if covered is not None and covered.share < 1:
             text = Text(en="the inspection of {who} covers {part}", ja="{who} の点検の実施は {part}")
@@ -136,13 +134,13 @@ class Statements:
             return word != "none" and (step.continuous or not confirmation.continuous)
         return confirmation.interval is not None and confirmation.interval.days_at_most <= step.interval.days_at_most
 
-    def _capable(self, subjects: Iterable[str], remarks: list[Text]) -> str:
+    def _capable(self, subjects: Subjects, remarks: list[Text]) -> str:
         """The weakest group of people decides; a group's best statement counts for it."""
         ranks = []
-        for subject in dict.fromkeys(subjects):
+        for subject in dict.fromkeys(subjects.operators):
             people = self.model.people.get(subject)
             employer = (people.employer,) if people is not None and people.employer is not None else ()
-            confirmed = self._about("operators", (subject, *employer), remarks)
+            confirmed = self._about("operators", (subject, *employer, *subjects.operated), remarks)
             ranks.append(max((self._capability(c, subject) for c in confirmed), default=0))
             if people is not None:
                 ranks[-1] = max((ranks[-1], *(self._held(q, people) for q in people.qualifications)))
@@ -154,8 +152,9 @@ class Statements:
             people = self.model.people.get(subject)
             named = [q.kind for q in people.qualifications if q.name == confirmation.qualification] if people else []
             kind = named[0] if named else "qualification" if confirmation.qualification else "training"
-        covered = confirmation.coverage.share if confirmation.coverage is not None else 1.0
-        return self._rank(_KIND_RANK[kind], covered)
+        if confirmation.coverage is None:
+            return 1
+        return self._rank(_KIND_RANK[kind], confirmation.coverage.share)
 
     def _held(self, held: Qualification, people: People) -> int:
         if held.held_by is None or not people.count:
@@ -163,6 +162,8 @@ class Statements:
         return self._rank(_KIND_RANK[held.kind], held.held_by / people.count)
 
     def _rank(self, rank: int, covered: float) -> int:
+        if covered <= 0:
+            return 0
         while rank > 0 and covered < (self.steps[f"operators.{_OPERATORS[rank]}"].coverage or 0.0):
             rank -= 1
         return rank
@@ -192,7 +193,13 @@ class Statements:
             remarks.append(text.fill(who=who, names=names))
             return False
         if subjects.loss is None:
-            return True
+            if subjects.harms:
+                text = Text(
+                    en="no loss is stated that the insurance of {who} could be compared with",
+                    ja="{who} の保険と比べる損失額が申告されていない",
+                )
+                remarks.append(text.fill(who=who))
+            return not subjects.harms
         limit = insurance.limit
         if limit is None or limit.currency != subjects.loss.currency or limit.minor < subjects.loss.minor:
             text = Text(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sanso.iotssf.levels import largest_loss
 from sanso.iotssf.statements import Statements, Subjects
+from sanso.model.money import Money
 from sanso.model.structure import Structure
 
 __all__ = ["SubjectFinder"]
@@ -64,25 +65,25 @@ class SubjectFinder:
             organization=(*builders, *products[:1], ident),
             staff=(*builders, *people, *products[:1], ident),
             in_operation=around,
-            operators=self._operators(around, responsible),
+            operators=self._operators(ident, around, responsible),
             support=(*around, *products, *answering, *makers),
-            loss=largest_loss(economic_harm, self.structure) if economic_harm is not None else None,
-            harms=tuple(dict.fromkeys(h for h in (human_harm, economic_harm) if h is not None)),
+            loss=self._loss(economic_harm),
+            harms=_named(human_harm, economic_harm),
+            operated=around,
         )
 
-    def of_organization(self, ident: str, harms: tuple[str, ...]) -> Subjects:
-        """Return the subjects for an organization that *harms* put a required trust on."""
+    def of_organization(self, ident: str, human_harm: str | None, economic_harm: str | None) -> Subjects:
+        """Return the subjects for an organization whose required trust those two harms decide."""
         people = self.staff.get(ident, ())
-        losses = [loss for harm in harms if (loss := largest_loss(harm, self.structure)) is not None]
         return Subjects(
             product=(),
             organization=(ident,),
             staff=(ident, *people),
             in_operation=(),
-            operators=tuple(p for p in people if self.statements.has_operators(p)) or (ident,),
+            operators=people or (ident,),
             support=(ident,),
-            loss=losses[0] if losses else None,
-            harms=harms,
+            loss=self._loss(economic_harm),
+            harms=_named(human_harm, economic_harm),
         )
 
     def _integrators(self, ident: str, responsible: str | None) -> tuple[str, ...]:
@@ -90,9 +91,14 @@ class SubjectFinder:
         integrator = thing.roles.integrator if thing is not None else None
         return tuple(org for org in (integrator, responsible) if org is not None)[:1]
 
-    def _operators(self, around: tuple[str, ...], responsible: str | None) -> tuple[str, ...]:
+    def _operators(self, ident: str, around: tuple[str, ...], responsible: str | None) -> tuple[str, ...]:
+        """Return who operates: those who are linked, else all staff of whoever is responsible."""
         linked = tuple(dict.fromkeys(person for e in around for person in self.hands.get(e, ())))
-        if linked or responsible is None:
-            return linked
-        candidates = (*around, *self.staff.get(responsible, ()), responsible)
-        return tuple(c for c in candidates if self.statements.has_operators(c))
+        return linked or self.staff.get(responsible or "", ()) or (responsible or ident,)
+
+    def _loss(self, harm: str | None) -> Money | None:
+        return largest_loss(harm, self.structure) if harm is not None else None
+
+
+def _named(*harms: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(harm for harm in harms if harm is not None))

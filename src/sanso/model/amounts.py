@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 __all__ = [
+    "LARGEST_COUNT",
     "Count",
     "Coverage",
     "CoverageText",
+    "Number",
     "PhysicalAmount",
     "Rate",
     "RateText",
@@ -29,18 +32,22 @@ __all__ = [
 ]
 
 LARGEST_COUNT = 10**12
+"""So many people or instances there may be."""
 
 Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT, strict=True)]
 """A number of things; zero is allowed, negative is not."""
 
-Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
+"""A finite number; text is none."""
+
+Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)]
 """A part of a population or a probability, above 0 and at most 1."""
 
-_COVERAGE = re.compile(r"^(\d{1,12})\s*/\s*(\d{1,12})$")
-_PERCENT = re.compile(r"^(\d{1,3}(?:\.\d+)?)\s*%$")
-_RATE = re.compile(r"^(\d+(?:\.\d+)?)\s*/\s*(year|month|week|day|年|月|週|日)$")
+_COVERAGE = re.compile(r"(\d{1,12})\s*/\s*(\d{1,12})")
+_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,6}))?\s*%")
+_RATE = re.compile(r"(\d{1,12}(?:\.\d{1,40})?)\s*/\s*(year|month|week|day|年|月|週|日)")
 _PER_YEAR = {"year": 1.0, "年": 1.0, "month": 12.0, "月": 12.0, "week": 52.0, "週": 52.0, "day": 365.0, "日": 365.0}
-_AMOUNT = re.compile(r"^(\d+(?:\.\d+)?)\s*([kMGT]?)([A-Za-z][A-Za-z0-9/³²%]*)$")
+_AMOUNT = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*([kMGT]?)([^\W\d_][\w/³²%]*)")
 _PREFIX = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 
 
@@ -67,7 +74,8 @@ class Rate:
     per_year: float
 
     def __str__(self) -> str:
-        return f"{self.per_year:g}/year"
+        digits = f"{Decimal(repr(self.per_year)):f}"
+        return f"{digits.removesuffix('.0')}/year"
 
 
 def parse_coverage(text: str) -> Coverage:
@@ -77,10 +85,11 @@ def parse_coverage(text: str) -> Coverage:
         ValueError: *text* is neither, or more than the whole is covered.
 
     """
-    if match := _COVERAGE.match(text):
+    if match := _COVERAGE.fullmatch(text):
         coverage = Coverage(int(match[1]), int(match[2]))
-    elif match := _PERCENT.match(text):
-        coverage = Coverage(round(float(match[1]) * 10), 1000)
+    elif match := _PERCENT.fullmatch(text):
+        decimals = (match[2] or "").ljust(1, "0")
+        coverage = Coverage(int(match[1] + decimals), 100 * 10 ** len(decimals))
     else:
         raise ValueError(f"{text!r} is not a coverage")
     if coverage.done > coverage.of:
@@ -95,7 +104,7 @@ def parse_rate(text: str) -> Rate:
         ValueError: *text* is not a rate.
 
     """
-    if match := _RATE.match(text):
+    if match := _RATE.fullmatch(text):
         return Rate(float(match[1]) * _PER_YEAR[match[2]])
     raise ValueError(f"{text!r} is not a rate")
 
@@ -107,7 +116,7 @@ def parse_amount(text: str) -> tuple[float, str]:
         ValueError: *text* is not a number with a unit.
 
     """
-    if match := _AMOUNT.match(text.strip()):
+    if match := _AMOUNT.fullmatch(text.strip()):
         return float(match[1]) * _PREFIX[match[2]], match[3]
     raise ValueError(f"{text!r} is not an amount with a unit")
 

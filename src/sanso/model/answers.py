@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from sanso.model.amounts import CoverageText
@@ -67,7 +67,7 @@ class Confirmation(Part):
     by: str | None = None
     procedure: Id | str | None = Field(None, description="In operation: the inspection.")
     interval: Interval | None = None
-    continuous: bool = False
+    continuous: StrictBool = False
     last: Day | None = None
     result: Literal["passed", "failed"] | None = None
     coverage: CoverageText | None = None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sanso.model.amounts import Share
+from sanso.model.amounts import Number, Share
 from sanso.model.base import Id, Part, Refs, Thing
 from sanso.model.dates import Day, Interval
 
@@ -59,10 +59,12 @@ class Connection(Thing):
     tolerance: Interval | None = Field(None, description="How long the dependent goes on without it.")
     quantity: str | None = Field(None, description="What is measured or set.")
     unit: str | None = None
-    range: tuple[float, float] | None = Field(None, description="Lowest and highest plausible value.")
-    accuracy: float | None = Field(None, ge=0, description="Largest error, in the unit.")
+    range: tuple[Number, Number] | None = Field(None, description="Lowest and highest plausible value.")
+    accuracy: Number | None = Field(None, ge=0, description="Largest error, in the unit.")
     calibration: Calibration | None = None
-    redundancy: int | None = Field(None, ge=1, description="How many independent channels measure the same.")
+    redundancy: int | None = Field(
+        None, ge=1, strict=True, description="How many independent channels measure the same."
+    )
     cross_check: Refs = Field((), description="Sensors whose reading is compared with this one.")
     authenticity: str | None = Field(None, description="How the reading or order proves where it comes from.")
     confirmed_by: Refs = Field((), description="What confirms the effect of an actuation.")

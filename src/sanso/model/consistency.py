@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanso.model.containment import cycles
+from sanso.model.amounts import LARGEST_COUNT
+from sanso.model.containment import Containment, cycles
 from sanso.model.diagnostics import Diagnostic, diagnose
 from sanso.model.harms import AllOf, AnyOf, AtLeastCause, Cause, Harm
 from sanso.model.process import NAMED_SECTIONS, Model
@@ -13,41 +14,79 @@ from sanso.model.sources import Sources
 __all__ = ["check_consistency"]
 
 
-def check_consistency(model: Model, sources: Sources) -> list[Diagnostic]:
-    """Return what does not fit together in *model*."""
-    return [
-        *_containment(model, sources),
-        *_validity(model, sources),
-        *_harms(model, sources),
-        *_people(model, sources),
-        *_measures(model, sources),
-        *_criteria(model, sources),
-    ]
+_MAX_DEPTH = 64
+_RING_SHOWN = 10
+
+
+def check_consistency(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    """Yield what does not fit together in *model*."""
+    yield from _containment(model, sources)
+    yield from _alternatives(model, sources)
+    yield from _validity(model, sources)
+    yield from _harms(model, sources)
+    yield from _people(model, sources)
+    yield from _measures(model, sources)
+    yield from _criteria(model, sources)
 
 
 def _containment(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    sound = True
     container: dict[str, str] = {}
     for section in ("systems", "components"):
         for ident, thing in getattr(model, section).items():
             for part in thing.contains:
-                entry = sources.keyed[section][ident]
                 if part in container:
-                    place = entry.place(("contains", part))
-                    yield diagnose(
-                        "contained-twice", place, f"{section}/{ident}/contains", id=part, other=container[part]
-                    )
+                    sound = False
+                    place, path = sources.keyed[section][ident].place(("contains", part)), f"{section}/{ident}/contains"
+                    yield diagnose("contained-twice", place, path, id=part, other=container[part])
                 container.setdefault(part, ident)
     for sections in (("systems", "components"), ("products",)):
-        contains = {
-            ident: tuple(thing.contains)
-            for section in sections
-            for ident, thing in getattr(model, section).items()
-            if thing.contains
-        }
-        for ring in cycles(contains):
+        for ring in _rings(model, sections, "contains"):
+            sound = False
             section = next(s for s in sections if ring[0] in sources.keyed[s])
             place = sources.keyed[section][ring[0]].place(("contains",))
-            yield diagnose("contains-itself", place, f"{section}/{ring[0]}/contains", ring=" → ".join((*ring, ring[0])))
+            yield diagnose("contains-itself", place, f"{section}/{ring[0]}/contains", ring=_shown(ring))
+    if sound:
+        yield from _population(model, sources)
+
+
+def _rings(model: Model, sections: tuple[str, ...], field: str) -> list[tuple[str, ...]]:
+    named = {ident: thing for section in sections for ident, thing in getattr(model, section).items()}
+    return cycles({ident: tuple(others) for ident, thing in named.items() if (others := getattr(thing, field))})
+
+
+def _shown(ring: tuple[str, ...]) -> str:
+    named = ring if len(ring) <= _RING_SHOWN else (*ring[: _RING_SHOWN - 1], "…")
+    return " → ".join((*named, ring[0]))
+
+
+def _population(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    """Things stand in so few containers, and are so few, that everything after this can afford to count them."""
+    containment = Containment.of(model)
+    depth: dict[str, int] = {}
+    for section in ("systems", "components"):
+        for ident in getattr(model, section):
+            chain = [ident]
+            while (above := containment.parent.get(chain[-1])) is not None and chain[-1] not in depth:
+                chain.append(above)
+            for inner in reversed(chain):
+                depth.setdefault(inner, depth.get(containment.parent.get(inner, ""), 0) + 1)
+            entry, number = sources.keyed[section].get(ident), containment.instances[ident]
+            if entry is None:
+                continue
+            if depth[ident] > _MAX_DEPTH:
+                yield diagnose(
+                    "contained-too-deep", entry.place(key=True), f"{section}/{ident}", id=ident, limit=_MAX_DEPTH
+                )
+            elif number > LARGEST_COUNT:
+                place, path = entry.place(key=True), f"{section}/{ident}"
+                yield diagnose("population-too-large", place, path, id=ident, limit=f"{LARGEST_COUNT:,}")
+
+
+def _alternatives(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+    for ring in _rings(model, ("connections",), "alternatives"):
+        place, path = sources.keyed["connections"][ring[0]].place(("alternatives",)), f"connections/{ring[0]}"
+        yield diagnose("alternatives-ring", place, f"{path}/alternatives", ring=_shown(ring))
 
 
 def _validity(model: Model, sources: Sources) -> Iterator[Diagnostic]:

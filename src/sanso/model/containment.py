@@ -17,6 +17,9 @@ from sanso.model.process import Model
 
 __all__ = ["Containment", "cycles"]
 
+_MOST = 10**18
+"""Where counting instances stops: far above what a model may hold, small enough to reckon with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Containment:
@@ -32,7 +35,12 @@ class Containment:
 
     @classmethod
     def of(cls, model: Model) -> Containment:
-        """Read the tree off *model*, which must be free of cycles and of things contained twice."""
+        """Read the tree off *model*, which must be free of things contained twice.
+
+        Raises:
+            ValueError: something contains itself.
+
+        """
         parent: dict[str, str] = {}
         times: dict[str, int] = {}
         parts: dict[str, tuple[str, ...]] = {}
@@ -77,37 +85,41 @@ class Containment:
 def _count(
     ident: str, model: Model, parent: Mapping[str, str], times: Mapping[str, int], known: dict[str, int]
 ) -> None:
-    chain = []
+    chain: dict[str, None] = {}
     current: str | None = ident
     while current is not None and current not in known:
-        chain.append(current)
+        if current in chain:
+            raise ValueError(f"containment of {current!r} runs in a circle")
+        chain[current] = None
         current = parent.get(current)
     for item in reversed(chain):
-        thing = model.systems.get(item) or model.components[item]
-        known[item] = thing.count * times.get(item, 1) * known.get(parent.get(item, ""), 1)
+        thing = model.systems.get(item) or model.components.get(item)
+        own = thing.count if thing is not None else 1
+        known[item] = min(own * times.get(item, 1) * known.get(parent.get(item, ""), 1), _MOST)
 
 
-def cycles(contains: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Return the cycles of a containment relation, each once, beginning with its smallest id."""
+def cycles(contains: Mapping[str, tuple[str, ...]], limit: int = 100) -> list[tuple[str, ...]]:
+    """Return cycles of a containment relation, each beginning with its smallest id, at most *limit*.
+
+    There is at least one wherever there are any; the search is linear in the relation.
+    """
     found: set[tuple[str, ...]] = set()
     done: set[str] = set()
-    for start in contains:
-        path: list[str] = []
-        on_path: set[str] = set()
+    for start in sorted(contains):
+        path: dict[str, None] = {}
         pending: list[tuple[str, bool]] = [(start, False)]
-        while pending:
+        while pending and len(found) < limit:
             ident, leaving = pending.pop()
             if leaving:
-                path.pop()
-                on_path.discard(ident)
+                path.pop(ident)
                 done.add(ident)
-            elif ident in on_path:
-                ring = path[path.index(ident) :]
+            elif ident in path:
+                names = list(path)
+                ring = names[names.index(ident) :]
                 turn = ring.index(min(ring))
                 found.add(tuple(ring[turn:] + ring[:turn]))
             elif ident not in done:
-                path.append(ident)
-                on_path.add(ident)
+                path[ident] = None
                 pending.append((ident, True))
-                pending.extend((part, False) for part in contains.get(ident, ()))
+                pending.extend((part, False) for part in sorted(contains.get(ident, ()), reverse=True))
     return sorted(found)

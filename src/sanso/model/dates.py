@@ -19,10 +19,11 @@ from pydantic_core import PydanticCustomError
 
 __all__ = ["Day", "Interval", "LastDay", "Period", "parse_day", "parse_interval"]
 
-_DAY = re.compile(r"^(\d{4})-(\d{2})(?:-(\d{2}))?$")
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _INTERVAL = re.compile(
-    r"^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?)?$"
+    r"P(?:(\d{1,7})Y)?(?:(\d{1,7})M)?(?:(\d{1,7})W)?(?:(\d{1,7})D)?(?:T(?=\d)(?:(\d{1,7})H)?(?:(\d{1,7})M)?)?"
 )
+_MOST_DAYS = 3_660_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,15 @@ class Period:
         return years * 366 + months * 31 + self.days + -(-self.minutes // 1440)
 
     def after(self, start: dt.date) -> dt.date:
-        """Return the day on which the interval that begins at *start* ends."""
+        """Return the day on which the interval that begins at *start* ends; the last day there is, at most."""
         year, month = divmod(start.year * 12 + start.month - 1 + self.months, 12)
-        if year > dt.MAXYEAR - 1000:
+        if year > dt.MAXYEAR:
             return dt.date.max
         day = min(start.day, calendar.monthrange(year, month + 1)[1])
-        return dt.date(year, month + 1, day) + dt.timedelta(days=self.days + self.minutes // 1440)
+        try:
+            return dt.date(year, month + 1, day) + dt.timedelta(days=self.days + self.minutes // 1440)
+        except OverflowError:
+            return dt.date.max
 
     def __str__(self) -> str:
         years, months = divmod(self.months, 12)
@@ -60,7 +64,7 @@ def parse_day(text: str, *, last: bool = False) -> dt.date:
         ValueError: *text* is not a day of the calendar.
 
     """
-    match = _DAY.match(text)
+    match = _DAY.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not a date")
     year, month = int(match[1]), int(match[2])
@@ -75,14 +79,17 @@ def parse_interval(text: str) -> Period:
     """Read an ISO 8601 duration such as ``P1Y``, ``P30D`` or ``PT15M``.
 
     Raises:
-        ValueError: *text* is not a duration, or is empty.
+        ValueError: *text* is not a duration, is empty, or is longer than the calendar.
 
     """
-    match = _INTERVAL.match(text)
+    match = _INTERVAL.fullmatch(text)
     if not match or not any(match.groups()):
         raise ValueError(f"{text!r} is not an interval")
     years, months, weeks, days, hours, minutes = (int(part or 0) for part in match.groups())
-    return Period(years * 12 + months, weeks * 7 + days, hours * 60 + minutes)
+    period = Period(years * 12 + months, weeks * 7 + days, hours * 60 + minutes)
+    if period.days_at_most > _MOST_DAYS or max(period.months, period.days, period.minutes) > _MOST_DAYS:
+        raise ValueError(f"{text!r} is longer than the calendar")
+    return period
 
 
 def _day(value: Any, *, last: bool) -> dt.date:

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from sanso.model.answers import Confirmation, Criteria, EconomicCriteria, Measure, Thresholds
-from sanso.model.base import Thing, Validity
+from sanso.model.base import Validity
 from sanso.model.connections import Calibration, Connection
 from sanso.model.elements import (
     Component,
@@ -131,8 +131,6 @@ INCLUDE = _t(
 
 RECORDED_ONLY: Mapping[type[BaseModel], frozenset[str]] = MappingProxyType(
     {
-        Model: frozenset({"description"}),
-        Thing: frozenset({"description"}),
         Organization: frozenset({"country"}),
         Product: frozenset({"model", "version", "sbom"}),
         Component: frozenset({"site", "country", "protects", "integrity", "safe_state", "independent_of", "reset"}),

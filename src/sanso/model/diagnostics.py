@@ -1,6 +1,7 @@
 """Diagnostics: what is wrong with an input, as values with place, hint and both languages.
 
-Codes and their sentences stand in ``messages.py``; a diagnostic is made by `diagnose`.
+Codes and their sentences stand in ``messages.py``; a diagnostic is made by `diagnose`. Words of the input that
+a sentence repeats are cut, and signs that steer a terminal or cannot be written are shown as escapes.
 
 >>> d = diagnose("missing-file", Place("a.yaml"), file="a.yaml")
 >>> d.severity, d.code
@@ -9,17 +10,21 @@ Codes and their sentences stand in ``messages.py``; a diagnostic is made by `dia
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sanso.model.messages import MESSAGES
+from sanso.model.suggestions import nearest
 from sanso.model.text import Language, Text
 
-__all__ = ["Diagnostic", "InputRefused", "Place", "Severity", "diagnose", "has_errors", "suggest"]
+__all__ = ["Diagnostic", "InputRefused", "Place", "Severity", "diagnose", "has_errors", "printable", "suggest"]
 
 Severity = Literal["error", "warning", "info"]
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,6 +64,16 @@ class InputRefused(Exception):
         super().__init__("\n".join(d.show() for d in self.diagnostics))
 
 
+def printable(text: str, longest: int = _LONGEST) -> str:
+    r"""Return *text* cut to a readable length, with signs that cannot be shown as escapes.
+
+    >>> printable("a\x1b[31m\nb")
+    'a\\x1b[31m\\nb'
+    """
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), cut)
+
+
 def diagnose(code: str, place: Place, path: str = "", *, hint: Text | None = None, **values: object) -> Diagnostic:
     """Make the diagnostic called *code*, its sentence filled with *values*.
 
@@ -67,8 +82,15 @@ def diagnose(code: str, place: Place, path: str = "", *, hint: Text | None = Non
 
     """
     entry = MESSAGES[code]
-    own = entry.hint.fill(**values) if entry.hint else None
-    return Diagnostic(code, entry.severity, place, path, entry.message.fill(**values), hint or own)
+    shown = {name: _shown(value) for name, value in values.items()}
+    own = entry.hint.fill(**shown) if entry.hint else None
+    return Diagnostic(code, entry.severity, place, printable(path), entry.message.fill(**shown), hint or own)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Text):
+        return Text(en=printable(value.show("en")), ja=printable(value.show("ja")))
+    return printable(value) if isinstance(value, str) else value
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -76,12 +98,13 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity == "error" for d in diagnostics)
 
 
-_SUGGESTION_POOL = 20_000
-
-
 def suggest(word: str, known: Sequence[str]) -> Text | None:
     """Return a "did you mean" hint for *word*, or None where nothing known comes near."""
-    near = difflib.get_close_matches(word[:80], known[:_SUGGESTION_POOL], n=1, cutoff=0.6)
-    if not near:
-        return None
-    return Text(en=f"did you mean `{near[0]}`?", ja=f"`{near[0]}` のことですか。")
+    near = nearest(word, known)
+    return meant(near) if near is not None else None
+
+
+def meant(word: str) -> Text:
+    """Return the hint that *word* was meant."""
+    shown = printable(word)
+    return Text(en=f"did you mean `{shown}`?", ja=f"`{shown}` のことですか。")

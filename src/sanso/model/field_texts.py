@@ -113,8 +113,8 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
         },
         People: {
             "employer": _t(
-                "Organization that employs them; without one nothing is required of them.",
-                "雇用主の組織。なければ要件の担い手にならない。",
+                "Organization that employs them; without one, what is asked of them falls to nobody.",
+                "雇用主の組織。なければ、求められることを担う組織がない。",
             ),
             "count": _t("How many they are.", "人数。"),
             "qualifications": _t("What they are qualified for.", "保有する資格。"),

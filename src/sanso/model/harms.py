@@ -40,7 +40,7 @@ EconomicLevel = Literal["none", "limited", "serious", "catastrophic"]
 class Condition(Thing):
     """A circumstance outside the attacker's hand: a probability, or a rate per time."""
 
-    probability: float | None = Field(None, ge=0, le=1)
+    probability: float | None = Field(None, ge=0, le=1, strict=True)
     rate: RateText | None = None
 
     @model_validator(mode="after")
@@ -93,7 +93,10 @@ class AtLeastCause(Part):
     at_least: AtLeast
 
 
-def _cause_kind(value: object) -> str:
+def _cause_kind(value: object) -> str | None:
+    """Return the tag of a cause, None for what is none."""
+    if not isinstance(value, dict | Part):
+        return None
     keys = value if isinstance(value, dict) else vars(value)
     for key in ("all_of", "any_of", "at_least", "condition"):
         if key in keys:

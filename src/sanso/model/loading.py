@@ -8,20 +8,20 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sanso.model.diagnostics import Diagnostic, InputRefused, Place, has_errors
+from sanso.model.diagnostics import Diagnostic, InputRefused, Place
+from sanso.model.files import read_sources
 from sanso.model.process import Model
 from sanso.model.references import check_references
-from sanso.model.sources import Sources, read_sources
+from sanso.model.sources import Sources
 from sanso.model.validation import validate
 from sanso.model.vocabulary import Vocabulary
 
-__all__ = ["Loaded", "load", "paused_collection"]
+__all__ = ["Loaded", "check_model", "load", "paused_collection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +65,27 @@ def load(path: Path, vocabulary: Vocabulary | None = None) -> Loaded:
     """Load the model file at *path* with its includes and check it against *vocabulary* (where given)."""
     with paused_collection():
         sources = read_sources(path)
-        found = list(sources.found)
-        model: Model | None = None
-        if sources.usable:
-            model, faults = validate(sources)
-            found += faults
-            if model is not None:
-                found += check_references(model, sources, vocabulary)
-        refused = model is None or has_errors(found)
+        model = validate(sources) if sources.usable else None
+        if model is not None:
+            check_references(model, sources, vocabulary)
         return Loaded(
-            model=None if refused else model,
-            diagnostics=tuple(sorted(set(found), key=lambda d: (d.place, d.path, d.code))),
+            model=None if model is None or sources.found.refused else model,
+            diagnostics=tuple(sources.found.all(sources.file)),
             places=_Places(sources),
-            digest=_digest(sources.files),
+            digest=sources.digest.hexdigest(),
             files=tuple(sources.files),
         )
 
 
-def _digest(files: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        try:
-            with file.open("rb") as stream:
-                while block := stream.read(1 << 20):
-                    digest.update(block)
-        except OSError:
-            return ""
-    return digest.hexdigest()
+def check_model(model: Model, vocabulary: Vocabulary | None = None) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a model that was made in Python: references, combinations, words.
+
+    >>> [d.code for d in check_model(Model(sanso=1, id="m", people={"crew": {"employer": "nobody"}}))]
+    ['unknown-reference']
+    """
+    sources = Sources.of(model)
+    check_references(model, sources, vocabulary)
+    return tuple(sources.found.all(""))
 
 
 class _Places(Mapping[str, Place]):

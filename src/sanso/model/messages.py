@@ -54,6 +54,12 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "write large models as JSON Lines (.jsonl)",
             "大きなモデルは JSON Lines(.jsonl)で書いてください。",
         ),
+        "model-too-large": _error(
+            "with {file} the model is larger than {limit} MiB",
+            "{file} を含めるとモデルが {limit} MiB を超えます",
+            "write large models as JSON Lines (.jsonl)",
+            "大きなモデルは JSON Lines(.jsonl)で書いてください。",
+        ),
         "line-too-long": _error("the line is longer than {limit} bytes", "1 行が {limit} バイトを超えています"),
         "empty-file": _error(
             "{file} is empty",
@@ -74,6 +80,12 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "「UTF-8(BOM なし)」で保存し直してください。",
         ),
         "nul-byte": _error("the file holds NUL bytes; it is not text", "NUL バイトがあり、テキストではありません"),
+        "control-character": _error(
+            "the text holds the control character {char}",
+            "文字列に制御文字 {char} が含まれています",
+            "remove it, or write the text anew",
+            "削除するか、書き直してください。",
+        ),
         "yaml-syntax": _error("not valid YAML: {problem}", "YAML として読めません: {problem}"),
         "yaml-documents": _error(
             "a second YAML document begins here",
@@ -83,7 +95,12 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "yaml-tag": _error("YAML tags such as {tag} are not taken", "YAML タグ({tag})は使えません"),
         "too-deep": _error("nested deeper than {limit} levels", "入れ子が {limit} 段を超えています"),
-        "too-many-nodes": _error("more than {limit} values", "値の数が {limit} を超えています"),
+        "too-many-nodes": _error(
+            "more than {limit} values",
+            "値の数が {limit} を超えています",
+            "write large models as JSON Lines (.jsonl)",
+            "大きなモデルは JSON Lines(.jsonl)で書いてください。",
+        ),
         "too-many-files": _error("more than {limit} files are included", "取り込むファイルが {limit} を超えています"),
         "alias-bomb": _error("aliases blow the file up", "エイリアスの展開で内容が膨れ上がります"),
         "recursive-alias": _error("an alias or value contains itself", "エイリアスや値が自分自身を含んでいます"),
@@ -111,6 +128,14 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "include-loop": _error("the include {file} leads back to itself", "include の {file} が循環しています"),
         "include-twice": _error("{file} is already included", "{file} は既に取り込まれています"),
         "header-in-include": _error("{key} belongs into the first file only", "{key} は最初のファイルだけに書けます"),
+        "too-many-faults": _error(
+            "at least {more} more faults were found; the first {limit} are shown",
+            "このほかに少なくとも {more} 件の誤りがあります。最初の {limit} 件を示しています",
+        ),
+        "too-many-remarks": _warning(
+            "at least {more} more warnings and remarks were found; the first {limit} are shown",
+            "このほかに少なくとも {more} 件の警告・注意があります。最初の {limit} 件を示しています",
+        ),
         # entries
         "unknown-key": _error("there is no key {key} here", "ここに {key} というキーはありません"),
         "missing-key": _error("{key} is missing", "{key} がありません"),
@@ -201,6 +226,19 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "包含は木構造で、1 つのものは 1 つの入れ物にだけ入ります。",
         ),
         "contains-itself": _error("containment runs in a circle: {ring}", "包含が循環しています: {ring}"),
+        "contained-too-deep": _error(
+            "{id} is inside more than {limit} containers", "{id} の入れ物が {limit} 重を超えています"
+        ),
+        "population-too-large": _error(
+            "there would be more than {limit} instances of {id}",
+            "{id} の数が {limit} 個を超えます",
+        ),
+        "alternatives-ring": _error(
+            "alternatives run in a circle: {ring}; none of them would be in use",
+            "代替が循環しています: {ring}。どれも使われなくなります",
+            "name the alternatives only at the connection that they could replace",
+            "置き換えられる側の接続だけに alternatives を書いてください。",
+        ),
         "never-valid": _error(
             "`valid.to` is not after `valid.from`", "`valid.to` が `valid.from` より後になっていません"
         ),

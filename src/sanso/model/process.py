@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticKnownError
 
 from sanso.model.answers import Confirmation, Criteria, MeasureMap
 from sanso.model.base import Id, Part, Thing
@@ -41,12 +42,18 @@ NAMED_SECTIONS = (*ELEMENT_SECTIONS, "products", "physical", "connections", "con
 """Sections whose keys are ids."""
 
 
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool | float):
+        raise PydanticKnownError("int_type")
+    return value
+
+
 class Model(Part):
     """A value creation process, as one file or several write it down."""
 
     model_config = ConfigDict(ignored_types=(cached_property,))
 
-    sanso: Literal[1] = Field(description="Version of the format.")
+    sanso: Annotated[Literal[1], BeforeValidator(_whole)] = Field(description="Version of the format.")
     id: Id
     name: LocalText | None = None
     description: LocalText | None = None

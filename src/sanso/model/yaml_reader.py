@@ -11,18 +11,24 @@ recursive aliases and several documents are diagnostics. Nothing is ever constru
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 from sanso.model.diagnostics import Diagnostic, Place, diagnose
+from sanso.model.findings import Findings
+from sanso.model.problems import problem_text
 from sanso.model.scalars import resolve
 
-__all__ = ["MAX_DEPTH", "MAX_NODES", "Mapped", "Sequenced", "locate", "read_yaml"]
+__all__ = ["MAX_DEPTH", "MAX_NODES", "UNWRITABLE", "Mapped", "Sequenced", "locate", "read_yaml"]
 
 MAX_DEPTH = 64
-MAX_NODES = 20_000_000
-"""Nodes of one file, every use of an alias counted in full."""
+MAX_NODES = 1_000_000
+"""Values of one model, keys not counted, every use of an alias counted in full."""
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Signs that no page, picture or workbook can hold."""
 
 _ALIAS_ALLOWANCE = 100_000
 _OPEN = object()
@@ -59,35 +65,43 @@ class _RefusedError(Exception):
         self.diagnostic = diagnostic
 
 
-def read_yaml(text: str, file: str) -> tuple[Any, list[Diagnostic]]:
+def read_yaml(text: str, file: str, max_nodes: int = MAX_NODES) -> tuple[Any, list[Diagnostic]]:
     """Return the value of the one document in *text* and what is wrong with it.
 
     The value is None where the text could not be read to its end.
     """
-    builder = _Builder(file)
-    loader = _LOADER(text)
+    builder = _Builder(file, max_nodes)
+    value = None
     try:
-        return builder.document(loader), builder.found
+        loader = _LOADER(text)
+        try:
+            value = builder.document(loader)
+        finally:
+            loader.dispose()
     except _RefusedError as refused:
-        return None, [*builder.found, refused.diagnostic]
+        builder.found.add([refused.diagnostic])
     except yaml.YAMLError as error:
-        return None, [*builder.found, _syntax(error, file)]
-    finally:
-        loader.dispose()
+        builder.found.add([_syntax(error, file)])
+    return value, builder.found.all(file)
 
 
 def locate(value: Any, path: tuple[str | int, ...], *, key: bool = False) -> Mark:
-    """Return line and column of the deepest part of *path* that exists; with *key*, of the key itself."""
+    """Return line and column of the deepest part of *path* that exists; with *key*, of the key itself.
+
+    A list stands for a mapping too: its items are found by what they say.
+    """
     mark = (1, 1)
     for index, step in enumerate(path):
-        last = index == len(path) - 1
-        if isinstance(value, Mapped) and step in value:
-            mark = value.marks[str(step)] if (key and last) else value.values_at[str(step)]
-            value = value[str(step)]
-            if not last and isinstance(value, Mapped | Sequenced):
-                continue
-        elif isinstance(value, Sequenced) and isinstance(step, int) and step < len(value):
-            mark, value = value.marks[step], value[step]
+        if isinstance(value, Mapped) and isinstance(step, str) and step in value:
+            of_key = key and index == len(path) - 1
+            mark, value = (value.marks if of_key else value.values_at)[step], value[step]
+        elif isinstance(value, Sequenced):
+            place = step if isinstance(step, int) else value.index(step) if step in value else len(value)
+            if not 0 <= place < len(value):
+                break
+            mark, value = value.marks[place], value[place]
+        else:
+            break
     return mark
 
 
@@ -95,15 +109,16 @@ def _syntax(error: yaml.YAMLError, file: str) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-    return diagnose("yaml-syntax", place, problem=str(problem)[:200])
+    return diagnose("yaml-syntax", place, problem=problem_text(str(problem)[:200]))
 
 
 class _Builder:
     """Builds values from the events of one document."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, max_nodes: int) -> None:
         self.file = file
-        self.found: list[Diagnostic] = []
+        self.max_nodes = max_nodes
+        self.found = Findings()
         self.anchors: dict[str, Any] = {}
         self.nodes = 0
         self.aliased = 0
@@ -137,7 +152,7 @@ class _Builder:
                     self.anchors[anchor] = done
                 if not stack:
                     return done
-                self._grow(stack[-1][0], done.size, event)
+                stack[-1][0].size += done.size
                 event = loader.get_event()
                 continue
             key, mark = "", (event.start_mark.line + 1, event.start_mark.column + 1)
@@ -161,13 +176,8 @@ class _Builder:
             elif not stack:
                 return value
             else:
-                self._grow(stack[-1][0], getattr(value, "size", 1), event)
+                stack[-1][0].size += getattr(value, "size", 1)
             event = loader.get_event()
-
-    def _grow(self, parent: Mapped | Sequenced, size: int, event: Any) -> None:
-        parent.size += size
-        if parent.size > MAX_NODES:
-            raise self.refuse("too-many-nodes", event, limit=MAX_NODES)
 
     def _key(self, loader: Any, event: Any, parent: Mapped) -> tuple[str, Any, Mark]:
         if type(event) is not yaml.ScalarEvent:
@@ -176,15 +186,23 @@ class _Builder:
         key: str = event.value
         place = self.place(event)
         if key in parent:
-            self.found.append(diagnose("duplicate-key", place, key=key, line=parent.marks[key][0]))
+            self.found.report("duplicate-key", place, key=key[:80], line=parent.marks[key][0])
+            if self.found.full:
+                raise self.refuse("duplicate-key", event, key=key[:80], line=parent.marks[key][0])
+        if UNWRITABLE.search(key):
+            raise self.refuse("control-character", event, char=_sign(key))
         return key, loader.get_event(), (place.line, place.column)
 
     def _value(self, event: Any) -> tuple[Any, bool]:
         """Return the value that *event* gives, and whether it opens a collection."""
         kind = type(event)
         self.nodes += 1
+        if self.nodes + self.aliased > self.max_nodes:
+            raise self.refuse("too-many-nodes", event, limit=MAX_NODES)
         if kind is yaml.ScalarEvent:
             self._untagged(event)
+            if event.style == '"' and UNWRITABLE.search(event.value):
+                self.found.report("control-character", self.place(event), char=_sign(event.value))
             value = resolve(event.value) if event.implicit[0] and event.style in (None, "") else event.value
             if event.anchor is not None:
                 self.anchors[event.anchor] = value
@@ -198,10 +216,10 @@ class _Builder:
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self.anchors:
-            raise self.refuse("unknown-anchor", event, anchor=event.anchor)
+            raise self.refuse("unknown-anchor", event, anchor=event.anchor[:80])
         value = self.anchors[event.anchor]
         if value is _OPEN:
-            raise self.refuse("recursive-alias", event, anchor=event.anchor)
+            raise self.refuse("recursive-alias", event)
         self.aliased += getattr(value, "size", 1)
         if self.aliased > self.nodes + _ALIAS_ALLOWANCE:
             raise self.refuse("alias-bomb", event)
@@ -210,3 +228,8 @@ class _Builder:
     def _untagged(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
             raise self.refuse("yaml-tag", event, tag=event.tag[:60])
+
+
+def _sign(text: str) -> str:
+    match = UNWRITABLE.search(text)
+    return f"U+{ord(match[0]):04X}" if match else ""

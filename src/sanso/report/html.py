@@ -6,6 +6,7 @@ a table with the same content.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sanso.analysis.result import Assessment
@@ -29,6 +30,7 @@ def render_html(model: Model, assessment: Assessment, catalogue: Catalogue, lang
     return _environment().get_template("page.html.j2").render(context)
 
 
+@cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -59,13 +61,13 @@ def _context(reader: Reader) -> dict[str, Any]:
         "status_order": terms.STATUS_ORDER,
         "sentences": page.sentences(reader),
         "cards": page.cards(reader),
-        "picture_layers": Markup(draw_layers(model, assessment, reader.lang)),
-        "picture_map": Markup(draw_map(model, assessment, reader.catalogue, reader.lang)),
+        "picture_layers": Markup(draw_layers(model, assessment, reader.lang)),  # noqa: S704 - drawn and escaped by us
+        "picture_map": Markup(draw_map(model, assessment, reader.catalogue, reader.lang)),  # noqa: S704
         "places": page.places(reader, limits),
         "links": page.links(reader, limits),
         "placements": page.placements(reader, limits),
         "harms": capped(assessment.summary.harms, limits.harms),
-        "trust": capped(sorted(assessment.trust, key=lambda t: -1 - t.required if t.required is not None else 0), limits.trust),
+        "trust": page.trust(reader, limits),
         "overview": capped(every, limits.organizations),
         "groups": shown,
         "rows_left": left,

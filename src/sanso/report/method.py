@@ -23,9 +23,9 @@ DEFINITIONS: tuple[tuple[Text, Text], ...] = (
     (
         Text(en="Responsibility", ja="責任主体"),
         Text(
-            en="The operator answers, else the manager, the owner, or the nearest container's responsible organization. "
-            "Contracts may pass named requirements on. One answer of an organization covers all its elements unless an "
-            "element answers for itself.",
+            en="The operator answers, else the manager, the owner, or the nearest container's responsible "
+            "organization. Contracts may pass named requirements on. One answer of an organization covers all its "
+            "elements unless an element answers for itself.",
             ja="運用者、なければ管理者・所有者・直近の上位の責任主体が答える。契約で特定の対策要件を移すことがある。"
             "ソシキの1つの回答は、個別に回答した構成要素を除き、そのすべての構成要素に及ぶ。",
         ),
@@ -60,8 +60,8 @@ DEFINITIONS: tuple[tuple[Text, Text], ...] = (
     (
         Text(en="Category", ja="カテゴリ"),
         Text(
-            en="Per axis the highest level over the harms that the element can cause; the grid turns the two levels into "
-            "a category. “≥” marks an axis that is not stated. An independent barrier lowers human damage by one "
+            en="Per axis the highest level over the harms that the element can cause; the grid turns the two levels "
+            "into a category. “≥” marks an axis that is not stated. An independent barrier lowers human damage by one "
             "step at most.",
             ja="引き起こしうる被害の度合いを軸ごとに最大でとり、格子でカテゴリに変える。「≥」は未申告の軸があることを示す。"
             "独立した防護は、回復困難性を最大で一段下げる。",
@@ -71,7 +71,8 @@ DEFINITIONS: tuple[tuple[Text, Text], ...] = (
         Text(en="Required trust", ja="必要な信頼"),
         Text(
             en="Of an organization or of people: the highest category they can influence by role or control. Of data: "
-            "the highest that altering, leaking or withholding them can cause, and at least the floor of their category.",
+            "the highest that altering, leaking or withholding them can cause, and at least the floor of their "
+            "category.",
             ja="ソシキとヒト: 役割や制御を通じて影響を及ぼせる最も高いカテゴリ。"
             "データ: 改ざん・漏えい・利用不能が引き起こしうる最も高いカテゴリで、データ区分の下限を下回らない。",
         ),
@@ -128,7 +129,7 @@ class Source:
 
 def proposals(catalogue: Catalogue) -> list[Proposal]:
     """Return the tables of the catalogue that are derived, each with its source."""
-    found = []
+    found: list[Proposal] = []
     for name in _PROPOSALS:
         records = [record for record in catalogue.kinds[name].values() if record.confidence == "derived"]
         if records:
@@ -145,7 +146,7 @@ def _links(catalogue: Catalogue) -> Counter[tuple[Text, str, str]]:
 
 def sources(catalogue: Catalogue) -> list[Source]:
     """Return the sources of the framework content that an assessment uses, with counts."""
-    found = []
+    found: list[Source] = []
     for name, title in _KINDS.items():
         counts = Counter(
             (record.source_text, record.edition, record.confidence) for record in catalogue.kinds[name].values()

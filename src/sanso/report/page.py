@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sanso.analysis.result import TrustRow
 from sanso.assessment.result import IncidentRow, RequirementRow
 from sanso.iotssf.result import Placement
 from sanso.model.process import ELEMENT_SECTIONS
@@ -32,6 +33,7 @@ __all__ = [
     "placements",
     "places",
     "sentences",
+    "trust",
 ]
 
 
@@ -175,9 +177,7 @@ def cards(reader: Reader) -> list[Card]:
             reader.phrase("no_category") if highest is None else wording.counted(in_highest, "element"),
         ),
         Card(f"{open_:,}", reader.phrase("n_open"), reader.phrase("of_total").fill(total=f"{asked:,}")),
-        Card(
-            f"{assessment.summary.open_points_total:,}", reader.phrase("n_points"), reader.phrase("n_points_note")
-        ),
+        Card(f"{assessment.summary.open_points_total:,}", reader.phrase("n_points"), reader.phrase("n_points_note")),
     ]
 
 
@@ -204,7 +204,7 @@ def groups(reader: Reader, limits: Limits) -> tuple[list[Group], Capped[Group], 
         neutral = tuple(row for row in rows if row.status == "not-required")
         fits = number == 1 or listed + len(asked) <= limits.requirement_rows
         listed += len(asked) if fits else 0
-        counts = Counter(row.status for row in rows)
+        counts: Counter[str] = Counter(row.status for row in rows)
         every.append(Group(number, organization, required.get(organization or ""), counts, asked, neutral, fits))
     shown = tuple(group for group in every if group.listed)
     left = [group for group in every if not group.listed]
@@ -227,8 +227,17 @@ def incidents(reader: Reader) -> list[IncidentLayer]:
 
 def placements(reader: Reader, limits: Limits) -> Capped[Placement]:
     """Return the placements, the highest category first."""
-    ordered = sorted(reader.assessment.iotssf, key=lambda p: (-1 - p.category if p.category is not None else 0, p.element))
+    ordered = sorted(reader.assessment.iotssf, key=lambda place: (_falling(place.category), place.element))
     return capped(ordered, limits.placements)
+
+
+def trust(reader: Reader, limits: Limits) -> Capped[TrustRow]:
+    """Return the required trusts, the highest first."""
+    return capped(sorted(reader.assessment.trust, key=lambda row: _falling(row.required)), limits.trust)
+
+
+def _falling(category: int | None) -> int:
+    return 0 if category is None else -1 - category
 
 
 def places(reader: Reader, limits: Limits) -> Capped[PlaceRow]:

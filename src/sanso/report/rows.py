@@ -1,4 +1,4 @@
-"""Columns and rows of the workbook's sheets."""
+"""Rows of the workbook's sheets; their columns stand in ``columns.py``."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from sanso.analysis import all_open_points
 from sanso.assessment.result import RequirementRow
+from sanso.model.harms import Loss
 from sanso.model.text import Text
 from sanso.report import method, terms, wording
 from sanso.report.reader import Reader
-from sanso.report.sheets import Cell, Column
+from sanso.report.sheets import Cell
 
 __all__ = [
-    "HARMS",
-    "INCIDENTS",
-    "IOTSSF",
-    "POINTS",
-    "REQUIREMENTS",
-    "SOURCES",
-    "TRUST",
     "facts",
     "harms",
     "incidents",
@@ -31,110 +25,10 @@ __all__ = [
 
 Row = Sequence[Cell]
 
-REQUIREMENTS = (
-    Column("key", 10, "hidden"),
-    Column("organization", 10, "hidden"),
-    Column("col_id", 12, "code"),
-    Column("col_title", 28),
-    Column("organization", 18),
-    Column("required_level", 14),
-    Column("status", 14),
-    Column("category", 10, "number"),
-    Column("fill_answer", 15, "fill"),
-    Column("fill_basis", 18, "fill"),
-    Column("fill_owner", 16, "fill"),
-    Column("fill_due", 12, "fill_day"),
-    Column("fill_comment", 30, "fill"),
-    Column("col_reasons", 48),
-    Column("col_answer_level", 14, prints=False),
-    Column("col_answer_from", 18, prints=False),
-    Column("col_basis", 18, prints=False),
-    Column("col_by", 18, prints=False),
-    Column("col_valid", 13, prints=False),
-    Column("col_count", 10, "number", prints=False),
-    Column("elements", 50, prints=False),
-    Column("parts", 60, prints=False),
-    Column("col_layers", 9, prints=False),
-    Column("incidents_col", 30, prints=False),
-)
+_NAMES_MOST = 2000
+"""Names in one cell, so that they fit; the number of elements stands beside them in any case."""
 
-IOTSSF = (
-    Column("col_id", 18, "code"),
-    Column("col_name", 24),
-    Column("type", 12),
-    Column("category", 10, "number"),
-    Column("col_unit", 10, "number"),
-    Column("instances", 10, "number"),
-    Column("col_as", 24),
-    Column("col_human", 13),
-    Column("col_economic", 13),
-    Column("col_nearest", 10),
-    Column("col_short", 56),
-    Column("col_human_via", 50, prints=False),
-    Column("col_economic_via", 50, prints=False),
-    Column("stated_beside", 50, prints=False),
-    Column("col_harms", 36, prints=False),
-    Column("col_barriers", 56, prints=False),
-)
-
-TRUST = (
-    Column("col_id", 18, "code"),
-    Column("col_name", 24),
-    Column("kind", 13),
-    Column("required", 10, "number"),
-    Column("because", 50),
-    Column("stated_part", 28),
-    Column("col_nearest", 10),
-    Column("col_short", 50),
-    Column("confirmations", 50, prints=False),
-    Column("stage", 20, prints=False),
-)
-
-INCIDENTS = (
-    Column("col_id", 10, "code"),
-    Column("col_title", 34),
-    Column("layer", 8, "number"),
-    Column("type", 14),
-    Column("vulnerability", 15, "code"),
-    Column("col_count", 10, "number"),
-    Column("elements", 44),
-    Column("col_requirements", 50),
-    Column("confidence", 16),
-    Column("source", 40, prints=False),
-)
-
-HARMS = (
-    Column("col_id", 20, "code"),
-    Column("col_name", 28),
-    Column("col_human", 13),
-    Column("col_human_from", 18),
-    Column("col_economic", 13),
-    Column("col_economic_from", 18),
-    Column("loss", 24),
-    Column("bearer", 18),
-    Column("affects", 16),
-    Column("rationale", 50),
-    Column("raters", 26, prints=False),
-)
-
-POINTS = (
-    Column("col_order", 8, "number"),
-    Column("col_point", 60),
-    Column("category", 10, "number"),
-    Column("col_closes", 14, "number"),
-    Column("organization", 22),
-    Column("col_why", 60),
-    Column("col_id", 30, "code", prints=False),
-)
-
-SOURCES = (
-    Column("col_id", 12, "code"),
-    Column("col_title", 30),
-    Column("col_paraphrase", 60),
-    Column("source", 40),
-    Column("edition", 16),
-    Column("confidence", 24),
-)
+_MORE = Text(en="(and {more} more in assessment.json)", ja="(ほか{more}件は assessment.json を参照)")
 
 
 def facts(reader: Reader) -> list[tuple[str, Cell]]:
@@ -149,6 +43,7 @@ def facts(reader: Reader) -> list[tuple[str, Cell]]:
         (reader.t(phrase("as_of")), model.at.isoformat()),
         (reader.t(phrase("digest")), model.digest),
         (reader.t(phrase("stage")), phrase("stated_not_proven")),
+        ("", phrase("stated_note")),
         (reader.t(phrase("elements_label")), f"{model.counts.get('elements', 0):,}"),
         (reader.t(phrase("model_holds")), elements),
         (reader.t(phrase("points_label")), f"{summary.open_points_total:,}"),
@@ -161,9 +56,7 @@ def facts(reader: Reader) -> list[tuple[str, Cell]]:
     return found
 
 
-
-
-def _category(category: int | None, at_least: bool = False) -> Cell:
+def _category(category: int | None, *, at_least: bool = False) -> Cell:
     """A plain number where it is one, so that it sorts and filters as a number."""
     return category if category is not None and not at_least else wording.category_word(category, at_least=at_least)
 
@@ -193,11 +86,17 @@ def requirements(reader: Reader) -> Iterator[Row]:
             answer.by if answer else None,
             _until(reader, row),
             len(row.elements),
-            reader.names(row.elements),
+            _elements(reader, row.elements),
             _parts(reader, row),
             reader.listed(str(layer) for layer in row.layers),
             ", ".join(row.incidents),
         )
+
+
+def _elements(reader: Reader, idents: Sequence[str]) -> str:
+    names = reader.names(idents[:_NAMES_MOST])
+    more = len(idents) - _NAMES_MOST
+    return f"{reader.t(_MORE.fill(more=f'{more:,}'))} {names}" if more > 0 else names
 
 
 def _until(reader: Reader, row: RequirementRow) -> str | None:
@@ -212,7 +111,7 @@ def _parts(reader: Reader, row: RequirementRow) -> str | None:
         return None
     return "\n".join(
         f"{reader.word('status', part.status)} / {reader.word('level', part.level)} "
-        f"({len(part.elements):,}): {reader.names(part.elements)}"
+        f"({len(part.elements):,}): {_elements(reader, part.elements)}"
         for part in row.parts
     )
 
@@ -226,7 +125,7 @@ def iotssf(reader: Reader) -> Iterator[Row]:
             place.element,
             reader.name(place.element),
             reader.type_of(place.element),
-            _category(place.category, place.at_least),
+            _category(place.category, at_least=place.at_least),
             place.single_unit,
             place.instances,
             reader.listed(reader.word("as", way) for way in place.as_)
@@ -275,7 +174,7 @@ def incidents(reader: Reader) -> Iterator[Row]:
             reader.word("type", row.type),
             row.vulnerability,
             len(row.elements),
-            reader.names(row.elements),
+            _elements(reader, row.elements),
             ", ".join(row.requirements),
             reader.word("confidence", row.confidence),
             _source(reader, row.id) or row.source,
@@ -299,12 +198,17 @@ def harms(reader: Reader) -> Iterator[Row]:
             reader.word("level_from", levels.human_from) if levels.human_from else None,
             wording.axis_text("economic", levels.economic),
             reader.word("level_from", levels.economic_from) if levels.economic_from else None,
-            f"{reader.money(loss.low)} – {reader.money(loss.high)} ({reader.t(reader.phrase('per_' + loss.per))})" if loss else None,
+            _loss(reader, loss) if loss else None,
             reader.name(harm.borne_by) if harm else None,
             reader.name(harm.affects.people) if harm and harm.affects else None,
             harm.rationale if harm and harm.rationale else reader.phrase("no_rationale"),
             _raters(reader, levels.disagreement),
         )
+
+
+def _loss(reader: Reader, loss: Loss) -> str:
+    per = reader.t(reader.phrase(f"per_{loss.per}"))
+    return f"{reader.money(loss.low)} – {reader.money(loss.high)} ({per})"
 
 
 def _raters(reader: Reader, disagreement: Sequence[str]) -> str | None:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["Book", "Cell", "Column", "cell_text", "safe_name"]
+__all__ = ["Book", "Cell", "Column", "cell_text", "row_height", "safe_name"]
 
 Cell = str | int | dt.date | Text | None
 
 _CELL_MOST = 32_000
 _LINES_MOST = 6
+_BLANKS_MOST = 3_000
+"""Rows up to which empty cells are ruled as well; beyond, they would only make the file bigger."""
 _FONT = {"ja": "Yu Gothic", "en": "Calibri"}
 _INK, _HEAD, _FILL_HEAD, _FILL = "#1B2430", "#0B4F7C", "#8A5A00", "#FFF7E6"
 _STATUS_STYLE = {
@@ -48,7 +50,7 @@ class Column:
     """A column: the key of its heading in ``words``, its width, and what it is for.
 
     *use* is ``text``, ``number``, ``code``, ``fill`` (for the reader to fill in) or ``hidden`` (a key).
-    Columns after the last one that *prints* are for the screen only.
+    Columns after the last one that *prints* are for the screen only, and do not make rows higher.
     """
 
     head: str
@@ -63,11 +65,11 @@ def cell_text(text: str) -> str:
     return clean if len(clean) <= _CELL_MOST else clean[: _CELL_MOST - 1] + "…"
 
 
-def _height(columns: Sequence[Column], row: Sequence[Cell], lang: Language) -> float:
+def row_height(columns: Sequence[Column], row: Sequence[Cell], lang: Language) -> float:
     """Estimate the height of a row, in points: as many lines as its longest text wraps to, up to a limit."""
     lines = 1
     for column, value in zip(columns, row, strict=True):
-        if isinstance(value, (str, Text)) and column.use != "hidden":
+        if isinstance(value, str | Text) and column.prints and column.use != "hidden":
             text = value if isinstance(value, str) else value.show(lang)
             lines = max(lines, _lines(text, column.width))
         if lines >= _LINES_MOST:
@@ -76,8 +78,10 @@ def _height(columns: Sequence[Column], row: Sequence[Cell], lang: Language) -> f
 
 
 def _lines(text: str, width: float) -> int:
+    if len(text) * 2 <= width and "\n" not in text:
+        return 1
     head = text[: int(width) * _LINES_MOST + 1]
-    units = sum(2 if ord(char) > 0x2E80 else 1 for char in head)
+    units = len(head) if head.isascii() else sum(2 if char > "\u2e80" else 1 for char in head)
     return head.count("\n") + 1 if units <= width else head.count("\n") + -(-units // max(1, int(width - 1)))
 
 
@@ -92,23 +96,38 @@ class Book:
     def __init__(self, workbook: Workbook, lang: Language) -> None:
         self.workbook = workbook
         self.lang: Language = lang
-        base = {"font_name": _FONT[lang], "font_size": 10, "font_color": _INK, "valign": "top"}
+        plain = {"font_name": _FONT[lang], "font_size": 10, "font_color": _INK, "valign": "top"}
+        base = {**plain, "bottom": 1, "bottom_color": "#D5DBE2"}
         wrapped = {**base, "text_wrap": True}
-        head = {**wrapped, "bold": True, "font_color": "#FFFFFF", "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"}
+        head = {
+            **wrapped,
+            "bold": True,
+            "font_color": "#FFFFFF",
+            "valign": "vcenter",
+            "border": 1,
+            "border_color": "#FFFFFF",
+        }
         make = workbook.add_format
         self.formats: dict[str, Format] = {
             "text": make(wrapped),
             "code": make({**base, "font_name": "Consolas"}),
-            "number": make({**base, "num_format": "#,##0", "align": "right"}),
+            "number": make({**base, "num_format": "#,##0", "align": "center"}),
             "day": make({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
             "fill": make({**wrapped, "bg_color": _FILL, "border": 1, "border_color": "#E3D3B0", "locked": False}),
             "fill_day": make(
-                {**base, "bg_color": _FILL, "border": 1, "border_color": "#E3D3B0", "num_format": "yyyy-mm-dd", "locked": False}
+                {
+                    **base,
+                    "bg_color": _FILL,
+                    "border": 1,
+                    "border_color": "#E3D3B0",
+                    "num_format": "yyyy-mm-dd",
+                    "locked": False,
+                }
             ),
             "hidden": make(base),
             "head": make({**head, "bg_color": _HEAD}),
             "fill_head": make({**head, "bg_color": _FILL_HEAD}),
-            "title": make({**base, "bold": True, "font_size": 16}),
+            "title": make({**plain, "bold": True, "font_size": 16}),
             "label": make({**base, "bold": True}),
             "soft": make({**wrapped, "font_color": "#566272"}),
         }
@@ -145,8 +164,10 @@ class Book:
         else:
             sheet.write_string(row, column, cell_text(self.show(value)), form)
 
-    def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, frozen: int = 0) -> tuple[Worksheet, int]:
-        """Add a sheet with a heading row, frozen with the first *frozen* columns, and a filter; return the row count."""
+    def table(
+        self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, frozen: int = 0
+    ) -> tuple[Worksheet, int]:
+        """Add a sheet with filter and heading, frozen with the first *frozen* columns; return it and its row count."""
         sheet = self.sheet(name)
         for index, column in enumerate(columns):
             options: dict[str, Any] = {"hidden": True} if column.use == "hidden" else {}
@@ -157,9 +178,10 @@ class Book:
             self.write(sheet, 0, index, heading, "fill_head" if column.use.startswith("fill") else "head")
         number = 0
         for number, row in enumerate(rows, 1):
-            sheet.set_row(number, _height(columns, row, self.lang))
+            sheet.set_row(number, row_height(columns, row, self.lang))
             for index, (column, value) in enumerate(zip(columns, row, strict=True)):
-                self.write(sheet, number, index, value, column.use)
+                if number <= _BLANKS_MOST or value is not None or column.use.startswith("fill"):
+                    self.write(sheet, number, index, value, column.use)
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
         sheet.repeat_rows(0)

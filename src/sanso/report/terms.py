@@ -28,7 +28,6 @@ __all__ = [
     "LEVEL",
     "LEVEL_FROM",
     "ORIGIN",
-    "PERSPECTIVE",
     "RELATION",
     "RELATION_MANY",
     "SEVERITY",
@@ -142,13 +141,6 @@ AS = _table(
     population=("many units at once", "多数の同時被害"),
 )
 
-PERSPECTIVE = _table(
-    before_operation=("(1) confirmation before operation", "第1の観点: 運用前(設計・製造段階等)の確認"),
-    in_operation=("(2) confirmation in operation", "第2の観点: 運用中の確認"),
-    operators=("(3) capability of operators", "第3の観点: 運用・管理者の能力"),
-    social_support=("(4) social support", "第4の観点: その他、社会的なサポート等の仕組み"),
-)
-
 DEMAND = _table(
     product=("product, before operation", "製品(運用前)"),
     organization=("organization, before operation", "組織(運用前)"),
@@ -174,7 +166,9 @@ CONFIDENCE = _table(
     derived=("derived", "Sansoが導出"),
 )
 
-ORIGIN = _table(attack=("attack", "攻撃"), fault=("fault", "故障"), misuse=("misuse", "誤用"), nature=("nature", "自然"))
+ORIGIN = _table(
+    attack=("attack", "攻撃"), fault=("fault", "故障"), misuse=("misuse", "誤用"), nature=("nature", "自然")
+)
 
 RELATION = _table(
     part=("{who} is part of it", "{who}がその一部"),

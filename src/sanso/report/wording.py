@@ -73,6 +73,7 @@ def counted(number: int, noun: str) -> Text:
 
     Raises:
         KeyError: *noun* is not one of the nouns that reports count.
+
     """
     one, many, counter = _NOUNS[noun]
     return Text(en=f"{number:,} {one if number == 1 else many}", ja=f"{number:,}{counter}")
@@ -141,9 +142,7 @@ def category_text(placement: Placement) -> Text:
     base = category_word(placement.category, at_least=placement.at_least)
     if placement.single_unit is None or placement.single_unit == placement.category:
         return base
-    return Text(
-        en=f"{base.en} (one unit: {placement.single_unit})", ja=f"{base.ja}(1台では {placement.single_unit})"
-    )
+    return Text(en=f"{base.en} (one unit: {placement.single_unit})", ja=f"{base.ja}(1台では {placement.single_unit})")
 
 
 def axis_text(axis: str, level: str | None) -> Text:

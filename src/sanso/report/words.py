@@ -49,11 +49,8 @@ _FRAME = _phrases(
     no=("no", "いいえ"),
     none=("none", "なし"),
     nothing=("–", "–"),
-    in_workbook=("see the workbook", "全件はワークブックを参照"),
     as_table=("The picture as a table", "図の内容を表で見る"),
     generated=("Made by Sanso", "Sanso により作成"),
-    why=("why", "理由"),
-    show_all=("show all", "すべて表示"),
     details=("details", "詳細"),
 )
 
@@ -82,7 +79,10 @@ _SUMMARY = _phrases(
         "No open point: nothing that is asked for is missing, partial or not stated.",
         "未解決点なし: 求められるもののうち、未実施・一部実施・未申告のものはない。",
     ),
-    points_more=("{more} more open points stand in the workbook.", "このほか {more} 件の未解決点はワークブックにある。"),
+    points_more=(
+        "{more} more open points stand in the workbook.",
+        "このほか {more} 件の未解決点はワークブックにある。",
+    ),
     order_why=("Why in this order", "並び順の理由"),
     leaves_open=("leaves open category", "未解決のまま残るカテゴリ"),
     closes=("closes", "1つの回答で解決"),
@@ -124,7 +124,10 @@ _MAP = _phrases(
         "各モノ・システムのIoT-SSFの2軸上の位置。軸ごとに、引き起こしうる被害シナリオの最大の度合いをとり、平均はしない。"
         "格子と受け入れる組み合わせはSansoの提案である。",
     ),
-    map_table=("Components and systems with their category and what decides it", "モノ・システムのカテゴリとその決め手"),
+    map_table=(
+        "Components and systems with their category and what decides it",
+        "モノ・システムのカテゴリとその決め手",
+    ),
     human=("Human damage", "回復困難性の度合い"),
     economic=("Economic impact", "経済的影響の度合い"),
     nearest=("Nearest mix, what is short", "最も近い組み合わせと不足"),
@@ -192,9 +195,9 @@ _TRUST = _phrases(
 _REQUIREMENTS = _phrases(
     requirements=("Requirements", "対策要件"),
     requirements_intro=(
-        "One line is one requirement on one responsible organization, with all its elements. Levels are the "
-        "highest of the steps shown under “why”.",
-        "1行は、1つの責任主体に対する1つの対策要件と、その対象となる構成要素を表す。水準は「理由」に示す段階の最大である。",
+        "One line is one requirement on one responsible organization, with all its elements. Its level is "
+        "the highest of the steps that are shown beneath it.",
+        "1行は、1つの責任主体に対する1つの対策要件と、その対象となる構成要素を表す。水準は、下に示す理由の各段階の最大である。",
     ),
     overview=("Organizations at a glance", "ソシキごとの状況"),
     organization=("Organization", "ソシキ"),
@@ -213,7 +216,6 @@ _REQUIREMENTS = _phrases(
     why_which=("Why, which elements, which incidents", "理由・構成要素・インシデント"),
     why_level=("Why this level:", "水準の理由:"),
     parts=("where they differ", "異なる部分"),
-    not_required_list=("not required of this organization", "このソシキには要求なし"),
     not_required_more=(
         "{more} requirements are not required of this organization",
         "このソシキに要求のない対策要件 {more} 件",
@@ -332,7 +334,6 @@ _WORKBOOK = _phrases(
     col_order=("Order", "順位"),
     col_requirements=("Requirements", "対策要件"),
     col_paraphrase=("In short", "要旨"),
-    legend=("Status", "状態"),
 )
 
 WORDS: Mapping[str, Text] = MappingProxyType(

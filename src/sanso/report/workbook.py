@@ -15,11 +15,12 @@ from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
 from sanso.model.process import Model
 from sanso.model.text import Language
-from sanso.report import method, rows, terms
+from sanso.report import columns, method, rows, terms
 from sanso.report.reader import Reader
-from sanso.report.sheets import Book, Column, cell_text
+from sanso.report.sheets import Book, Column, cell_text, row_height
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["KEY_SHEET", "WORKBOOK_FORMAT", "render_workbook"]
@@ -33,6 +34,7 @@ KEY_SHEET = "_sanso"
 _ANSWERS = ("none", "basic", "advanced", "high-advanced", "not-applicable")
 _BASES = ("self-declaration", "third-party", "public-certification")
 _LARGE = 20_000
+_FACTS = (Column("model_holds", 34), Column("stated_note", 120))
 
 
 def render_workbook(model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language) -> bytes:
@@ -59,37 +61,37 @@ def render_workbook(model: Model, assessment: Assessment, catalogue: Catalogue, 
         _requirements(book, reader)
         _iotssf(book, reader)
         _trust(book, reader)
-        book.table(book.phrase("sheet_incidents"), rows.INCIDENTS, rows.incidents(reader), frozen=2)
-        book.table(book.phrase("sheet_harms"), rows.HARMS, rows.harms(reader), frozen=2)
+        book.table(book.phrase("sheet_incidents"), columns.INCIDENTS, rows.incidents(reader), frozen=2)
+        book.table(book.phrase("sheet_harms"), columns.HARMS, rows.harms(reader), frozen=2)
         _points(book, reader)
-        book.table(book.phrase("sheet_sources"), rows.SOURCES, rows.sources(reader), frozen=2)
+        book.table(book.phrase("sheet_sources"), columns.SOURCES, rows.sources(reader), frozen=2)
         _keys(book, reader)
     return buffer.getvalue()
 
 
-def _status_marks(book: Book, reader: Reader) -> dict[str, object]:
+def _status_marks(book: Book, reader: Reader) -> dict[str, Format]:
     return {reader.word("status", status): form for status, form in book.status.items()}
 
 
-def _index(columns: tuple[Column, ...], head: str) -> int:
-    return next(index for index, column in enumerate(columns) if column.head == head)
+def _index(layout: tuple[Column, ...], head: str) -> int:
+    return next(index for index, column in enumerate(layout) if column.head == head)
 
 
 def _requirements(book: Book, reader: Reader) -> None:
-    columns = rows.REQUIREMENTS
-    sheet, number = book.table(book.phrase("sheet_requirements"), columns, rows.requirements(reader), frozen=4)
-    book.mark(sheet, number, _index(columns, "status"), _status_marks(book, reader))  # type: ignore[arg-type]
-    _mark_category(book, sheet, number, _index(columns, "category"))
+    layout = columns.REQUIREMENTS
+    sheet, number = book.table(book.phrase("sheet_requirements"), layout, rows.requirements(reader), frozen=4)
+    book.mark(sheet, number, _index(layout, "status"), _status_marks(book, reader))
+    _mark_category(book, sheet, number, _index(layout, "category"))
     last = max(number, 1)
     choices: Mapping[str, list[str]] = {
         "fill_answer": [reader.word("level", key) for key in _ANSWERS],
         "fill_basis": [reader.word("basis", key) for key in _BASES],
     }
     for head, words in choices.items():
-        column = _index(columns, head)
+        column = _index(layout, head)
         rule = {"validate": "list", "source": words, "input_message": book.phrase("fill_pick"), "ignore_blank": True}
         sheet.data_validation(1, column, last, column, rule)
-    column = _index(columns, "fill_due")
+    column = _index(layout, "fill_due")
     sheet.data_validation(
         1,
         column,
@@ -115,18 +117,18 @@ def _mark_category(book: Book, sheet: Worksheet, number: int, column: int) -> No
 
 
 def _iotssf(book: Book, reader: Reader) -> None:
-    sheet, number = book.table(book.phrase("sheet_iotssf"), rows.IOTSSF, rows.iotssf(reader), frozen=2)
-    _mark_category(book, sheet, number, _index(rows.IOTSSF, "category"))
+    sheet, number = book.table(book.phrase("sheet_iotssf"), columns.IOTSSF, rows.iotssf(reader), frozen=2)
+    _mark_category(book, sheet, number, _index(columns.IOTSSF, "category"))
 
 
 def _trust(book: Book, reader: Reader) -> None:
-    sheet, number = book.table(book.phrase("sheet_trust"), rows.TRUST, rows.trust(reader), frozen=2)
-    _mark_category(book, sheet, number, _index(rows.TRUST, "required"))
+    sheet, number = book.table(book.phrase("sheet_trust"), columns.TRUST, rows.trust(reader), frozen=2)
+    _mark_category(book, sheet, number, _index(columns.TRUST, "required"))
 
 
 def _points(book: Book, reader: Reader) -> None:
-    sheet, number = book.table(book.phrase("sheet_points"), rows.POINTS, rows.points(reader), frozen=1)
-    _mark_category(book, sheet, number, _index(rows.POINTS, "category"))
+    sheet, number = book.table(book.phrase("sheet_points"), columns.POINTS, rows.points(reader), frozen=1)
+    _mark_category(book, sheet, number, _index(columns.POINTS, "category"))
 
 
 def _summary(book: Book, reader: Reader) -> None:
@@ -141,7 +143,7 @@ def _summary(book: Book, reader: Reader) -> None:
         book.write(sheet, line, 0, label, "label")
         sheet.merge_range(line, 1, line, 7, "", book.formats["text"])
         book.write(sheet, line, 1, value)
-        sheet.set_row(line, 30 if len(reader.t(value) if not isinstance(value, int | dt.date) else "") > 110 else 16)
+        sheet.set_row(line, row_height(_FACTS, (label, value), reader.lang))
         line += 1
     line += 1
     for index, head in enumerate((book.phrase("layer"), *(reader.word("status", s) for s in terms.STATUS_ORDER))):

@@ -46,6 +46,7 @@ def write_report(
 
     Raises:
         ReportNotWritten: the directory cannot be made or written; no file has changed.
+
     """
     from sanso.report.html import render_html
     from sanso.report.json_out import to_json
@@ -87,12 +88,12 @@ def _swap(out: Path, fresh: Path, before: Path, names: list[str]) -> None:
     moved: list[str] = []
     try:
         for name in names:
-            os.replace(fresh / name, out / name)
+            (fresh / name).replace(out / name)
             moved.append(name)
     except BaseException:
         for name in moved:
             if os.path.lexists(before / name):
-                os.replace(before / name, out / name)
+                (before / name).replace(out / name)
             else:
                 (out / name).unlink(missing_ok=True)
         raise

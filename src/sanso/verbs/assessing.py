@@ -86,7 +86,8 @@ def evaluate(
 
     """
     from sanso import analysis
-    from sanso.model.loading import Loaded
+    from sanso.model.diagnostics import InputRefused, has_errors
+    from sanso.model.loading import Loaded, check_model
     from sanso.model.moment import at_day
 
     content = _content(catalogue)
@@ -94,14 +95,19 @@ def evaluate(
     if isinstance(model, (str, Path)):
         model = read(model, content)
     loaded = model if isinstance(model, Loaded) else None
-    whole = model.require() if isinstance(model, Loaded) else model
+    if isinstance(model, Loaded):
+        whole, found = model.require(), model.diagnostics
+    else:
+        whole, found = model, check_model(model, content.vocabulary())
+        if has_errors(found):
+            raise InputRefused(found)
     assessment = analysis.assess(
         whole,
         content,
         at=day,
         chosen=tuple(choose),
         digest=loaded.digest if loaded else "",
-        diagnostics=loaded.diagnostics if loaded else (),
+        diagnostics=found,
         file=str(loaded.files[0]) if loaded and loaded.files else "",
     )
     return Evaluation(at_day(whole, day, choose).model, content, assessment, loaded)

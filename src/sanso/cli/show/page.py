@@ -39,9 +39,8 @@ class Page:
             model = loaded.model
         return self.voice.text(model.label(ident))
 
-    @property
     def rank(self) -> dict[str, int]:
-        """The category that is required of each element, as far as one is."""
+        """Return the category that is required of each element, as far as one is."""
         found = self.evaluation.assessment
         placed = {row.element: row.category or 0 for row in found.iotssf}
         return placed | {row.subject: row.required or 0 for row in found.trust}

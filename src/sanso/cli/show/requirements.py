@@ -14,6 +14,9 @@ __all__ = ["show_requirements"]
 _OPEN = ("missing", "not-stated", "partial")
 _NEUTRAL = ("not-applicable", "not-required")
 _ROWS_IN_ALL = 40
+_MOST_COUNTED = 40
+_MOST_DETAILED = 8
+_MOST_SILENT = 20
 
 
 def show_requirements(page: Page) -> None:
@@ -30,18 +33,22 @@ def show_requirements(page: Page) -> None:
     order = sorted(groups, key=lambda who: (-(required.get(who or "") or 0), -_open(groups[who]), who or ""))
     _counts(page, order, groups, required)
     silent = [who for who in order if not page.whole and len(order) > 1 and _silent(groups[who])]
-    most = max(5, min(15, _ROWS_IN_ALL // max(1, len(order) - len(silent))))
-    for who in order:
-        if who not in silent:
-            _open_rows(page, who, groups[who], most)
+    telling = [who for who in order if who not in silent and _open(groups[who])]
+    detailed = telling if page.whole else telling[:_MOST_DETAILED]
+    most = max(5, min(15, _ROWS_IN_ALL // max(1, len(detailed))))
+    for who in detailed:
+        _open_rows(page, who, groups[who], most)
+    page.more(len(telling) - len(detailed), 1)
     if silent:
         page.terminal.line()
+        names = [f"{page.name(who)}\u00a0({_open(groups[who]):,})" for who in silent[:_MOST_SILENT]]
         sentence = voice(
             "Nothing stated at all, so ask for answers first: {names}",
             "何も申告がないため、まず回答を求める相手: {names}",
-            names=voice(", ", "、").join(f"{page.name(who)} ({_open(groups[who]):,})" for who in silent),
+            names=voice(", ", "、").join(names),
         )
         page.terminal.line(sentence, 1)
+        page.more(len(silent) - len(names), 1)
 
 
 def _silent(rows: list[RequirementRow]) -> bool:
@@ -61,14 +68,16 @@ def _counts(
     columns += [(voice.text(terms.STATUS[status]), "right") for status in (*_OPEN, "met")]
     columns.append((voice("neutral", "対象外"), "right"))
     table: list[list[Cell]] = []
-    for who in order:
+    shown = order if page.whole else order[:_MOST_COUNTED]
+    for who in shown:
         number: Counter[str] = Counter(row.status for row in groups[who])
         trust = required.get(who or "")
         cells: list[Cell] = [page.name(who), page.category(trust, "–" if trust is None else trust)]
-        cells += [page.status(status, f"{number[status]:,}" if number[status] else "·") for status in (*_OPEN, "met")]
+        cells += [page.status(status, f"{number[status]:,}") if number[status] else "·" for status in (*_OPEN, "met")]
         cells.append(f"{sum(number[status] for status in _NEUTRAL):,}")
         table.append(cells)
     page.terminal.table(columns, table, indent=1, fixed=(1, 2, 3, 4, 5, 6))
+    page.more(len(order) - len(shown), 1)
 
 
 def _open_rows(page: Page, who: str | None, rows: list[RequirementRow], most: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.text import Text as Styled
 
@@ -37,7 +38,10 @@ def show_trust(page: Page) -> None:
         voice("of", "対象"),
         voice("why, and what is stated", "理由と申告"),
     ]
-    page.terminal.table(columns, [_row(page, row) for row in shown], indent=1, fixed=(0,))
+    answers: dict[str | None, Counter[str]] = {}
+    for found in page.evaluation.assessment.requirements:
+        answers.setdefault(found.organization, Counter())[found.status] += 1
+    page.terminal.table(columns, [_row(page, row, answers) for row in shown], indent=1, fixed=(0,))
     page.more(len(needed) - len(shown), 2)
     free = [row.subject for row in rows if not row.required]
     if free:
@@ -50,23 +54,19 @@ def show_trust(page: Page) -> None:
         )
 
 
-def _row(page: Page, row: TrustRow) -> list[Cell]:
+def _row(page: Page, row: TrustRow, answers: Mapping[str | None, Mapping[str, int]]) -> list[Cell]:
     voice = page.voice
+    counts = answers.get(row.subject, {}) if row.kind == "organization" else row.stated.requirements
     name = Terminal.styled(page.name(row.subject), "bold")
     name.append(f"\n{voice.text(terms.KIND[row.kind])}", "dim")
     text = Styled(voice("why     ", "理由  ") + "\t", "dim")
     text.append(clean(page.because(row.because)), "none").append("\n")
-    text.append(voice("stated  ", "申告  ") + "\t", "dim").append(clean(_stated(page, row)), "none")
+    text.append(voice("stated  ", "申告  ") + "\t", "dim").append(clean(_stated(page, row, counts)), "none")
     return [page.category(row.required, row.required), name, text]
 
 
-def _stated(page: Page, row: TrustRow) -> str:
+def _stated(page: Page, row: TrustRow, counts: Mapping[str, int]) -> str:
     voice = page.voice
-    counts = row.stated.requirements
-    if row.kind == "organization":  # as in the table of requirements: rows, not elements
-        counts = Counter(
-            found.status for found in page.evaluation.assessment.requirements if found.organization == row.subject
-        )
     met, still = counts.get("met", 0), sum(counts.get(status, 0) for status in _OPEN)
     said = [voice("{met:,} met, {still:,} open", "充足 {met:,}件、未対応 {still:,}件", met=met, still=still)]
     if row.nearest is not None:

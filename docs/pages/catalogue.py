@@ -1,0 +1,282 @@
+"""The reference of the catalogue: kinds of records, their fields, how sure they are, and how to override them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from docs.pages.markdown import anchor, both, code, codes, page, table
+from sanso.catalogue import Catalogue, load_catalogue
+from sanso.catalogue.kinds import EXTENSIBLE, FIXED, KIND_TITLES, RECORD_TYPES
+from sanso.catalogue.provenance import Record
+from sanso.model.text import Text
+
+__all__ = ["COMMON", "FIELDS", "own_fields", "render"]
+
+
+def _t(en: str, ja: str) -> Text:
+    return Text(en=en, ja=ja)
+
+
+COMMON: Mapping[str, Text] = MappingProxyType(
+    {
+        "id": _t("Id of the record.", "記録の ID。"),
+        "title": _t("Short title, own wording.", "題名(独自の文言)。"),
+        "description": _t("What it means.", "説明。"),
+        "source": _t(
+            "What the record rests on (`source_text` in JSON has both languages).",
+            "出典(JSON の `source_text` は両言語)。",
+        ),
+        "edition": _t("Edition of the source.", "出典の版。"),
+        "confidence": _t(
+            "`verified`, `recalled` or `derived`.", "`verified`(確認済)、`recalled`(想起)、`derived`(導出)。"
+        ),
+        "strength": _t("How sure within that: `high`, `medium`, `low`.", "その中での確度: `high`、`medium`、`low`。"),
+        "fields": _t(
+            "Where single fields differ from the record in source or confidence.", "出典や確かさが記録と異なる項目。"
+        ),
+        "overridden": _t("Fields that an own file replaced.", "独自ファイルが置き換えた項目。"),
+        "override_file": _t("That file.", "そのファイル。"),
+        "added": _t("The whole record comes from an own file.", "記録全体が独自ファイルによる。"),
+    }
+)
+"""Fields of every record."""
+
+FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
+    {
+        "requirements": {
+            "category": _t("Requirement category.", "対策要件のカテゴリー。"),
+            "paraphrase": _t("What it asks, in own words.", "求める内容(独自の言い換え)。"),
+            "elements": _t("Element types that it concerns.", "対象となる構成要素の種別。"),
+            "layers": _t("Layers, for display only.", "層(表示用)。"),
+            "grades": _t("Grades that exist; the highest one is the cap.", "存在する段階。最高のものが上限。"),
+            "csf_1_1": _t("NIST CSF 1.1.", "NIST CSF 1.1。"),
+            "csf_2_0": _t("NIST CSF 2.0.", "NIST CSF 2.0。"),
+            "iso27001_2022": _t("ISO/IEC 27001:2022 Annex A.", "ISO/IEC 27001:2022 附属書 A。"),
+            "iec62443": _t(
+                "IEC 62443: clauses of 2-1 (2009/2010) and SR numbers of 3-3.",
+                "IEC 62443: 2-1(2009/2010 版)の箇条と 3-3 の SR。",
+            ),
+            "sp800_171": _t("NIST SP 800-171 revision 2.", "NIST SP 800-171 第 2 版。"),
+        },
+        "categories": {"csf_1_1": _t("Counterparts in NIST CSF 1.1.", "NIST CSF 1.1 の対応。")},
+        "incidents": {
+            "layer": _t("Layer in which it happens.", "起こる層。"),
+            "types": _t("Element types on which it can happen.", "起こりうる構成要素の種別。"),
+            "requirements": _t("Requirements that answer it.", "対応する対策要件。"),
+            "condition": _t("Name of the rule that decides on which elements.", "該当を判定する規則の名前。"),
+            "any_layer": _t("Also on elements that are not in its layer.", "その層に属さない要素にも当てはまる。"),
+            "condition_text": _t("That rule in words.", "その規則の説明。"),
+        },
+        "vulnerabilities": {
+            "incident": _t("Incident.", "インシデント。"),
+            "type": _t("Element type.", "構成要素の種別。"),
+            "requirements": _t("Requirements for that type.", "その種別についての対策要件。"),
+        },
+        "connections": {
+            "layer": _t("Layer; none for physical links.", "層。物理的なつながりにはない。"),
+            "from": _t("Letters of what may be its beginning.", "起点に置けるものの文字。"),
+            "to": _t("Letters of what may be its end.", "終点に置けるものの文字。"),
+            "subject": _t("Letters of what it may be about.", "対象にできるものの文字。"),
+            "control": _t("Whoever holds it can make the other end act.", "保有者が相手を動かせる。"),
+            "needs": _t("Fields that must be stated.", "必須の項目。"),
+            "carries": _t("Optional fields that make sense.", "使える任意の項目。"),
+        },
+        "effects": {
+            "on": _t("What it happens to.", "影響を受けるもの。"),
+            "word": _t("The word in models.", "モデルで使う語。"),
+        },
+        "scales": {"levels": _t("Level and reason for every requirement.", "対策要件ごとの水準と理由。")},
+        "sectors": {
+            "guidelines": _t("Guidelines as published.", "公表されているガイドライン。"),
+            "deltas": _t("Requirements that it raises, each with its source.", "引き上げる対策要件と出典。"),
+            "note": _t("What is there and what is not.", "あるもの・ないもの。"),
+        },
+        "data_categories": {
+            "floor": _t("Least category of required trust.", "求められる信頼の下限カテゴリ。"),
+            "legal": _t("Protected by law.", "法令で保護される。"),
+            "law": _t("The law.", "その法令。"),
+        },
+        "human_levels": {
+            "rank": _t("Place in the order.", "順位。"),
+            "criteria": _t("When it is reached.", "判定の基準。"),
+        },
+        "economic_levels": {
+            "rank": _t("Place in the order.", "順位。"),
+            "criteria": _t("When it is reached.", "判定の基準。"),
+        },
+        "economic_criteria": {"thresholds": _t("Losses from which levels are reached.", "各程度に達する損失額。")},
+        "grid": {
+            "human": _t("Level on the human axis.", "人的被害の程度。"),
+            "economic": _t("Level on the economic axis.", "経済的影響の程度。"),
+            "category": _t(
+                "Category of the cell, 0 to 4; never lower with more harm.",
+                "カテゴリ 0〜4。被害が大きくなって下がることはない。",
+            ),
+        },
+        "mixes": {
+            "category": _t("Highest category for which it is accepted.", "認められる最も高いカテゴリ。"),
+            "demands": _t("What it asks, per part.", "部分ごとの要求。"),
+        },
+        "demand_steps": {
+            "part": _t("Part of a demand.", "要求の部分。"),
+            "word": _t("The word in mixes.", "組み合わせで使う語。"),
+            "rank": _t("Place in the order, weakest first.", "順位(弱い順)。"),
+            "missing": _t("What is said to be lacking.", "不足を述べる文言。"),
+            "coverage": _t("Operators: share that must hold it.", "運用者: 保有すべき割合。"),
+            "kinds": _t("Operators: kinds of capability that count.", "運用者: 数える能力の種類。"),
+            "interval": _t("Inspection: longest interval.", "点検: 認める最長の間隔。"),
+            "passed": _t("Inspection: must have been passed in time.", "点検: 期限内の合格が必要。"),
+            "continuous": _t("Inspection: continuous monitoring counts as well.", "点検: 常時監視でもよい。"),
+            "accepts": _t("Support: sets of kinds of which one must be complete.", "支援: いずれかがそろえばよい組。"),
+            "covers_loss": _t("Support: the limit must cover the deciding loss.", "支援: 限度額が決め手の損失以上。"),
+        },
+        "perspectives": {
+            "number": _t("Number, 1 to 4.", "番号 1〜4。"),
+            "parts": _t("Parts that are asked separately.", "個別に求められる部分。"),
+        },
+        "bases": {"rank": _t("Place in the order, weakest first.", "順位(弱い順)。")},
+        "levels": {
+            "rank": _t("Place on the ladder; none where it is not on it.", "段階。段階外ならなし。"),
+            "answer": _t("May be answered.", "回答に使える。"),
+            "required": _t("May be required.", "要求に使える。"),
+        },
+        "statuses": {"rank": _t("Place, worst first; neutral ones have none.", "順位(悪い順)。中立のものにはない。")},
+        "layers": {
+            "number": _t("Number, 1 to 3.", "番号 1〜3。"),
+            "trust_basis": _t("What trust in it rests on.", "信頼性の基点。"),
+            "functions": _t("What is done in it.", "その層で行われること。"),
+        },
+        "element_types": {
+            "suffix": _t("Ending of vulnerability ids.", "脆弱性 ID の末尾。"),
+            "section": _t("Section of a model.", "モデルの節。"),
+            "weakness": _t("Pattern for titles of vulnerabilities.", "脆弱性の題名のひな形。"),
+            "participation": _t("When such an element takes part in a layer.", "各層に関わる条件。"),
+        },
+        "component_kinds": {
+            "layer": _t("Layer.", "層。"),
+            "passes_control": _t(
+                "A controlling system acts through such parts.", "制御するシステムがこれを通じて働く。"
+            ),
+        },
+        "roles": {
+            "responsible_rank": _t("Who answers first; none never does.", "責任を負う順。なければ負わない。"),
+            "influence": _t("Carries required trust.", "求められる信頼を負う。"),
+            "control": _t("Is control.", "制御にあたる。"),
+        },
+        "schemes": {
+            "short": _t("Name that confirmations use.", "confirmations で使う名前。"),
+            "jurisdiction": _t("Where it is in force.", "適用地域。"),
+            "scope": _t("What it is for.", "対象。"),
+            "levels": _t("Levels and how they are evaluated.", "水準と確認の方法。"),
+            "dates": _t("What happens when.", "日程。"),
+            "validity_years": _t("How long it is valid.", "有効年数。"),
+            "aligned_with": _t("Standards it is aligned with.", "整合する規格。"),
+            "status": _t("Where it stands.", "現況。"),
+        },
+    }
+)
+"""Fields of each kind besides the common ones; keys as in a file."""
+
+_EXAMPLE = """
+## An own file / 独自ファイル
+
+A file given with `--catalogue` replaces single fields and may add records to {extensible}. Everything replaced is
+marked as such wherever it is shown, with the name of the file.
+
+`--catalogue` で渡すファイルは項目単位で置き換え、{extensible_ja} には記録を追加できます。
+置き換えた項目には、表示のたびにファイル名の印が付きます。
+
+```yaml
+requirements:
+  CPS.AM-1:
+    title: {{en: Register of system assets}}        # the Japanese title stays
+    source: Appendix C, typed in by our team
+    confidence: verified
+scales:
+  sme:
+    levels: {{CPS.AM-2: advanced}}                  # or {{level: advanced, reason: {{en: …, ja: …}}}}
+    groups:                                       # the same for several at once
+      - {{level: basic, requirements: [CPS.CM-6, CPS.CM-7], reason: Required by our customers}}
+vulnerabilities:
+  L2_1_a_COM: {{requirements: [CPS.AM-1, CPS.RA-1]}}
+grid:
+  serious/limited: {{category: 3}}
+data_categories:
+  personal.biometric:                             # new: title, source, edition and confidence are needed
+    title: {{en: Biometric data, ja: 生体情報}}
+    floor: 3
+    legal: true
+    source: Own policy
+    edition: '2026'
+    confidence: derived
+```
+
+- A field replaces the built-in field. Mappings (texts, levels, demands, thresholds) are replaced key by key, lists as a
+  whole. 組は鍵ごと、リストは全体が置き換わります。
+- `source`, `edition`, `confidence` and `strength` go with the fields beside them; alone, they are those of the record.
+  出典などは併記した項目に付き、単独なら記録全体のものになります。
+- Some fields are fixed, because ids and orders rest on them: {fixed}.
+  ID や順序の根拠になる項目は固定です。
+- Laws are checked: every cell is there, more harm never lowers a category, every category has a mix, and a mix covers
+  at least one mix of the category below. A file that breaks one is refused with exit status 3.
+  法則に反するファイルは終了コード 3 で拒否されます。
+"""
+
+
+def own_fields(kind: str) -> Iterator[str]:
+    """Yield the fields of *kind* that are not common to all, as written in a file."""
+    for name, info in RECORD_TYPES[kind].model_fields.items():
+        if name not in Record.model_fields:
+            yield info.alias or name
+
+
+def render() -> str:
+    """Return the page."""
+    catalogue = load_catalogue()
+    fixed = ", ".join(f"`{kind}`: {codes(names)}" for kind, names in FIXED.items())
+    return page(
+        "Catalogue / カタログ",
+        """
+Framework content is data with provenance: every record says where it comes from (`source`, `edition`) and how sure that
+is (`confidence`). Titles and paraphrases are own wording. `sanso catalogue` lists the kinds, `sanso catalogue KIND` the
+records, `sanso catalogue KIND ID` one in full. Kinds are written with `-` or `_`.
+
+フレームワークの内容は出典付きのデータです。題名と言い換えは独自の文言です。`sanso catalogue` で種類、
+`sanso catalogue 種類` で一覧、`sanso catalogue 種類 ID` で全項目を表示します。
+""",
+        "## Kinds / 種類",
+        _kinds(catalogue),
+        _CONFIDENCE,
+        "## Fields of every record / 共通の項目\n\n" + _table(COMMON),
+        *(f"## `{kind}`\n\n{both(KIND_TITLES[kind])}\n\n{_table(FIELDS[kind])}" for kind in RECORD_TYPES),
+        _EXAMPLE.format(extensible=codes(EXTENSIBLE), extensible_ja=codes(EXTENSIBLE), fixed=fixed),
+    )
+
+
+_CONFIDENCE = """
+`verified`: seen in a source. `recalled`: remembered, consistent, not read again. `derived`: worked out for Sanso; never
+METI's, and shown as "Sanso proposal". A field may differ from its record.
+`verified` は出典で確認したもの、`recalled` は想起によるもの、`derived` は Sanso が導いたもので
+経済産業省のものではありません。
+"""
+
+
+def _kinds(catalogue: Catalogue) -> str:
+    rows = []
+    for kind, records in catalogue.kinds.items():
+        counts = Counter(record.confidence for record in records.values())
+        rows.append(
+            (
+                f"[`{kind}`](#{anchor(kind)})", both(KIND_TITLES[kind]), len(records),
+                ", ".join(f"{word} {counts[word]}" for word in ("verified", "recalled", "derived") if counts[word]),
+                "yes" if kind in EXTENSIBLE else "no",
+            )
+        )  # fmt: skip
+    return table(("kind", "title", "records", "confidence", "may be added to"), rows)
+
+
+def _table(texts: Mapping[str, Text]) -> str:
+    rows = [(code(name), text.en, text.ja) for name, text in texts.items()]
+    return table(("field", "meaning", "意味"), rows)

@@ -1,0 +1,163 @@
+"""The reference of the command line: every command, argument and option, exit statuses, environment variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from inspect import cleandoc
+from types import MappingProxyType
+from typing import Any
+
+from docs.pages.markdown import both, code, page, table
+from sanso.cli import japanese
+from sanso.cli.app import build
+from sanso.cli.exit_codes import ExitCode
+from sanso.model.text import Text
+
+__all__ = ["ENVIRONMENT", "EXIT_CODES", "JSON_OUTPUT", "commands", "render"]
+
+EXIT_CODES: Mapping[ExitCode, Text] = MappingProxyType(
+    {
+        ExitCode.FINE: Text(en="Done; warnings may have been printed.", ja="正常終了。警告が出ていることはある。"),
+        ExitCode.FINDINGS: Text(
+            en="Done, and there are findings at or above `--fail-on`.", ja="正常終了。`--fail-on` 以上の指摘がある。"
+        ),
+        ExitCode.USAGE: Text(
+            en="The command line asks for what is not there: an option, a name, a place to write to.",
+            ja="コマンドの指定が誤っている(オプション、名前、書き出し先など)。",
+        ),
+        ExitCode.BAD_INPUT: Text(
+            en="The input has errors; the diagnostics were printed.", ja="入力に誤りがある。診断を表示した。"
+        ),
+        ExitCode.INTERNAL: Text(
+            en="A fault of Sanso itself; the message says how to report it.",
+            ja="Sanso 自身の不具合。報告の仕方を表示する。",
+        ),
+        ExitCode.INTERRUPTED: Text(en="Stopped by Ctrl-C.", ja="Ctrl-C で中断した。"),
+        ExitCode.BROKEN_PIPE: Text(en="Whoever read the output stopped reading.", ja="出力の読み手が先に終わった。"),
+    }
+)
+
+ENVIRONMENT: Mapping[str, Text] = MappingProxyType(
+    {
+        "LC_ALL, LC_MESSAGES, LANG": Text(
+            en="The first one that is set decides the language where `--lang` is absent: `ja…` is Japanese, "
+            "all else English.",
+            ja="`--lang` がないとき、最初に見つかった値が言語を決める。`ja…` なら日本語、ほかは英語。",
+        ),
+        "NO_COLOR": Text(en="No colours on a terminal.", ja="端末で色を使わない。"),
+        "COLUMNS": Text(en="Width of tables.", ja="表の幅。"),
+        "SANSO_DEBUG": Text(
+            en="`1` shows where an internal error happened.", ja="`1` なら内部エラーの発生箇所を表示する。"
+        ),
+    }
+)
+
+JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
+    {
+        "demo": Text(
+            en="Where model and results are; with `--list` the examples.",
+            ja="モデルと結果の場所。`--list` と併せると例題の一覧。",
+        ),
+        "new": Text(en="`{files}`: what was written.", ja="`{files}`: 書き出したファイル。"),
+        "check": Text(
+            en="A list of diagnostics (`sanso schema diagnostics`).", ja="診断の一覧(`sanso schema diagnostics`)。"
+        ),
+        "assess": Text(
+            en="The whole assessment ([its keys](result.md), `sanso schema assessment`).",
+            ja="評価結果のすべて([キーの一覧](result.md)、`sanso schema assessment`)。",
+        ),
+        "report": Text(en="`{files}`: what was written.", ja="`{files}`: 書き出したファイル。"),
+        "layers": Text(en="`{svg}`: the picture.", ja="`{svg}`: 図のファイル。"),
+        "map": Text(en="`{svg}`: the picture.", ja="`{svg}`: 図のファイル。"),
+        "catalogue": Text(
+            en="The kinds with counts, the records of a kind, or one record.",
+            ja="種類と件数、記録の一覧、または 1 件。",
+        ),
+        "schema": Text(en="The same as without `--json`.", ja="`--json` がなくても同じ。"),
+    }
+)
+"""What ``--json`` prints, per command."""
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Yield every command by name, Sanso itself under the empty name first."""
+    top = build()
+    yield "", top
+    yield from top.commands.items()
+
+
+def render() -> str:
+    """Return the page."""
+    return page(
+        "Commands / コマンド",
+        """
+Every command takes `--json`, `--lang en|ja` and `--help`. Results go to standard output, progress and diagnostics to
+standard error. Nothing is fetched from anywhere. With `--json`, refused input is a list of diagnostics on standard
+output as well.
+
+すべてのコマンドに `--json`、`--lang en|ja`、`--help` があります。結果は標準出力、進み具合と診断は標準エラーに出ます。
+外部との通信はしません。
+""",
+        *(_command(name, command) for name, command in commands()),
+        "## What `--json` prints / `--json` の出力\n\n"
+        + table(("command", "prints"), [(code(name), both(text)) for name, text in JSON_OUTPUT.items()]),
+        _FAIL_ON,
+        "## Exit statuses / 終了コード\n\n"
+        + table(
+            ("status", "meaning"),
+            [(f"`{int(status)}` {status.name}", both(text)) for status, text in EXIT_CODES.items()],
+        ),
+        "## Environment / 環境変数\n\n"
+        + table(("variable", "meaning"), [(code(name), both(text)) for name, text in ENVIRONMENT.items()]),
+    )
+
+
+_FAIL_ON = """
+## `--fail-on`
+
+`missing`, `not-stated` and `partial` close the gate (exit status 1) at that requirement status or a worse one: worst is
+`missing`, then `not-stated`, then `partial`. `category-1` to `category-4` close it at an open point that leaves a
+category of that number or higher open. SARIF and JUnit files are written in any case.
+
+`missing`・`not-stated`・`partial` は、その状態かそれより悪い対策要件の行があるとき終了コード 1 にします(悪い順に
+`missing`、`not-stated`、`partial`)。`category-1`〜`category-4` は、そのカテゴリ以上を未対応のまま残す点があるとき
+1 にします。
+SARIF と JUnit のファイルはどの場合も書き出されます。
+"""
+
+
+def _command(name: str, command: Any) -> str:
+    english = cleandoc(command.help or "").partition("Raises:")[0].strip()
+    title = f"sanso {name}".strip()
+    texts = [english, japanese.command(name) or ""]
+    parts = [f"## `{title}`", *texts]
+    if name:
+        parts.append(f"```text\n{' '.join([title, *_usage(command)])}\n```")
+    rows = [_parameter(name, parameter) for parameter in _parameters(command)]
+    parts.append(table(("argument or option", "meaning", "意味"), rows))
+    return "\n\n".join(parts)
+
+
+def _parameters(command: Any) -> list[Any]:
+    import click
+
+    settings = build().context_settings
+    return list(command.get_params(click.Context(command, **settings)))
+
+
+def _usage(command: Any) -> Iterator[str]:
+    yield "[OPTIONS]"
+    for parameter in _parameters(command):
+        if parameter.param_type_name == "argument":
+            yield parameter.metavar if parameter.required else f"[{parameter.metavar}]"
+
+
+def _parameter(name: str, parameter: Any) -> tuple[str, str, str]:
+    needed = parameter.required and parameter.param_type_name != "argument"
+    english = (parameter.help or "") + (" Required." if needed else "")
+    text = japanese.parameter(name, parameter.name) or english
+    if parameter.param_type_name == "argument":
+        return code(parameter.metavar), english, text
+    names = ", ".join(code(option) for option in sorted(parameter.opts, key=len))
+    shown = names if parameter.is_flag else f"{names} {code(parameter.metavar)}"
+    return shown, english, text + ("必須。" if needed else "")
