@@ -1,0 +1,1 @@
+"""Benchmarks: generated models of growing size, measured step by step."""

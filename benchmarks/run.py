@@ -96,7 +96,8 @@ def main() -> None:
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores, {dt.date.today()}")
     for option, seconds in _start_up().items():
         print(f"sanso {option}: {seconds:.2f} s CPU")
-    print(f"{'step':<8}{'format':<8}{'elements':>10}{'CPU s':>9}{'wall s':>9}{'peak MiB':>10}{'MiB out':>9}{'growth':>8}")
+    heads = f"{'step':<8}{'format':<8}{'elements':>10}{'CPU s':>9}{'wall s':>9}"
+    print(f"{heads}{'peak MiB':>10}{'MiB out':>9}{'growth':>8}")
     with tempfile.TemporaryDirectory() as folder:
         for step in STEPS:
             for form in ("yaml", "jsonl") if step == "load" else ("jsonl",):

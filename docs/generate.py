@@ -77,7 +77,9 @@ def _example(folder: Path) -> Path:
 
 
 def _run(command: Sequence[str]) -> None:
-    subprocess.run([sys.executable, "-m", "sanso.cli", *command[1:]], check=True)  # noqa: S603 -- our own command
+    subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "sanso.cli", *command[1:]], check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def _read(path: Path) -> str:

@@ -13,7 +13,7 @@ from sanso.cli.app import build
 from sanso.cli.exit_codes import ExitCode
 from sanso.model.text import Text
 
-__all__ = ["ENVIRONMENT", "EXIT_CODES", "JSON_OUTPUT", "commands", "render"]
+__all__ = ["ENVIRONMENT", "EXIT_CODES", "JSON_OUTPUT", "commands", "parameters", "render"]
 
 EXIT_CODES: Mapping[ExitCode, Text] = MappingProxyType(
     {
@@ -133,12 +133,13 @@ def _command(name: str, command: Any) -> str:
     parts = [f"## `{title}`", *texts]
     if name:
         parts.append(f"```text\n{' '.join([title, *_usage(command)])}\n```")
-    rows = [_parameter(name, parameter) for parameter in _parameters(command)]
+    rows = [_parameter(name, parameter) for parameter in parameters(command)]
     parts.append(table(("argument or option", "meaning", "意味"), rows))
     return "\n\n".join(parts)
 
 
-def _parameters(command: Any) -> list[Any]:
+def parameters(command: Any) -> list[Any]:
+    """Return the arguments and options of *command*, help included."""
     import click
 
     settings = build().context_settings
@@ -147,7 +148,7 @@ def _parameters(command: Any) -> list[Any]:
 
 def _usage(command: Any) -> Iterator[str]:
     yield "[OPTIONS]"
-    for parameter in _parameters(command):
+    for parameter in parameters(command):
         if parameter.param_type_name == "argument":
             yield parameter.metavar if parameter.required else f"[{parameter.metavar}]"
 

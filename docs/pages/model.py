@@ -164,6 +164,8 @@ def _default(info: FieldInfo) -> str:
     value = info.get_default(call_default_factory=True)
     if value is None:
         return "not stated"
+    if value == "":
+        return "the other language"
     if isinstance(value, BaseModel | tuple | dict):
         return "none"
     return code(json.dumps(value).strip('"'))

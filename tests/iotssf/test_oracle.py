@@ -14,7 +14,7 @@ from ..analysis.models import Sections, models
 from .oracle import ECONOMIC, HUMAN, Oracle
 
 SLOW = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example], max_examples=120
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example], max_examples=50
 )
 
 

@@ -99,9 +99,9 @@ def _trust(structure: Structure, rating: Rating, rows: Iterable[RequirementRow])
     counts: dict[str, Counter[str]] = {}
     subjects = frozenset((*structure.model.data, *structure.model.people))
     for row in rows:
+        if row.organization is not None:
+            counts.setdefault(row.organization, Counter())[row.status] += 1
         for part in row.parts:
-            if row.organization is not None:
-                counts.setdefault(row.organization, Counter())[part.status] += len(part.elements)
             for ident in subjects.intersection(part.elements):
                 counts.setdefault(ident, Counter())[part.status] += 1
     kinds = (

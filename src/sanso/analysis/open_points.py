@@ -45,8 +45,8 @@ _SAYS = {
 }
 _NOBODY = Text(en="nobody", ja="責任者不在の要素")
 _WHY = Text(
-    en="leaves category {category} open on {elements}; called for by {incidents}",
-    ja="{elements}でカテゴリ {category} が未対応。根拠となるインシデント: {incidents}",
+    en="leaves up to category {category} open; one answer closes {elements}; called for by {incidents}",
+    ja="最大でカテゴリ {category} が未対応。1 つの回答で{elements}が解消。根拠となるインシデント: {incidents}",
 )
 _CONFIRM = Text(en="{who} lacks {missing}", ja="{who}に不足: {missing}")
 _CONFIRM_WHY = Text(

@@ -43,10 +43,11 @@ class _Axis:
 
 @dataclass(slots=True)
 class Spot:
-    """One element on the axes: for all its instances, and for a single unit."""
+    """One element on the axes: for all its instances, and for a single unit if it can cause anything *alone*."""
 
     human: _Axis = field(default_factory=_Axis)
     economic: _Axis = field(default_factory=_Axis)
+    alone: bool = False
     single_human: int = -1
     single_economic: int = -1
     manners: set[str] = field(default_factory=set)
@@ -58,7 +59,7 @@ class Spot:
 
     def single_category(self, catalogue: Catalogue) -> int | None:
         """Return the category of one unit; None where a single unit causes nothing."""
-        if self.single_human < 0 and self.single_economic < 0:
+        if not self.alone:
             return None
         return catalogue.category_of(_word(HUMAN, self.single_human), _word(ECONOMIC, self.single_economic))
 
@@ -135,6 +136,7 @@ def _spread(
             if units is not None and units > 1 and within(element, leaf.element) < units:
                 spot.manners.add("population")
             else:
+                spot.alone = True
                 spot.single_human = max(spot.single_human, own)
                 single = single_level(level, element, structure, scale)
                 spot.single_economic = max(spot.single_economic, _rank(ECONOMIC, single))

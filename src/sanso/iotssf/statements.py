@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sanso.catalogue import Catalogue
 from sanso.catalogue.strength import DemandStep
+from sanso.iotssf.capability import Capability
 from sanso.iotssf.result import Stated
 from sanso.model.answers import Confirmation
-from sanso.model.elements import People, Qualification
 from sanso.model.money import Money
 from sanso.model.process import Model
 from sanso.model.text import Text
@@ -23,17 +23,15 @@ __all__ = ["Statements", "Subjects"]
 
 _BASES = ("none", "self-declaration", "third-party", "public-certification")
 _INTERVALS = ("none", "stated", "yearly", "half-yearly")
-_OPERATORS = ("none", "trained", "qualified", "licensed")
 _SUPPORT = ("none", "contact", "fund", "insurance")
-_KIND_RANK = {"training": 1, "qualification": 2, "licence": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """Whose statements count for something: per perspective the ids that may be their subject.
 
-    *operators* are groups of people who must all be capable; statements about one of *operated* speak of all of
-    them. *loss* is the deciding loss, None where it is not stated, with *harms* behind it.
+    *operators* are groups of people who must all be capable, an organization for all its staff; statements about one
+    of *operated* speak of all of them. *loss* is the deciding loss, None where it is not stated; *harms* decide.
     """
 
     product: tuple[str, ...]
@@ -54,7 +52,11 @@ class Statements:
     model: Model
     day: dt.date
     steps: Mapping[str, DemandStep]
+    capability: Capability = field(init=False)
     _by_subject: dict[tuple[str, str], list[Confirmation]]
+
+    def __post_init__(self) -> None:
+        self.capability = Capability.of(self.model, self.steps, self._about)
 
     @classmethod
     def of(cls, model: Model, catalogue: Catalogue, day: dt.date) -> Statements:
@@ -72,7 +74,7 @@ class Statements:
             organization=self._before(subjects.organization, "organization", remarks),
             staff=self._before(subjects.staff, "staff", remarks),
             in_operation=self._inspected(subjects.in_operation, remarks),
-            operators=self._capable(subjects, remarks),
+            operators=self.capability.word(subjects.operators, subjects.operated, remarks),
             social_support=self._supported(subjects, remarks),
             remarks=tuple(dict.fromkeys(remarks)),
         )
@@ -133,40 +135,6 @@ class Statements:
         if step.interval is None or confirmation.continuous:
             return word != "none" and (step.continuous or not confirmation.continuous)
         return confirmation.interval is not None and confirmation.interval.days_at_most <= step.interval.days_at_most
-
-    def _capable(self, subjects: Subjects, remarks: list[Text]) -> str:
-        """The weakest group of people decides; a group's best statement counts for it."""
-        ranks = []
-        for subject in dict.fromkeys(subjects.operators):
-            people = self.model.people.get(subject)
-            employer = (people.employer,) if people is not None and people.employer is not None else ()
-            confirmed = self._about("operators", (subject, *employer, *subjects.operated), remarks)
-            ranks.append(max((self._capability(c, subject) for c in confirmed), default=0))
-            if people is not None:
-                ranks[-1] = max((ranks[-1], *(self._held(q, people) for q in people.qualifications)))
-        return _OPERATORS[min(ranks, default=0)]
-
-    def _capability(self, confirmation: Confirmation, subject: str) -> int:
-        kind: str | None = confirmation.kind
-        if kind not in _KIND_RANK:
-            people = self.model.people.get(subject)
-            named = [q.kind for q in people.qualifications if q.name == confirmation.qualification] if people else []
-            kind = named[0] if named else "qualification" if confirmation.qualification else "training"
-        if confirmation.coverage is None:
-            return 1
-        return self._rank(_KIND_RANK[kind], confirmation.coverage.share)
-
-    def _held(self, held: Qualification, people: People) -> int:
-        if held.held_by is None or not people.count:
-            return 0
-        return self._rank(_KIND_RANK[held.kind], held.held_by / people.count)
-
-    def _rank(self, rank: int, covered: float) -> int:
-        if covered <= 0:
-            return 0
-        while rank > 0 and covered < (self.steps[f"operators.{_OPERATORS[rank]}"].coverage or 0.0):
-            rank -= 1
-        return rank
 
     def _supported(self, subjects: Subjects, remarks: list[Text]) -> str:
         given = list(self._about("social-support", subjects.support, remarks))

@@ -17,12 +17,15 @@ _HANDS_ON = ("operates", "remote-access")
 
 @dataclass(frozen=True, slots=True)
 class SubjectFinder:
-    """Finds the subjects for a model; *hands* lists the employed people who operate an element."""
+    """Finds the subjects for a model.
+
+    *hands* lists the employed people who operate an element, *vouched* the staff about whom something is stated.
+    """
 
     structure: Structure
     statements: Statements
     hands: Mapping[str, tuple[str, ...]]
-    staff: Mapping[str, tuple[str, ...]]
+    vouched: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, structure: Structure, statements: Statements) -> SubjectFinder:
@@ -40,11 +43,12 @@ class SubjectFinder:
             ident: tuple(dict.fromkeys(p for p in people if model.people[p].employer is not None))
             for ident, people in hands.items()
         }
-        staff: dict[str, list[str]] = {}
-        for ident, person in model.people.items():
-            if person.employer is not None:
-                staff.setdefault(person.employer, []).append(ident)
-        return cls(structure, statements, employed, {org: tuple(people) for org, people in staff.items()})
+        named = {confirmation.subject for confirmation in model.confirmations}
+        vouched = {
+            org: tuple(person for person in people if person in named)
+            for org, people in statements.capability.staff.items()
+        }
+        return cls(structure, statements, employed, vouched)
 
     def of_element(self, ident: str, human_harm: str | None, economic_harm: str | None) -> Subjects:
         """Return the subjects for a component or system whose position those two harms decide."""
@@ -58,7 +62,7 @@ class SubjectFinder:
             maker for p in products if p in model.products and (maker := model.products[p].maker) is not None
         )
         builders = makers[:1] or self._integrators(ident, responsible)
-        people = tuple(p for org in builders for p in self.staff.get(org, ()))
+        people = tuple(p for org in builders for p in self.vouched.get(org, ()))
         answering = (responsible,) if responsible is not None else ()
         return Subjects(
             product=(*around, *products),
@@ -74,13 +78,12 @@ class SubjectFinder:
 
     def of_organization(self, ident: str, human_harm: str | None, economic_harm: str | None) -> Subjects:
         """Return the subjects for an organization whose required trust those two harms decide."""
-        people = self.staff.get(ident, ())
         return Subjects(
             product=(),
             organization=(ident,),
-            staff=(ident, *people),
+            staff=(ident, *self.vouched.get(ident, ())),
             in_operation=(),
-            operators=people or (ident,),
+            operators=(ident,),
             support=(ident,),
             loss=self._loss(economic_harm),
             harms=_named(human_harm, economic_harm),
@@ -94,7 +97,7 @@ class SubjectFinder:
     def _operators(self, ident: str, around: tuple[str, ...], responsible: str | None) -> tuple[str, ...]:
         """Return who operates: those who are linked, else all staff of whoever is responsible."""
         linked = tuple(dict.fromkeys(person for e in around for person in self.hands.get(e, ())))
-        return linked or self.staff.get(responsible or "", ()) or (responsible or ident,)
+        return linked or (responsible or ident,)
 
     def _loss(self, harm: str | None) -> Money | None:
         return largest_loss(harm, self.structure) if harm is not None else None

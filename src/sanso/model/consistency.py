@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from sanso.model.amounts import LARGEST_COUNT
 from sanso.model.containment import Containment, cycles
-from sanso.model.diagnostics import Diagnostic, diagnose
 from sanso.model.harms import AllOf, AnyOf, AtLeastCause, Cause, Harm
 from sanso.model.process import NAMED_SECTIONS, Model
 from sanso.model.sources import Sources
@@ -18,18 +17,19 @@ _MAX_DEPTH = 64
 _RING_SHOWN = 10
 
 
-def check_consistency(model: Model, sources: Sources) -> Iterator[Diagnostic]:
-    """Yield what does not fit together in *model*."""
-    yield from _containment(model, sources)
-    yield from _alternatives(model, sources)
-    yield from _validity(model, sources)
-    yield from _harms(model, sources)
-    yield from _people(model, sources)
-    yield from _measures(model, sources)
-    yield from _criteria(model, sources)
+def check_consistency(model: Model, sources: Sources) -> None:
+    """Report what does not fit together in *model*."""
+    _containment(model, sources)
+    _alternatives(model, sources)
+    _validity(model, sources)
+    _harms(model, sources)
+    _people(model, sources)
+    _measures(model, sources)
+    _criteria(model, sources)
 
 
-def _containment(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+def _containment(model: Model, sources: Sources) -> None:
+    found = sources.found
     sound = True
     container: dict[str, str] = {}
     for section in ("systems", "components"):
@@ -38,16 +38,16 @@ def _containment(model: Model, sources: Sources) -> Iterator[Diagnostic]:
                 if part in container:
                     sound = False
                     place, path = sources.keyed[section][ident].place(("contains", part)), f"{section}/{ident}/contains"
-                    yield diagnose("contained-twice", place, path, id=part, other=container[part])
+                    found.report("contained-twice", place, path, id=part, other=container[part])
                 container.setdefault(part, ident)
     for sections in (("systems", "components"), ("products",)):
         for ring in _rings(model, sections, "contains"):
             sound = False
             section = next(s for s in sections if ring[0] in sources.keyed[s])
             place = sources.keyed[section][ring[0]].place(("contains",))
-            yield diagnose("contains-itself", place, f"{section}/{ring[0]}/contains", ring=_shown(ring))
+            found.report("contains-itself", place, f"{section}/{ring[0]}/contains", ring=_shown(ring))
     if sound:
-        yield from _population(model, sources)
+        _population(model, sources)
 
 
 def _rings(model: Model, sections: tuple[str, ...], field: str) -> list[tuple[str, ...]]:
@@ -60,8 +60,9 @@ def _shown(ring: tuple[str, ...]) -> str:
     return " → ".join((*named, ring[0]))
 
 
-def _population(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+def _population(model: Model, sources: Sources) -> None:
     """Things stand in so few containers, and are so few, that everything after this can afford to count them."""
+    found = sources.found
     containment = Containment.of(model)
     depth: dict[str, int] = {}
     for section in ("systems", "components"):
@@ -75,47 +76,50 @@ def _population(model: Model, sources: Sources) -> Iterator[Diagnostic]:
             if entry is None:
                 continue
             if depth[ident] > _MAX_DEPTH:
-                yield diagnose(
+                found.report(
                     "contained-too-deep", entry.place(key=True), f"{section}/{ident}", id=ident, limit=_MAX_DEPTH
                 )
             elif number > LARGEST_COUNT:
                 place, path = entry.place(key=True), f"{section}/{ident}"
-                yield diagnose("population-too-large", place, path, id=ident, limit=f"{LARGEST_COUNT:,}")
+                found.report("population-too-large", place, path, id=ident, limit=f"{LARGEST_COUNT:,}")
 
 
-def _alternatives(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+def _alternatives(model: Model, sources: Sources) -> None:
+    found = sources.found
     for ring in _rings(model, ("connections",), "alternatives"):
         place, path = sources.keyed["connections"][ring[0]].place(("alternatives",)), f"connections/{ring[0]}"
-        yield diagnose("alternatives-ring", place, f"{path}/alternatives", ring=_shown(ring))
+        found.report("alternatives-ring", place, f"{path}/alternatives", ring=_shown(ring))
 
 
-def _validity(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+def _validity(model: Model, sources: Sources) -> None:
+    found = sources.found
     for section in NAMED_SECTIONS:
         for ident, thing in getattr(model, section).items():
             valid = thing.valid
             if valid is not None and valid.from_ is not None and valid.to is not None and valid.from_ >= valid.to:
                 place = sources.keyed[section][ident].place(("valid",))
-                yield diagnose("never-valid", place, f"{section}/{ident}/valid")
+                found.report("never-valid", place, f"{section}/{ident}/valid")
 
 
-def _harms(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+def _harms(model: Model, sources: Sources) -> None:
+    found = sources.found
     for ident, harm in model.harms.items():
         entry, path = sources.keyed["harms"][ident], f"harms/{ident}"
         if harm.loss is not None:
             if harm.loss.low.currency != harm.loss.high.currency:
-                yield diagnose("mixed-currencies", entry.place(("loss",)), f"{path}/loss")
+                found.report("mixed-currencies", entry.place(("loss",)), f"{path}/loss")
             elif harm.loss.low.minor > harm.loss.high.minor:
-                yield diagnose("loss-order", entry.place(("loss",)), f"{path}/loss")
+                found.report("loss-order", entry.place(("loss",)), f"{path}/loss")
             if harm.loss.per == "person" and (harm.affects is None or harm.affects.count is None):
-                yield diagnose("loss-per-person", entry.place(("loss",)), f"{path}/loss")
+                found.report("loss-per-person", entry.place(("loss",)), f"{path}/loss")
         for steps, cause in _combinations(harm.cause, ("cause",)):
             if isinstance(cause, AtLeastCause) and cause.at_least.n > len(cause.at_least.of):
                 place = entry.place((*steps, "at_least"))
-                yield diagnose("at-least-too-many", place, path, n=cause.at_least.n, of=len(cause.at_least.of))
+                found.report("at-least-too-many", place, path, n=cause.at_least.n, of=len(cause.at_least.of))
         if not _explained(harm):
-            yield diagnose("no-rationale", entry.place(key=True), path, id=ident)
+            found.report("no-rationale", entry.place(key=True), path, id=ident)
         if not _rated(harm):
-            yield diagnose("harm-not-rated", entry.place(key=True), path, id=ident)
+            found.report("harm-not-rated", entry.place(key=True), path, id=ident)
 
 
 def _explained(harm: Harm) -> bool:
@@ -141,26 +145,27 @@ def _combinations(cause: Cause, steps: tuple[str | int, ...]) -> Iterator[tuple[
         yield from _combinations(part, (*steps, *below, index))
 
 
-def _people(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+def _people(model: Model, sources: Sources) -> None:
+    found = sources.found
     for ident, people in model.people.items():
         for index, held in enumerate(people.qualifications):
             if people.count is not None and held.held_by is not None and held.held_by > people.count:
                 entry = sources.keyed["people"][ident]
                 place = entry.place(("qualifications", index))
-                yield diagnose("held-by-too-many", place, f"people/{ident}", held=held.held_by, count=people.count)
+                found.report("held-by-too-many", place, f"people/{ident}", held=held.held_by, count=people.count)
 
 
-def _measures(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+def _measures(model: Model, sources: Sources) -> None:
+    found = sources.found
     for ident, answers in model.measures.items():
         for requirement, measure in answers.items():
             if measure.level == "not-applicable" and measure.reason is None:
                 place = sources.keyed["measures"][ident].place((requirement,))
-                yield diagnose(
-                    "not-applicable-without-reason", place, f"measures/{ident}/{requirement}", id=requirement
-                )
+                found.report("not-applicable-without-reason", place, f"measures/{ident}/{requirement}", id=requirement)
 
 
-def _criteria(model: Model, sources: Sources) -> Iterator[Diagnostic]:
+def _criteria(model: Model, sources: Sources) -> None:
+    found = sources.found
     entry = sources.header.get("criteria")
     for scale, thresholds in model.criteria.economic.by_scale.items():
         place = entry.place(("economic", "by_scale", scale)) if entry else None
@@ -168,6 +173,6 @@ def _criteria(model: Model, sources: Sources) -> Iterator[Diagnostic]:
             continue
         path = f"criteria/economic/by_scale/{scale}"
         if thresholds.serious.currency != thresholds.catastrophic.currency:
-            yield diagnose("mixed-currencies", place, path)
+            found.report("mixed-currencies", place, path)
         elif thresholds.serious.minor > thresholds.catastrophic.minor:
-            yield diagnose("criteria-order", place, path)
+            found.report("criteria-order", place, path)

@@ -182,8 +182,8 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
                 "種類(自由記述: update、maintenance、inspection、operation、emergency など)。",
             ),
             "performed_by": _t(
-                "Organizations or people who perform it; the first one's organization is responsible.",
-                "実施する組織・人。最初に挙げたものの組織が責任を負う。",
+                "Organizations or people who perform it; responsible is the organization of the first that has any.",
+                "実施する組織・人。組織のある最初のものの組織が責任を負う。",
             ),
             "acts_on": _t(
                 "Components, systems or data that it acts on: control.",

@@ -54,8 +54,8 @@ class Findings:
 
     @property
     def full(self) -> bool:
-        """Whether there are so many errors that reading on tells nothing more."""
-        return len(self._errors) >= self._limit
+        """Whether there are more errors than are kept, so that reading on tells nothing."""
+        return self._more_errors > 0
 
     def report(
         self, code: str, place: Place, path: str = "", *, near: tuple[str, Pool] | None = None, **values: object
@@ -81,7 +81,7 @@ class Findings:
 
     def _room(self, code: str) -> bool:
         if MESSAGES[code].severity == "error":
-            if self.full:
+            if len(self._errors) >= self._limit:
                 self._more_errors += 1
                 return False
         elif len(self._remarks) >= self._limit:

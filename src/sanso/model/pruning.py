@@ -29,6 +29,7 @@ class Pruner:
         self.place = place
 
     def model(self, model: Model) -> Model:
+        """Return *model* without what is gone."""
         sections: dict[str, Any] = {}
         for section in NAMED_SECTIONS:
             things = {i: thing for i, thing in getattr(model, section).items() if i not in self.gone}

@@ -48,7 +48,7 @@ def check_references(model: Model, sources: Sources, vocabulary: Vocabulary | No
         checker.causes(ident, harm)
     checker.statements()
     checker.data_categories()
-    sources.found.add(check_consistency(model, sources))
+    check_consistency(model, sources)
 
 
 class _Checker:

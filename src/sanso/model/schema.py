@@ -75,7 +75,7 @@ def _object(schema: dict[str, Any], type_: type[BaseModel], lang: Language) -> d
 
 def _property(schema: dict[str, Any], type_: type[BaseModel], key: str, lang: Language) -> dict[str, Any]:
     """Return the schema of one field: portable, without noise, with its meaning and its words."""
-    made = _cleaned(schema)
+    made: dict[str, Any] = _cleaned(schema)
     lines = [field_text(type_, key).show(lang)]
     if is_recorded_only(type_, key):
         lines.append(_RECORDED.show(lang))
