@@ -326,7 +326,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 def test_nothing_but_a_refusal_comes_of_nonsense(tmp_path: Path, value: object, spot: str) -> None:
     kind, ident = spot.split("/")
     text = json.dumps({kind: {ident.replace("|", "/"): value}}, ensure_ascii=True)
+    outcome: object = None
     try:
-        overlay(tmp_path, text)
+        outcome = overlay(tmp_path, text)
     except InputRefused as error:
-        assert error.diagnostics
+        outcome = error.diagnostics
+    assert outcome

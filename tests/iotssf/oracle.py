@@ -104,9 +104,9 @@ class Oracle:
     def active(self, leaf: Sections) -> set[str]:
         """Return the named element, its parts, and everyone who controls one of these."""
         named = leaf["element"]
-        parts = set(leaf.get("through", ())) or {
-            p for p in self.below(named) if self.devices[p].get("kind") != "safety-function"
-        }
+        through = set(leaf.get("through", ()))
+        inside = {part for whole in through or {named} for part in self.below(whole)}
+        parts = through | {p for p in inside if self.devices[p].get("kind") != "safety-function"}
         edges = self.controls()
 
         def step(found: set[str]) -> set[str]:

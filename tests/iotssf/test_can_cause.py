@@ -68,6 +68,7 @@ def test_control_in_a_ring_ends() -> None:
         (effect("bus"), {"bus", "ecu", "motor", "inner", "deep"}),
         (effect("bus", through=["ecu"]), {"bus", "ecu"}),
         (effect("bus", through=["guard"]), {"bus", "guard"}),
+        (effect("bus", through=["inner"]), {"bus", "inner", "deep"}),
         (effect("inner"), {"inner", "deep", "bus"}),
         (effect("deep"), {"deep", "inner", "bus"}),
         (effect("guard", "defeated"), {"guard", "bus"}),

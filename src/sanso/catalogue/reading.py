@@ -115,8 +115,10 @@ def _text(path: Path, name: str) -> str:
         raise InputRefused([diagnose("missing-file", Place(name), file=name)]) from error
     if b"\0" in data:
         raise InputRefused([diagnose("nul-byte", Place(name, data.count(b"\n", 0, data.index(b"\0")) + 1, 1))])
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise InputRefused([diagnose("byte-order-mark", Place(name, 1, 1))])
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputRefused([diagnose("not-utf8", Place(name, line, 1), encoding="?")]) from error

@@ -122,7 +122,7 @@ def _spread(
         units = struck(leaf, structure)
         if units is None:
             found.append(diagnose("capacity-not-comparable", place, f"harms/{ident}", harm=ident, element=leaf.element))
-        own = max(1, human - 1) if position in weighed.lowered and human > 1 else human
+        own = human - 1 if position in weighed.lowered and human > 1 else human
         reach = reacher.reach(leaf)
         for element in reach.back:
             spot = spots.get(element)

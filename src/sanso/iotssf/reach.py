@@ -108,11 +108,10 @@ class Reacher:
                 pending.append(part)
 
     def _parts(self, start: str, through: tuple[str, ...]) -> tuple[str, ...]:
-        model = self.structure.model
-        if through:
-            return through
-        return tuple(
-            part
-            for part in self.structure.containment.descendants(start)
-            if not (part in model.components and model.components[part].kind == "safety-function")
+        """Return what *through* names, each with its parts, else all parts; safety functions only where named."""
+        components = self.structure.model.components
+        inside = (part for whole in through or (start,) for part in self.structure.containment.descendants(whole))
+        return (
+            *through,
+            *(p for p in inside if not (p in components and components[p].kind == "safety-function")),
         )

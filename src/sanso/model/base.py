@@ -28,7 +28,7 @@ Refs = Annotated[tuple[Id, ...], BeforeValidator(_one_or_many, json_schema_input
 class Part(BaseModel):
     """A piece of a model: frozen, and without unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Validity(Part):
