@@ -115,6 +115,27 @@ def test_open_points_are_sorted_by_category_elements_closed_and_id() -> None:
     assert len({point.id for point in every}) == len(every)
 
 
+def test_a_higher_category_comes_before_more_elements() -> None:
+    servers = {f"v{i}": {"kind": "server", "roles": {"owner": "bystander"}} for i in range(20)}
+    sections = {
+        **SECTIONS,
+        "organizations": {**SECTIONS["organizations"], "bystander": {"scale": "large"}},
+        "components": {**SECTIONS["components"], **servers},
+    }
+    every = all_open_points(run(**sections), make(**sections), catalogue())
+    of_maker = max(i for i, p in enumerate(every) if p.organization == "maker")
+    of_bystander = [(i, p.category, p.closes) for i, p in enumerate(every) if p.organization == "bystander"]
+    assert all(i > of_maker and category == 0 for i, category, _ in of_bystander)
+    assert max(closes for _, _, closes in of_bystander) == 21 > every[of_maker].closes
+
+
+def test_what_is_met_does_not_count_as_closed() -> None:
+    sections = {**SECTIONS, "measures": {"lamp": {"CPS.AC-2": "high-advanced"}}}
+    points = {point.id: point for point in all_open_points(run(**sections), make(**sections), catalogue())}
+    assert "lamp" in row(run(**sections), "AC-2", "plant").elements
+    assert points["CPS.AC-2@plant"].closes == len(row(run(**sections), "AC-2", "plant").elements) - 1
+
+
 def test_an_open_point_is_a_row_group_or_a_shortfall() -> None:
     found = run(**SECTIONS)
     every = {point.id: point for point in all_open_points(found, make(**SECTIONS), catalogue())}

@@ -8,6 +8,7 @@ import pytest
 
 from sanso.assessment.levels import Circumstances, LevelBook
 from sanso.catalogue import Catalogue
+from sanso.model.process import Model
 
 from ..analysis.build import catalogue, effect, link, part_of, row, run
 
@@ -37,13 +38,18 @@ def test_scale_profiles_are_the_table() -> None:
     assert all(step.reason.en and step.reason.ja for s in catalogue().scales.values() for step in s.levels.values())
 
 
+_EMPTY = Model(sanso=1, id="m")
+
+
 def _circumstances(**changes: Any) -> Circumstances:
     fields = {"scale": "sme", "agreement": None, "sectors": (), "category": 0, "linked": False}
     return Circumstances(**{**fields, **changes})
 
 
 def _required(requirement: str, records: Catalogue | None = None, **changes: Any) -> tuple[str, list[str]]:
-    level, reasons = LevelBook.of(records or catalogue()).required(f"CPS.{requirement}", _circumstances(**changes))
+    level, reasons = LevelBook.of(records or catalogue(), _EMPTY).required(
+        f"CPS.{requirement}", _circumstances(**changes)
+    )
     return level, [reason.step for reason in reasons]
 
 

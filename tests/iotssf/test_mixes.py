@@ -120,6 +120,12 @@ def test_a_mix_is_accepted_for_every_lower_category(mix: str) -> None:
         assert _place(MIXES[mix][0] + 1, stated).short != ()
 
 
+@pytest.mark.parametrize("category", range(1, 5))
+def test_every_accepted_mix_is_weighed(category: int) -> None:
+    weighed = {gap.mix for gap in _place(category, []).mixes}
+    assert weighed == {mix for mix, demands in MIXES.items() if demands[0] >= category}
+
+
 def test_nothing_is_demanded_of_category_0_and_of_what_is_not_rated() -> None:
     harm = {"cause": effect("unit"), "human": "none", "economic": "none"}
     for harms in ({"h": harm}, {}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sanso.model.process import Model
 
 HEAD = "sanso: 1\nid: m\n"
 VOCABULARY = load_catalogue().vocabulary()
+DAY = dt.date(2026, 4, 1)
 
 THINGS: dict[str, Any] = {
     "organizations": {"maker": {}, "owner": {}},

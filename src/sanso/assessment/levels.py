@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from sanso.assessment.answers import LEVELS
 from sanso.assessment.result import Reason, RequiredLevel
 from sanso.catalogue import Catalogue
+from sanso.model.process import Model
 from sanso.model.text import Text
 
 __all__ = ["Circumstances", "LevelBook"]
 
-_DELEGATED = Text(en="named in the agreement `{name}`", ja="取り決め `{name}` で名指しされている")
+_DELEGATED = Text(en="named in the agreement “{name}”", ja="取り決め「{name}」で名指しされている")
 _CATEGORY = Text(en="category {category} of what it concerns", ja="対象のカテゴリ {category} による")
 _CATEGORY_LINKED = Text(
     en="category {category} of what it concerns, reached through layer 2 or 3",
@@ -37,15 +38,16 @@ class Circumstances:
 
 @dataclass(slots=True)
 class LevelBook:
-    """Required levels of one catalogue; equal questions are answered once."""
+    """Required levels by one catalogue; equal questions are answered once."""
 
     catalogue: Catalogue
+    model: Model
     _known: dict[tuple[str, str, str | None, tuple[str, ...], int, bool], tuple[RequiredLevel, tuple[Reason, ...]]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> LevelBook:
-        """Open the book of a catalogue's profiles."""
-        return cls(catalogue, {})
+    def of(cls, catalogue: Catalogue, model: Model) -> LevelBook:
+        """Open the book of a catalogue's profiles for *model*, whose names it uses."""
+        return cls(catalogue, model, {})
 
     def required(self, requirement: str, c: Circumstances) -> tuple[RequiredLevel, tuple[Reason, ...]]:
         """Return the required level and the chain of reasons that leads to it."""
@@ -58,7 +60,9 @@ class LevelBook:
         profile = self.catalogue.scales[c.scale].levels[requirement]
         reasons = [Reason("scale", profile.level, c.scale, profile.reason)]
         if c.agreement is not None:
-            reasons.append(Reason("delegation", "basic", c.agreement, _DELEGATED.fill(name=c.agreement)))
+            reasons.append(
+                Reason("delegation", "basic", c.agreement, _DELEGATED.fill(name=self.model.label(c.agreement)))
+            )
         reasons.extend(
             Reason("sector", delta.level, sector, delta.reason)
             for sector in c.sectors

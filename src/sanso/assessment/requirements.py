@@ -53,7 +53,7 @@ def requirement_rows(
     book: AnswerBook,
 ) -> tuple[RequirementRow, ...]:
     """Return one row per requirement and organization, ordered by both."""
-    judging = _Judging(structure, catalogue, participation, book, LevelBook.of(catalogue))
+    judging = _Judging(structure, catalogue, participation, book, LevelBook.of(catalogue, structure.model))
     rows: dict[tuple[str, str | None], _Row] = {}
     for alike, elements in _groups(structure, applies, demand, book).items():
         judging.judge(alike, elements, rows)

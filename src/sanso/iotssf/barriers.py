@@ -22,8 +22,8 @@ from sanso.model.text import Text
 __all__ = ["Barriers", "Weighed"]
 
 _INDEPENDENT = Text(
-    en="no shared control source, no direct connection, different maker, product and maintainer",
-    ja="共通の制御元も直接の接続もなく、製造者・製品・保守者が異なる",
+    en="no shared control source, no direct connection between the two, different maker, product and maintainer",
+    ja="共通の制御元も両者間の直接の接続もなく、製造者・製品・保守者が異なる",
 )
 _GIVES = Text(
     en="{who} is itself the barrier that gives credit here",
@@ -132,7 +132,7 @@ class Barriers:
         reasons: list[Text] = []
         if shared := sorted(self.reacher.reach(barrier).sources() & self.reacher.reach(other).sources()):
             reasons.append(
-                Text(en="shared control source: {who}", ja="共通の制御元がある: {who}").fill(who=", ".join(shared))
+                Text(en="shared control source: {who}", ja="共通の制御元がある: {who}").fill(who=model.labels(shared))
             )
         if frozenset((barrier.element, other.element)) in self._linked:
             reasons.append(Text(en="directly connected", ja="直接つながっている"))

@@ -7,7 +7,7 @@ rating, else what the loss amounts to by the criteria of the bearer's scale. Not
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sanso.catalogue import Catalogue
@@ -19,8 +19,16 @@ from sanso.model.harms import EffectCause, Harm
 from sanso.model.money import Money
 from sanso.model.references import causes
 from sanso.model.structure import Structure
+from sanso.model.text import Text
 
 __all__ = ["ECONOMIC", "HUMAN", "Scale", "harm_levels", "largest_loss", "leaves", "single_level", "struck"]
+
+_AXES = {
+    "human": Text(en="human damage", ja="回復困難性"),
+    "economic": Text(en="economic impact", ja="経済的影響"),
+}
+_AGREED = Text(en="the agreed level", ja="合意した程度")
+_HIGHEST = Text(en="the highest level", ja="最も高い程度")
 
 HUMAN: Sequence[str] = ("none", "limited", "serious", "fatal")
 ECONOMIC: Sequence[str] = ("none", "limited", "serious", "catastrophic")
@@ -68,7 +76,9 @@ def struck(leaf: EffectCause, structure: Structure) -> int | None:
     return max(1, math.ceil(wanted / each))
 
 
-def harm_levels(ident: str, structure: Structure, scale: Scale, place: Place) -> tuple[HarmLevels, list[Diagnostic]]:
+def harm_levels(
+    ident: str, structure: Structure, catalogue: Catalogue, scale: Scale, place: Place
+) -> tuple[HarmLevels, list[Diagnostic]]:
     """Return the levels of the harm *ident* and what was noticed on the way."""
     harm = structure.model.harms[ident]
     found: list[Diagnostic] = []
@@ -76,21 +86,59 @@ def harm_levels(ident: str, structure: Structure, scale: Scale, place: Place) ->
     human, human_from = _agreed(harm.human, [r.human for r in harm.ratings], HUMAN)
     economic, economic_from = _agreed(harm.economic, [r.economic for r in harm.ratings], ECONOMIC)
     disagreement = []
-    for axis, ratings in (("human", [r.human for r in harm.ratings]), ("economic", [r.economic for r in harm.ratings])):
-        given = [level for level in ratings if level is not None]
-        if len(set(given)) > 1:
+    for axis, used, ratings in (
+        ("human", human, [r.human for r in harm.ratings]),
+        ("economic", economic, [r.economic for r in harm.ratings]),
+    ):
+        given = {level for level in ratings if level is not None}
+        if len(given) > 1:
             disagreement.append(axis)
-            found.append(
-                diagnose("raters-disagree", place, path, harm=ident, axis=axis, levels=", ".join(sorted(set(given))))
-            )
+            agreed = getattr(harm, axis) is not None
+            found.append(_disagreement(ident, axis, given, used, structure, catalogue, place, agreed=agreed))
     derived, single = _from_loss(ident, harm, structure, scale, found, place)
     if economic is None:
         economic, economic_from = derived, "loss" if derived is not None else None
     else:
         if derived is not None and ECONOMIC.index(economic) < ECONOMIC.index(derived):
-            found.append(diagnose("economic-understated", place, path, harm=ident, stated=economic, derived=derived))
+            found.append(
+                diagnose(
+                    "economic-understated",
+                    place,
+                    path,
+                    harm=structure.model.label(ident),
+                    stated=economic,
+                    derived=derived,
+                )
+            )
         single = economic
     return HarmLevels(ident, human, economic, human_from, economic_from, single, tuple(disagreement)), found
+
+
+def _disagreement(
+    ident: str,
+    axis: str,
+    given: Collection[str],
+    used: str | None,
+    structure: Structure,
+    catalogue: Catalogue,
+    place: Place,
+    *,
+    agreed: bool,
+) -> Diagnostic:
+    """Say how raters differ and which level is used."""
+    records = catalogue.human_levels if axis == "human" else catalogue.economic_levels
+    order = HUMAN if axis == "human" else ECONOMIC
+    titles = [records[level].title for level in sorted(given, key=order.index)]
+    return diagnose(
+        "raters-disagree",
+        place,
+        f"harms/{ident}",
+        harm=structure.model.label(ident),
+        axis=_AXES[axis],
+        levels=Text(en="/".join(t.show("en") for t in titles), ja="/".join(t.show("ja") for t in titles)),
+        basis=_AGREED if agreed else _HIGHEST,
+        used=records[used].title if used is not None else Text.of("–"),
+    )
 
 
 def _agreed(stated: str | None, ratings: Sequence[str | None], order: Sequence[str]) -> tuple[str | None, str | None]:
@@ -114,7 +162,7 @@ def _from_loss(
                 "currency-not-comparable",
                 place,
                 f"harms/{ident}",
-                harm=ident,
+                harm=structure.model.label(ident),
                 loss=loss.high.currency,
                 criteria=thresholds.serious.currency,
             )

@@ -57,7 +57,10 @@ class MixBook:
             given = self.catalogue.demand_steps[f"{part}.{getattr(stated, part)}"]
             if given.rank < wanted.rank:
                 steps += wanted.rank - given.rank
-                text = _SHORT.fill(missing=wanted.missing, stated=self._said(given.word, given.title))
+                said = self._said(given.word, given.title)
+                if part == "in_operation" and stated.inspection is not None:
+                    said = stated.inspection
+                text = _SHORT.fill(missing=wanted.missing, stated=said)
                 short.append(Shortfall(self._perspective(part), part, wanted.word, given.word, text))
         return MixGap(mix, record.category, tuple(short)), steps
 

@@ -96,7 +96,7 @@ def place_everything(structure: Structure, catalogue: Catalogue, place: Place) -
     spots: dict[str, Spot] = {}
     levels, judged, found = [], {}, []
     for ident in sorted(structure.model.harms):
-        level, noticed = harm_levels(ident, structure, scale, place)
+        level, noticed = harm_levels(ident, structure, catalogue, scale, place)
         levels.append(level)
         found.extend(noticed)
         weighed = barriers.weigh(ident, structure.model.harms[ident])

@@ -63,7 +63,10 @@ class MixGap:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The strongest valid statement per demand, as words of the demand scales, with remarks on what does not count."""
+    """The strongest valid statement per demand, as words of the demand scales, with remarks on what does not count.
+
+    *inspection* says why an inspection counts for less than it could: failed, overdue, part of the population.
+    """
 
     product: str = "none"
     organization: str = "none"
@@ -72,6 +75,7 @@ class Stated:
     operators: str = "none"
     social_support: str = "none"
     remarks: tuple[Text, ...] = ()
+    inspection: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

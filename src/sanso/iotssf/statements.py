@@ -69,14 +69,18 @@ class Statements:
     def stated(self, subjects: Subjects) -> Stated:
         """Return what is stated for *subjects*."""
         remarks: list[Text] = []
+        doubts: list[Text] = []
+        inspected = self._inspected(subjects.in_operation, doubts)
+        remarks.extend(doubts)
         return Stated(
             product=self._before(subjects.product, "product", remarks),
             organization=self._before(subjects.organization, "organization", remarks),
             staff=self._before(subjects.staff, "staff", remarks),
-            in_operation=self._inspected(subjects.in_operation, remarks),
+            in_operation=inspected,
             operators=self.capability.word(subjects.operators, subjects.operated, remarks),
             social_support=self._supported(subjects, remarks),
             remarks=tuple(dict.fromkeys(remarks)),
+            inspection=doubts[0] if doubts else None,
         )
 
     def _about(self, perspective: str, subjects: Iterable[str], remarks: list[Text]) -> Iterable[Confirmation]:
@@ -89,10 +93,17 @@ class Statements:
                     )
                     remarks.append(text.fill(who=self.model.label(subject), until=until))
                 elif confirmation.result == "failed":
-                    text = Text(en="a confirmation of {who} failed", ja="{who} の確認は不合格")
-                    remarks.append(text.fill(who=self.model.label(subject)))
+                    remarks.append(self._failure(confirmation))
                 else:
                     yield confirmation
+
+    def _failure(self, confirmation: Confirmation) -> Text:
+        """Say what failed, when, and on how many, as far as it is stated."""
+        facts = [str(fact) for fact in (confirmation.last, confirmation.coverage) if fact is not None]
+        text = Text(en="{who}: failed{facts}", ja="{who}: 不合格{facts}")
+        if confirmation.perspective == "in-operation":
+            text = Text(en="{who}: inspection failed{facts}", ja="{who}: 点検に不合格{facts}")
+        return text.fill(who=self.model.label(confirmation.subject), facts=f" ({', '.join(facts)})" if facts else "")
 
     def _before(self, subjects: Iterable[str], of: str, remarks: list[Text]) -> str:
         ranks = [
@@ -116,14 +127,14 @@ class Statements:
         if confirmation.last is not None and confirmation.interval is not None and not confirmation.continuous:
             due = confirmation.interval.after(confirmation.last)
             if due < self.day:
-                text = Text(en="the inspection of {who} was due on {due}", ja="{who} の点検は {due} が期限だった")
+                text = Text(en="{who}: inspection overdue since {due}", ja="{who}: 点検期限を超過({due})")
                 remarks.append(text.fill(who=who, due=due))
                 return 0
         last = confirmation.last
         passed = confirmation.continuous or (confirmation.result == "passed" and last is not None and last <= self.day)
         covered = confirmation.coverage
         if covered is not None and covered.share < 1:
-            text = Text(en="the inspection of {who} covers {part}", ja="{who} の点検の実施は {part}")
+            text = Text(en="{who}: only {part} inspected", ja="{who}: 点検済みは {part} のみ")
             remarks.append(text.fill(who=who, part=covered))
             return 1
         if not passed:
@@ -154,9 +165,9 @@ class Statements:
         who = self.model.label(insurance.subject)
         missing = [harm for harm in subjects.harms if insurance.covers and harm not in insurance.covers]
         if missing:
-            names = ", ".join(missing)
+            names = self.model.labels(missing)
             text = Text(
-                en="the insurance of {who} does not cover {names}", ja="{who} の保険は {names} を対象にしていない"
+                en="the insurance of {who} does not cover “{names}”", ja="{who} の保険は「{names}」を対象にしていない"
             )
             remarks.append(text.fill(who=who, names=names))
             return False
@@ -174,6 +185,6 @@ class Statements:
                 en="the insurance of {who} has no limit of at least {loss}",
                 ja="{who} の保険に {loss} 以上の限度額がない",
             )
-            remarks.append(text.fill(who=who, loss=subjects.loss))
+            remarks.append(text.fill(who=who, loss=subjects.loss.text()))
             return False
         return True

@@ -8,7 +8,7 @@ from sanso.model.amounts import LARGEST_COUNT
 from sanso.model.containment import Containment, cycles
 from sanso.model.harms import AllOf, AnyOf, AtLeastCause, Cause, Harm
 from sanso.model.process import NAMED_SECTIONS, Model
-from sanso.model.sources import Sources
+from sanso.model.sources import Entry, Sources
 
 __all__ = ["check_consistency"]
 
@@ -66,7 +66,9 @@ def _population(model: Model, sources: Sources) -> None:
     containment = Containment.of(model)
     depth: dict[str, int] = {}
     for section in ("systems", "components"):
-        for ident in getattr(model, section):
+        for ident, thing in getattr(model, section).items():
+            if thing.count == 1 and ident not in containment.parent:
+                continue
             chain = [ident]
             while (above := containment.parent.get(chain[-1])) is not None and chain[-1] not in depth:
                 chain.append(above)
@@ -166,11 +168,9 @@ def _measures(model: Model, sources: Sources) -> None:
 
 def _criteria(model: Model, sources: Sources) -> None:
     found = sources.found
-    entry = sources.header.get("criteria")
+    entry = sources.header.get("criteria", Entry(None, sources.file))
     for scale, thresholds in model.criteria.economic.by_scale.items():
-        place = entry.place(("economic", "by_scale", scale)) if entry else None
-        if place is None:
-            continue
+        place = entry.place(("economic", "by_scale", scale))
         path = f"criteria/economic/by_scale/{scale}"
         if thresholds.serious.currency != thresholds.catastrophic.currency:
             found.report("mixed-currencies", place, path)

@@ -44,7 +44,7 @@ _RULES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 )
 
 
-def explain(found: Findings, error: ValidationError, entry: Entry, path: str, type_: type[BaseModel] | None) -> None:
+def explain(found: Findings, error: ValidationError, entry: Entry, path: str, type_: type[BaseModel]) -> None:
     """Report every fault of *entry*; a fault that several alternatives of a field have is told once."""
     seen: set[tuple[Steps, str]] = set()
     for detail in error.errors(include_url=False, include_context=True):
@@ -54,7 +54,7 @@ def explain(found: Findings, error: ValidationError, entry: Entry, path: str, ty
             explain_one(found, detail, entry, path, type_)
 
 
-def explain_one(found: Findings, detail: ErrorDetails, entry: Entry, path: str, type_: type[BaseModel] | None) -> None:
+def explain_one(found: Findings, detail: ErrorDetails, entry: Entry, path: str, type_: type[BaseModel]) -> None:
     """Report one fault."""
     steps = steps_of(detail["loc"], entry.value)
     kind, context = detail["type"], detail.get("ctx", {})
@@ -127,9 +127,9 @@ def _expected(kind: str, detail: ErrorDetails) -> Text:
     return known or Text.of(detail["msg"].removeprefix("Input should be "))
 
 
-def _known_keys(type_: type[BaseModel] | None, steps: Steps) -> Suggester:
+def _known_keys(type_: type[BaseModel], steps: Steps) -> Suggester:
     """Return the keys that the mapping at *steps* below *type_* may have."""
-    types = [type_] if type_ is not None else []
+    types = [type_]
     for step in steps:
         below = [
             part

@@ -300,8 +300,8 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "{loss} の基準を書くか、程度を直接書いてください。",
         ),
         "raters-disagree": _info(
-            "raters disagree on {harm} ({axis}): {levels}; the highest counts",
-            "{harm} の評価({axis})が評価者間で分かれています: {levels}。最も高いものを使います",
+            "raters disagree on “{harm}” ({axis}: {levels}); {basis} “{used}” is used",
+            "「{harm}」の評価が分かれています({axis}: {levels})。{basis}「{used}」を使います",
         ),
         "absent": _info("{id} is not there on {day}", "{id} は {day} 時点では存在しません"),
         "absent-reference": _info(

@@ -18,6 +18,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from sanso.model.text import Text
+
 __all__ = ["MONEY_PATTERN", "Amount", "Money", "parse_money"]
 
 _WITHOUT = (
@@ -95,6 +97,27 @@ class Money:
     def times(self, factor: int) -> Money:
         """Return the amount taken *factor* times."""
         return Money(self.minor * factor, self.currency)
+
+    def text(self) -> Text:
+        """Write the amount for people: yen in Japanese by 兆, 億 and 万, in English by million and billion.
+
+        >>> Money(4_500_000_000, "JPY").text()
+        Text(en='JPY 4.5 billion', ja='45億円')
+        """
+        major = self.major
+        en = f"{self.currency} {_plain(major)}"
+        for word, power in (("trillion", 12), ("billion", 9), ("million", 6), ("thousand", 3)):
+            if major >= 10**power:
+                en = f"{self.currency} {_plain(major.scaleb(-power))} {word}"
+                break
+        if self.currency != "JPY":
+            return Text.of(en)
+        parts, rest = [], self.minor
+        for mark, size in (("兆", 10**12), ("億", 10**8), ("万", 10**4), ("", 1)):
+            number, rest = divmod(rest, size)
+            if number:
+                parts.append(f"{number:,}{mark}")
+        return Text(en=en, ja=f"{''.join(parts) or '0'}円")
 
     def __str__(self) -> str:
         major = self.major

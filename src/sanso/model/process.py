@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -93,3 +93,8 @@ class Model(Part):
         """Return the name of the thing called *ident*; its id where it has none."""
         thing = self.thing(ident)
         return thing.name if thing is not None and thing.name is not None else Text.of(ident)
+
+    def labels(self, idents: Iterable[str]) -> Text:
+        """Return the names of several things as one text."""
+        names = [self.label(ident) for ident in idents]
+        return Text(en=", ".join(name.show("en") for name in names), ja="、".join(name.show("ja") for name in names))

@@ -14,6 +14,7 @@ from sanso.model.diagnostics import Place
 from sanso.model.elements import Roles
 from sanso.model.findings import Findings
 from sanso.model.harms import AllOf, AnyOf, AtLeast, AtLeastCause, Cause, ConditionCause, EffectCause, Harm
+from sanso.model.mentions import causes
 from sanso.model.process import NAMED_SECTIONS, Model
 
 __all__ = ["Pruner"]
@@ -85,7 +86,9 @@ class Pruner:
 
     def _harm(self, ident: str, harm: Harm) -> Harm | None:
         cause = self._cause(ident, harm.cause)
-        if cause is None or cause is _FALLEN:
+        if cause is _FALLEN:
+            cause = self._still_there(harm.cause)
+        if cause is None:
             return None
         changes: dict[str, Any] = {"cause": cause} if cause is not harm.cause else {}
         if self._is_gone("harms", ident, harm.borne_by):
@@ -97,6 +100,13 @@ class Pruner:
             if (left := self._left("harms", ident, value)) != value:
                 changes[field] = left
         return harm.model_copy(update=changes) if changes else harm
+
+    def _still_there(self, cause: Cause) -> Cause | None:
+        """Return what is left of a cause whose barriers are all gone: any of its effects brings the harm about."""
+        present = tuple(
+            leaf for _, leaf in causes(cause) if isinstance(leaf, EffectCause) and leaf.element not in self.gone
+        )
+        return AnyOf(any_of=present) if present else None
 
     def _cause(self, ident: str, cause: Cause) -> Cause | None:
         """Return the cause without what is gone: None where it can no longer happen, fallen where it always holds."""
@@ -124,7 +134,7 @@ class Pruner:
         return AnyOf(any_of=open_) if isinstance(cause, AnyOf) else AtLeastCause(at_least=AtLeast(n=needed, of=open_))
 
     def _effect(self, ident: str, cause: EffectCause) -> EffectCause | None:
-        """A barrier that is absent no longer needs to be defeated; an absent attacked element ends the cause."""
+        """What guards or cross-checks and is absent need not be overcome; an absent attacked element ends the cause."""
         if self._is_gone("harms", ident, cause.element):
             return _FALLEN if cause.effect in _BARRIER_EFFECTS else None
         through = self._left("harms", ident, cause.through)
@@ -133,7 +143,7 @@ class Pruner:
         return cause.model_copy(update={"through": through}) if through else None
 
 
-_BARRIER_EFFECTS = ("defeated", "inhibited")
+_BARRIER_EFFECTS = ("defeated", "inhibited", "lies")
 _FALLEN = EffectCause(element="absent-barrier", effect="defeated")
 """Stands for a cause that holds because a barrier is not there."""
 

@@ -30,6 +30,9 @@ LETTER = {
     "physical": "F",
     "products": "X",
 }
+_EVERY_KIND = frozenset({"name", "description", "valid", "kind", "from_", "to", "alternatives"})
+"""Fields that a connection of any kind may have."""
+
 _ANSWERS = (*ELEMENT_SECTIONS, "products", "connections")
 
 
@@ -103,9 +106,10 @@ class _Checker:
                 self.reference(entry, path, (field,), named, tuple(LETTER))
             else:
                 self._end(entry, path, field, connection, section, rule.from_ if field == "from" else rule.to)
-        allowed = tuple(s for s, letter in LETTER.items() if rule is None or letter in (rule.subject or "CDSRX"))
-        for index, named in enumerate(connection.subject):
-            self.reference(entry, path, ("subject", index), named, allowed)
+        if connection.subject:
+            allowed = tuple(s for s, letter in LETTER.items() if rule is None or letter in (rule.subject or "CDSRX"))
+            for index, named in enumerate(connection.subject):
+                self.reference(entry, path, ("subject", index), named, allowed)
         if rule is not None:
             self._fields(entry, path, connection, rule)
         self._requirements(entry, path, ("requirements",), connection.requirements)
@@ -120,8 +124,7 @@ class _Checker:
             )  # fmt: skip
 
     def _fields(self, entry: Entry, path: str, connection: Connection, rule: ConnectionRule) -> None:
-        always = {"name", "description", "valid", "kind", "from_", "to", "alternatives"}
-        for field in sorted(connection.model_fields_set - always - set(rule.fields)):
+        for field in sorted(connection.model_fields_set - _EVERY_KIND - set(rule.fields)):
             if getattr(connection, field) != Connection.model_fields[field].default:
                 self.found.report(
                     "field-not-for-kind", entry.place((field,), key=True), f"{path}/{field}",

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sanso.model.diagnostics import Place
 from sanso.model.findings import Findings
@@ -25,8 +25,7 @@ KEYED_SECTIONS = (*NAMED_SECTIONS, "measures")
 """Sections whose entries have a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a section with where it stands: the document it came from and the path in it.
 
     An entry that was put together from several keeps them in *parts*, by the key that each brought.

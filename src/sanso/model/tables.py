@@ -77,6 +77,9 @@ class _Table:
 
     def line(self, raw: bytes, number: int) -> bool:
         """Take one line; return False where reading on makes no sense."""
+        if not self.header and (sound := _sound(raw)) is not None:
+            self._entry(sound, number)
+            return True
         place = Place(self.shown, number, 1)
         text = decoded(raw, self.shown, self.found, number)
         if text is None:
@@ -137,6 +140,20 @@ class _Table:
         near = (section, _SECTIONS) if isinstance(section, str) and section not in self.sources.keyed else None
         self.found.report("table-row", Place(self.shown, number, 1), near=near)
         self.complete = False
+
+
+def _sound(raw: bytes) -> dict[str, Any] | None:
+    """Return the row of a line in which nothing is even suspicious; None where it needs a closer look."""
+    if b"\\u" in raw or b"\0" in raw or b"\x7f" in raw:
+        return None
+    try:
+        text = raw.decode()
+        row = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    plain = raw.isascii() or not UNWRITABLE.search(text)
+    deep = raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
+    return row if isinstance(row, dict) and plain and not deep else None
 
 
 def _inside(value: Any) -> Iterable[Any]:

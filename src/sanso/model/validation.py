@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from sanso.model.answers import Confirmation, MeasureMap
+from sanso.model.answers import Confirmation, Measure, MeasureMap
 from sanso.model.base import ID_PATTERN
 from sanso.model.connections import Connection
 from sanso.model.diagnostics import Place
@@ -138,7 +138,7 @@ def _measures(entries: dict[str, Entry], found: Findings) -> dict[str, Any]:
         try:
             sound[ident] = adapter.validate_python(value)
         except ValidationError as error:
-            explain(found, error, entry, f"measures/{ident}", None)
+            explain(found, error, entry, f"measures/{ident}", Measure)
             rest = _salvage(adapter.validate_python, value, error)
             if rest is not None:
                 sound[ident] = rest
@@ -157,7 +157,7 @@ def _header(sources: Sources) -> Model | None:
     """Return a model of the single values of the first file; one with another id where its own is not sound."""
     values = {key: entry.value for key, entry in sources.header.items()}
     first = next(iter(sources.header.values()), Entry(None, sources.file))
-    whole = Entry(values, first.file, first.document, (), first.line)
+    whole = Entry(dict(values), first.file, first.document, (), first.line)
     try:
         return Model.model_validate(values)
     except ValidationError as error:
