@@ -48,6 +48,7 @@ def render() -> str:
         _effects(load_catalogue()),
         _roles(load_catalogue()),
         _component_kinds(load_catalogue()),
+        _data_categories(load_catalogue()),
     )
 
 
@@ -309,3 +310,22 @@ def _component_kinds(catalogue: Catalogue) -> str:
     ]  # fmt: skip
     head = ("kind", "layer", "passes a system's control on", "title", "meaning")
     return f"## Component kinds / モノの種類\n\n{table(head, rows)}"
+
+
+def _data_categories(catalogue: Catalogue) -> str:
+    rows = [
+        (
+            code(record.id),
+            record.floor,
+            "yes" if record.legal else "no",
+            both(record.title),
+            both(record.description or record.title),
+        )
+        for record in catalogue.data_categories.values()
+    ]
+    text = (
+        "A category may be narrowed by a dot (`personal.location`); what is known of the longest beginning holds. "
+        "区分は点で細かくできます(`personal.location`)。前方の最も長い既知の区分が当てはまります。"
+    )
+    head = ("category", "required trust at least", "protected by law", "title", "meaning")
+    return f"## Data categories / データ区分\n\n{text}\n\n{table(head, rows)}"

@@ -260,6 +260,7 @@ KEYS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             "human": _t("Human level; null is not stated.", "人的被害の程度。null は未申告。"),
             "economic": _t("Economic level; null is not stated.", "経済的影響の程度。null は未申告。"),
             "human_from": _t("`stated`, `ratings` or null.", "`stated`、`ratings`、null。"),
+            "economic_reason": _t("What the loss was compared with, or null.", "損失を何と比べたか。なければ null。"),
             "economic_from": _t("`stated`, `ratings`, `loss` or null.", "`stated`、`ratings`、`loss`、null。"),
             "single_economic": _t("Economic level of a single unit.", "1 台の場合の経済的影響の程度。"),
             "disagreement": _t("Axes on which raters differ.", "評価者の判断が分かれた軸。"),

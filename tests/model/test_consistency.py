@@ -132,12 +132,13 @@ def test_qualifications(tmp_path: Path) -> None:
 )
 def test_criteria(serious: str, catastrophic: str, code: str, tmp_path: Path) -> None:
     text = (
-        HEAD + f"criteria:\n  economic: {{by_scale: {{sme: {{serious: {serious}, catastrophic: {catastrophic}}}}}}}\n"
+        HEAD
+        + f"people: {{p: }}\ncriteria:\n  economic: {{by_scale: {{sme: {{serious: {serious}, catastrophic: {catastrophic}}}}}}}\n"
     )
     loaded = read(tmp_path, text)
     assert codes(loaded) == ({code} if code else set())
     if code:
-        assert at(loaded.diagnostics[0]) == (4, 30)
+        assert at(loaded.diagnostics[0]) == (5, 30)
 
 
 def test_models_from_python_are_checked_too() -> None:
@@ -149,6 +150,14 @@ def test_models_from_python_are_checked_too() -> None:
     assert {d.code for d in check_model(made, VOCABULARY) if d.severity == "error"} == {
         "contains-itself", "unknown-reference", "loss-order", "criteria-order",
     }  # fmt: skip
+
+
+def test_a_model_of_nothing(tmp_path: Path) -> None:
+    loaded = read(tmp_path, HEAD)
+    assert loaded.model is not None
+    assert [(d.code, d.severity) for d in loaded.diagnostics] == [("nothing-modelled", "warning")]
+    assert codes(read(tmp_path, HEAD + "people: {p: 5}\n")) == {"wrong-type"}
+    assert len(read(tmp_path, HEAD + "people: {p: 5}\n").diagnostics) == 1
 
 
 @pytest.mark.parametrize("section", ["components", "products"])

@@ -218,7 +218,7 @@ def test_includes_that_are_no_names(value: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["[]", "~", ""])
 def test_nothing_to_include(value: str, tmp_path: Path) -> None:
-    assert read(tmp_path, HEAD + f"include: {value}\n").diagnostics == ()
+    assert read(tmp_path, HEAD + f"people: {{p: }}\ninclude: {value}\n").diagnostics == ()
 
 
 def test_missing_include_is_told_where_it_is_named(tmp_path: Path) -> None:

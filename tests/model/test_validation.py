@@ -242,7 +242,7 @@ harms:
     loaded = read(tmp_path, text)
     assert [(d.code, at(d)) for d in loaded.diagnostics] == [
         ("out-of-range", (4, 14)), ("unknown-key", (4, 18)), ("bad-id", (5, 3)), ("unknown-word", (7, 13)),
-        ("unknown-reference", (7, 36)), ("harm-not-rated", (9, 3)), ("out-of-range", (9, 50)), ("bad-money", (9, 67)),
+        ("out-of-range", (9, 48)), ("bad-money", (9, 64)),
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sanso.analysis import Because
-from sanso.assessment.result import Answer, Reason, RequirementPart
+from sanso.assessment.result import Answer, Reason, RequirementPart, RequirementRow
 from sanso.facts import AxisPosition, Step
 from sanso.iotssf.result import Credit, MixGap, Placement, Shortfall, Stated
 from sanso.model.money import parse_money
@@ -45,13 +45,22 @@ def part(level: str, *reasons: Reason) -> RequirementPart:
     return RequirementPart(level, "not-stated", 3, ("door",), None, reasons)  # type: ignore[arg-type]
 
 
+def requirement_row(*parts: RequirementPart) -> RequirementRow:
+    level = max((one.level for one in parts), key=["basic", "advanced", "high-advanced"].index)
+    elements = tuple(ident for one in parts for ident in one.elements)
+    category = max(one.category for one in parts)
+    return RequirementRow(
+        "CPS.DS-15", "op", level, parts[0].status, category, elements, None, parts[0].reasons, (), (1,), parts
+    )
+
+
 @pytest.mark.parametrize(
     ("number", "noun", "en", "ja"),
     [
         (0, "element", "0 elements", "0件の構成要素"),
         (1, "element", "1 element", "1件の構成要素"),
         (12_000, "element", "12,000 elements", "12,000件の構成要素"),
-        (1, "category", "1 category", "1区分"),
+        (1, "category", "1 category", "1件のカテゴリ"),
     ],
 )
 def test_counts_have_the_right_plural(number: int, noun: str, en: str, ja: str) -> None:
@@ -89,7 +98,25 @@ def test_unknown_relation_still_names_the_element() -> None:
 def test_because() -> None:
     assert wording.because_text(MODEL, Because("door", "caught", 0, VIA)).en.startswith("Caught: door ←")
     assert wording.because_text(MODEL, Because(None, None, 2, ())).en.endswith("(floor of its data category: 2)")
-    assert wording.because_text(MODEL, Because(None, None, 0, ())).ja == "及ぶ被害シナリオなし"
+    assert wording.because_text(MODEL, Because(None, None, 0, ())).ja == "原因に関与する被害シナリオなし"
+
+
+def test_harms_that_decide_different_axes_are_two() -> None:
+    fatal, loss = AxisPosition("fatal", "caught", VIA), AxisPosition("serious", "outage", VIA)
+    assert wording.two_harms(placement(human=fatal, economic=loss))
+    assert not wording.two_harms(placement(human=fatal, economic=AxisPosition("serious", "caught", VIA)))
+    assert not wording.two_harms(placement(human=fatal, economic=AxisPosition("none", "outage", VIA)))
+    assert not wording.two_harms(placement(human=fatal))
+
+
+def test_a_row_of_differing_parts_says_what_holds_of_how_many() -> None:
+    one = RequirementPart("advanced", "missing", 3, ("door",), None, ())
+    many = RequirementPart("high-advanced", "not-stated", 4, tuple(f"e{n}" for n in range(18)), None, ())
+    row = requirement_row(one, many)
+    assert wording.breakdown_text(row) == Text(en="missing 1, not stated 18", ja="未実施 1、未申告 18")
+    assert wording.needed_text(row) == Text(en="Advanced, up to High-Advanced", ja="Advanced~最大 High-Advanced")
+    assert wording.breakdown_text(requirement_row(many)) is None
+    assert wording.needed_text(requirement_row(many)).en == "High-Advanced"
 
 
 def test_reasons() -> None:
@@ -137,10 +164,14 @@ def test_barriers_and_mixes() -> None:
 @pytest.mark.parametrize(
     ("amount", "en", "ja"),
     [
-        ("3億5000万円", "350 MJPY", "3億5,000万円"),
-        ("0円", "0 JPY", "0円"),
+        ("3億5000万円", "JPY 350 million", "3億5,000万円"),
+        ("0円", "JPY 0", "0円"),
         ("12 kEUR", "12 kEUR", "12 kEUR"),
-        ("1234円", "1.234 kJPY", "1,234円"),
+        ("1234円", "JPY 1,234", "1,234円"),
+        ("200 kJPY", "JPY 200 thousand", "20万円"),
+        ("4.5 GJPY", "JPY 4.5 billion", "45億円"),
+        ("12.05 MJPY", "JPY 12.05 million", "1,205万円"),
+        ("3兆円", "JPY 3 trillion", "3兆円"),
     ],
 )
 def test_money(amount: str, en: str, ja: str) -> None:

@@ -36,7 +36,7 @@ def requirement_sheet(book: Workbook) -> Any:
 def test_sheets_in_order(book: Workbook, lang: Language) -> None:
     names = {
         "en": ["Summary", "Requirements", "IoT-SSF", "Trust", "Incidents", "Harms", "Open points", "Sources"],
-        "ja": ["概要", "対策要件", "IoT-SSF", "必要な信頼", "インシデント", "被害シナリオ", "未解決点", "出典"],
+        "ja": ["概要", "対策要件", "IoT-SSF", "求められる信頼", "インシデント", "被害シナリオ", "未対応事項", "出典"],
     }
     assert book.sheetnames == [*names[lang], KEY_SHEET]
 

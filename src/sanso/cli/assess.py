@@ -46,6 +46,7 @@ def assess(
 ) -> None:
     """Assess a model: what can happen, what is required of whom, what is stated, what to do first."""
     from sanso.cli.exit_codes import ExitCode
+    from sanso.cli.faults import spare
     from sanso.cli.findings import bad_input
     from sanso.cli.gate import Gate
     from sanso.cli.gate_files import write_junit, write_refusal, write_sarif
@@ -58,8 +59,10 @@ def assess(
     def refusal(findings: Sequence[Diagnostic]) -> None:
         write_refusal(findings, voice, sarif=sarif, junit=junit)
 
+    spare((file, catalogue), (sarif, junit))
     with bad_input(voice, as_json=as_json, also=refusal):
         made = evaluate_file(voice, file, catalogue=catalogue, at=when, choose=choose)
+    spare(made.loaded.files if made.loaded is not None else (), (sarif, junit))
     if sarif is not None:
         write_sarif(made, voice, sarif)
     if junit is not None:

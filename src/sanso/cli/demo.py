@@ -56,6 +56,11 @@ def demo(
             working(voice("running {name}", "{name} を実行しています", name=name)) as step,
         ):
             shown = verbs.demo(name, target, voice.lang, on_step=step)
+    except verbs.FolderTaken as error:
+        raise Fault(
+            f"{target} already holds the model {error.model.name}; choose another folder with --out",
+            f"{target} には既にモデル {error.model.name} があります。--out で別のフォルダーを指定してください",
+        ) from error
     except ReportNotWritten as error:
         raise Fault(error.message.show("en"), error.message.show("ja")) from error
     if as_json:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sanso.cli.exit_codes import ExitCode
 from sanso.cli.voice import Voice
 
-__all__ = ["Fault", "explain", "unknown", "writing_to"]
+__all__ = ["Fault", "explain", "spare", "unknown", "writing_to"]
 
 
 class Fault(Exception):
@@ -78,3 +79,23 @@ def writing_to(path: object) -> Iterator[None]:
         raise
     except OSError as error:
         raise explain(error, error.filename or path) from error
+
+
+def spare(inputs: Iterable[Path | None], outputs: Iterable[Path | None]) -> None:
+    """Refuse outputs that would overwrite what is read, or one another.
+
+    Raises:
+        Fault: an output is one of the inputs, or two outputs are the same file.
+
+    """
+    read = {path.resolve() for path in inputs if path is not None}
+    written: set[Path] = set()
+    for path in (output for output in outputs if output is not None):
+        target = path.resolve()
+        if target in read:
+            raise Fault(
+                f"{path} is read as input; nothing is overwritten", f"{path} は入力ファイルです。上書きはしません"
+            )
+        if target in written:
+            raise Fault(f"{path} is named for two outputs", f"{path} が 2 つの出力先に指定されています")
+        written.add(target)

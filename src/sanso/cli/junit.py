@@ -53,8 +53,11 @@ def _case(suite: ElementTree.Element, row: RequirementRow, made: Evaluation, voi
     if row.status in _NEUTRAL:
         ElementTree.SubElement(case, "skipped", message=_xml(status))
     elif row.status in _OPEN:
-        level = voice.text(wording.level_word(row.level))
-        message = voice("{status}; {level} is required", "{status}(必要なレベル: {level})", status=status, level=level)
+        status = voice.text(wording.breakdown_text(row)) or status
+        level = voice.text(wording.needed_text(row))
+        message = voice(
+            "{status}; {level} is required", "{status}(求められるレベル: {level})", status=status, level=level
+        )
         failure = ElementTree.SubElement(case, "failure", type=row.status, message=_xml(message))
         lines = (wording.reason_chain(row), wording.elements_text(made.model, row.elements))
         failure.text = _xml("\n".join(voice.text(line) for line in lines))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sanso.cli.faults import writing_to
+from sanso.cli.faults import spare, writing_to
 from sanso.cli.findings import bad_input
 from sanso.cli.plain import clean, clean_json, say
 from sanso.cli.progress import working
@@ -40,8 +40,10 @@ def draw_to(
         Fault: the picture cannot be written.
 
     """
+    spare((file, catalogue), (svg,))
     with bad_input(voice, as_json=as_json):
         made = evaluate_file(voice, file, catalogue=catalogue, at=at, choose=choose)
+    spare(made.loaded.files if made.loaded is not None else (), (svg,))
     with working(voice("drawing", "図を作成しています")):
         picture = draw(made)
     with writing_to(svg):

@@ -26,17 +26,18 @@ def report(
     """Write the report of a model: a page, a workbook and JSON, all or none."""
     import json
 
-    from sanso.cli.faults import Fault, writing_to
+    from sanso.cli.faults import Fault, spare, writing_to
     from sanso.cli.findings import bad_input
     from sanso.cli.options import day
     from sanso.cli.plain import clean, clean_json, say
     from sanso.cli.progress import working
     from sanso.cli.running import evaluate_file, voice_of
-    from sanso.report.write import ReportNotWritten, write_report
+    from sanso.report.write import REPORT_FILES, ReportNotWritten, write_report
 
     voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
         made = evaluate_file(voice, file, catalogue=catalogue, at=day(at), choose=choose)
+    spare((*made.loaded.files, catalogue) if made.loaded is not None else (), (out / name for name in REPORT_FILES))
     try:
         with writing_to(out), working(voice("writing the report", "レポートを作成しています")):
             paths = write_report(out, made.model, made.assessment, made.catalogue, voice.lang)

@@ -58,12 +58,12 @@ class _Log:
         who = voice.text(made.model.label(row.organization)) if row.organization else voice("nobody", "責任者なし")
         text = voice(
             "{who}: {id} “{title}” is {status}; {level} is required. {elements}",
-            "{who}: {id}「{title}」は{status}(必要なレベル: {level})。{elements}",
+            "{who}: {id}「{title}」は{status}(求められるレベル: {level})。{elements}",
             who=who,
             id=row.id,
             title=title,
-            status=voice.text(wording.status_word(row.status)),
-            level=voice.text(wording.level_word(row.level)),
+            status=voice.text(wording.breakdown_text(row) or wording.status_word(row.status)),
+            level=voice.text(wording.needed_text(row)),
             elements=voice.text(wording.elements_text(made.model, row.elements)),
         )
         worst = next((part.elements for part in row.parts if part.status == row.status), ())
@@ -81,7 +81,7 @@ class _Log:
             self._rule(rule, title, voice("demand of an IoT-SSF category: {t}", "IoT-SSF カテゴリの要求: {t}", t=title))
             text = voice(
                 "{who} (category {n}) is short of mix {mix}: {lack}",
-                "{who}(カテゴリ {n})は組合せ {mix} に対して不足: {lack}",
+                "{who}(カテゴリ {n})は組み合わせ {mix} に対して不足: {lack}",
                 who=voice.text(made.model.label(placement.element)),
                 n=placement.category,
                 mix=placement.nearest,

@@ -77,7 +77,7 @@ class Terminal:
         names = [column if isinstance(column, str) else column[0] for column in columns]
         right = [not isinstance(column, str) for column in columns]
         body = [[cell if isinstance(cell, Styled) else self.styled(cell) for cell in row] for row in rows]
-        head = [self.styled(name, "dim") for name in names] if heads else []
+        head = [Styled("\n").join(map(self.styled, name.split("\n"))) for name in names] if heads else []
         widths = self._widths([*([head] if head else []), *body], len(columns), fixed, indent)
         table = Table(
             box=box.SIMPLE_HEAD if self._live and heads else None,

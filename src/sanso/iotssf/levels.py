@@ -111,7 +111,9 @@ def harm_levels(
                 )
             )
         single = economic
-    return HarmLevels(ident, human, economic, human_from, economic_from, single, tuple(disagreement)), found
+    why = _reason(ident, harm, structure, scale)
+    levels = HarmLevels(ident, human, economic, human_from, economic_from, single, tuple(disagreement), why)
+    return levels, found
 
 
 def _disagreement(
@@ -175,6 +177,39 @@ def _from_loss(
 def _thresholds(harm: Harm, structure: Structure, scale: Scale) -> Thresholds:
     bearer = structure.model.organizations.get(harm.borne_by or "")
     return scale.by_scale["sme" if bearer is None else (bearer.scale or "large")]
+
+
+_LOSS = Text(
+    en="{loss} at the 95th percentile{times}; {bearer}: serious from {serious}, catastrophic from {catastrophic}",
+    ja="95 パーセンタイルの損失 {loss}{times}。{bearer}: {serious}以上で重大、{catastrophic}以上で壊滅的",
+)
+_TIMES = Text(en=" ({once} × {times})", ja="({once} × {times})")
+_BY_SCALE = Text(en="borne by {who} ({scale})", ja="負担するのは{who}({scale})")
+_NO_BEARER = Text(en="no bearer stated, so the criteria for SMEs", ja="負担者が未申告のため中小企業の基準")
+_SCALES = {"sme": Text(en="SME", ja="中小企業"), "large": Text(en="large", ja="大企業")}
+
+
+def _reason(ident: str, harm: Harm, structure: Structure, scale: Scale) -> Text | None:
+    """Say what the economic level is compared with: the loss, how it is counted, whose criteria."""
+    whole = largest_loss(ident, structure)
+    if harm.loss is None or whole is None:
+        return None
+    once, thresholds = harm.loss.high, _thresholds(harm, structure, scale)
+    if thresholds.serious.currency != once.currency:
+        return None
+    times = whole.minor // once.minor if once.minor else 1
+    bearer = structure.model.organizations.get(harm.borne_by or "")
+    who = _NO_BEARER
+    if bearer is not None:
+        size = _SCALES[bearer.scale or "large"]
+        who = _BY_SCALE.fill(who=structure.model.label(harm.borne_by or ""), scale=size)
+    return _LOSS.fill(
+        loss=whole.text(),
+        times=_TIMES.fill(once=once.text(), times=f"{times:,}") if times > 1 else "",
+        bearer=who,
+        serious=thresholds.serious.text(),
+        catastrophic=thresholds.catastrophic.text(),
+    )
 
 
 def _units(leaf: EffectCause, structure: Structure) -> int:

@@ -19,7 +19,7 @@ __all__ = ["ORGANIZATION_PARTS", "MixBook"]
 ORGANIZATION_PARTS: tuple[DemandPart, ...] = ("organization", "operators", "social_support")
 """What of a mix is asked of an organization (RULES of section 3)."""
 
-_SHORT = Text(en="{missing} (stated: {stated})", ja="{missing}(申告: {stated})")
+_SHORT = Text(en="{missing} (so far: {stated})", ja="{missing}(現状: {stated})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class MixBook:
 
     @staticmethod
     def _said(word: str, title: Text) -> Text:
-        return Text(en="nothing", ja="なし") if word == "none" else title
+        return Text(en="not stated", ja="未申告") if word == "none" else title
 
     def _perspective(self, part: DemandPart) -> str:
         return next(p.id for p in self.catalogue.perspectives.values() if part in p.parts)

@@ -18,7 +18,7 @@ class HarmLevels:
     """The levels of one harm after ratings, loss and criteria; None is *not stated*.
 
     *human_from* and *economic_from* say where the level comes from: ``stated``, ``ratings``, ``loss`` or None.
-    *disagreement* names the axes on which raters differ.
+    *economic_reason* says what the loss was compared with. *disagreement* names the axes on which raters differ.
     """
 
     harm: str
@@ -28,6 +28,7 @@ class HarmLevels:
     economic_from: str | None
     single_economic: str | None
     disagreement: tuple[str, ...] = ()
+    economic_reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class Statements:
     model: Model
     day: dt.date
     steps: Mapping[str, DemandStep]
+    schemes: Mapping[str, str]
+    bases: Mapping[str, Text]
     capability: Capability = field(init=False)
     _by_subject: dict[tuple[str, str], list[Confirmation]]
 
@@ -64,7 +66,14 @@ class Statements:
         by_subject: dict[tuple[str, str], list[Confirmation]] = {}
         for confirmation in model.confirmations:
             by_subject.setdefault((confirmation.perspective, confirmation.subject), []).append(confirmation)
-        return cls(model, day, catalogue.demand_steps, by_subject)
+        schemes = {
+            f"{scheme.short}/{level.level}": level.basis
+            for scheme in catalogue.schemes.values()
+            for level in scheme.levels
+            if level.basis is not None
+        }
+        bases = {ident: record.title for ident, record in catalogue.bases.items()}
+        return cls(model, day, catalogue.demand_steps, schemes, bases, by_subject)
 
     def stated(self, subjects: Subjects) -> Stated:
         """Return what is stated for *subjects*."""
@@ -107,11 +116,22 @@ class Statements:
 
     def _before(self, subjects: Iterable[str], of: str, remarks: list[Text]) -> str:
         ranks = [
-            _BASES.index(c.basis)
+            self._basis_rank(c, remarks)
             for c in self._about("before-operation", subjects, remarks)
             if c.of == of and c.basis is not None
         ]
         return _BASES[max(ranks, default=0)]
+
+    def _basis_rank(self, confirmation: Confirmation, remarks: list[Text]) -> int:
+        """Rank the basis that counts: the lower of what is stated and how the level of its scheme is evaluated."""
+        stated = confirmation.basis or "none"
+        evaluated = self.schemes.get(confirmation.scheme or "")
+        if evaluated is None or _BASES.index(evaluated) >= _BASES.index(stated):
+            return _BASES.index(stated)
+        text = Text(en="{who}: {scheme} rests on {basis} only", ja="{who}: {scheme} の根拠は{basis}にとどまる")
+        who, basis = self.model.label(confirmation.subject), self.bases[evaluated]
+        remarks.append(text.fill(who=who, scheme=confirmation.scheme, basis=basis))
+        return _BASES.index(evaluated)
 
     def _inspected(self, subjects: Iterable[str], remarks: list[Text]) -> str:
         best = 0

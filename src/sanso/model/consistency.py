@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sanso.model.amounts import LARGEST_COUNT
 from sanso.model.containment import Containment, cycles
+from sanso.model.diagnostics import Place
 from sanso.model.harms import AllOf, AnyOf, AtLeastCause, Cause, Harm
-from sanso.model.process import NAMED_SECTIONS, Model
+from sanso.model.process import ELEMENT_SECTIONS, NAMED_SECTIONS, Model
 from sanso.model.sources import Entry, Sources
 
 __all__ = ["check_consistency"]
@@ -19,6 +20,8 @@ _RING_SHOWN = 10
 
 def check_consistency(model: Model, sources: Sources) -> None:
     """Report what does not fit together in *model*."""
+    if sources.complete and not any(sources.keyed[section] for section in ELEMENT_SECTIONS):
+        sources.found.report("nothing-modelled", Place(sources.file), "")
     _containment(model, sources)
     _alternatives(model, sources)
     _validity(model, sources)
@@ -118,6 +121,8 @@ def _harms(model: Model, sources: Sources) -> None:
             if isinstance(cause, AtLeastCause) and cause.at_least.n > len(cause.at_least.of):
                 place = entry.place((*steps, "at_least"))
                 found.report("at-least-too-many", place, path, n=cause.at_least.n, of=len(cause.at_least.of))
+        if path in sources.faulty:
+            continue
         if not _explained(harm):
             found.report("no-rationale", entry.place(key=True), path, id=ident)
         if not _rated(harm):

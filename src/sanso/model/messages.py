@@ -256,6 +256,12 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "criteria-order": _error(
             "`serious` is higher than `catastrophic`", "`serious` が `catastrophic` より大きくなっています"
         ),
+        "nothing-modelled": _warning(
+            "the model has no elements; there is nothing to assess",
+            "モデルに構成要素がなく、評価するものがありません",
+            "`sanso new DIR` writes a starter",
+            "`sanso new DIR` がひな形を書き出します。",
+        ),
         "not-applicable-without-reason": _warning(
             "{id} is said not to apply, without a reason; counts as not stated",
             "{id} は理由なしで適用外とされています。未申告として扱います",

@@ -52,7 +52,7 @@ class Sources:
     """Everything that the files say, by section; *header* holds the single values of the first file.
 
     *usable* tells whether there is anything to check; *complete*, whether every entry was read, so that what is
-    missing is really missing.
+    missing is really missing; *faulty* holds the paths of entries that lost parts, about which nothing is remarked.
     """
 
     file: str
@@ -62,6 +62,7 @@ class Sources:
     found: Findings = field(default_factory=Findings)
     usable: bool = True
     complete: bool = True
+    faulty: set[str] = field(default_factory=set)
     files: list[Path] = field(default_factory=list)
     digest: Any = field(default_factory=hashlib.sha256)
 

@@ -62,7 +62,7 @@ def validate(sources: Sources) -> Model | None:
     found = sources.found
     values: dict[str, Any] = {}
     for section, type_ in ENTRY_TYPES.items():
-        values[section] = _section(section, type_, sources.keyed[section], found)
+        values[section] = _section(section, type_, sources.keyed[section], sources)
     values["measures"] = _measures(sources.keyed["measures"], found)
     values["confirmations"] = tuple(_confirmations(sources.confirmations, found))
     header = _header(sources)
@@ -72,7 +72,8 @@ def validate(sources: Sources) -> Model | None:
     return Model.model_construct(**{**fields, **values})
 
 
-def _section(section: str, type_: type[BaseModel], entries: dict[str, Entry], found: Findings) -> dict[str, Any]:
+def _section(section: str, type_: type[BaseModel], entries: dict[str, Entry], sources: Sources) -> dict[str, Any]:
+    found, faulty = sources.found, sources.faulty
     sound: dict[str, Any] = {}
     make = type_.__pydantic_validator__.validate_python
     for ident, entry in entries.items():
@@ -84,6 +85,7 @@ def _section(section: str, type_: type[BaseModel], entries: dict[str, Entry], fo
             sound[ident] = make(value)
         except ValidationError as error:
             explain(found, error, entry, f"{section}/{ident}", type_)
+            faulty.add(f"{section}/{ident}")
             rest = _salvage(make, value, error)
             if rest is not None:
                 sound[ident] = rest

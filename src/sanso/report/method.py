@@ -63,12 +63,12 @@ DEFINITIONS: tuple[tuple[Text, Text], ...] = (
             en="Per axis the highest level over the harms that the element can cause; the grid turns the two levels "
             "into a category. “≥” marks an axis that is not stated. An independent barrier lowers human damage by one "
             "step at most.",
-            ja="引き起こしうる被害の度合いを軸ごとに最大でとり、格子でカテゴリに変える。「≥」は未申告の軸があることを示す。"
+            ja="引き起こしうる被害の度合いを軸ごとに最大でとり、カテゴリの格子でカテゴリに変える。「≥」は未申告の軸があることを示す。"
             "独立した防護は、回復困難性を最大で一段下げる。",
         ),
     ),
     (
-        Text(en="Required trust", ja="必要な信頼"),
+        Text(en="Required trust", ja="求められる信頼"),
         Text(
             en="Of an organization or of people: the highest category they can influence by role or control. Of data: "
             "the highest that altering, leaking or withholding them can cause, and at least the floor of their "

@@ -135,9 +135,9 @@ def sentences(reader: Reader) -> list[Text]:
         lines.append(
             Text(
                 en="The highest category of a component or system is {category}; {number} have it. "
-                "{unrated} are not rated: no harm scenario names or reaches them.",
+                "{unrated} are not rated: no harm scenario names or reaches them as a cause.",
                 ja="モノ・システムで最も高いカテゴリは{category}で、{number}がこれにあたる。"
-                "どの被害シナリオも及ばない評価対象外は{unrated}件。",
+                "どの被害シナリオでも原因に関与しない評価対象外は{unrated}件。",
             ).fill(
                 category=highest,
                 number=wording.counted(summary.categories[str(highest)], "element"),

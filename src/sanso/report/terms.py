@@ -162,7 +162,7 @@ SEVERITY = _table(error=("error", "エラー"), warning=("warning", "警告"), i
 
 CONFIDENCE = _table(
     verified=("verified", "出典で確認済み"),
-    recalled=("recalled", "記憶による"),
+    recalled=("from memory, not checked against the original", "原典未照合(文言は Sanso の要約)"),
     derived=("derived", "Sansoが導出"),
 )
 

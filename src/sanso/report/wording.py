@@ -27,6 +27,7 @@ __all__ = [
     "axis_text",
     "basis_word",
     "because_text",
+    "breakdown_text",
     "category_text",
     "category_word",
     "chain_text",
@@ -39,25 +40,27 @@ __all__ = [
     "level_word",
     "mix_text",
     "money_text",
+    "needed_text",
     "reason_chain",
     "reason_text",
     "short_text",
     "stated_lines",
     "status_word",
+    "two_harms",
     "via_text",
     "word",
 ]
 
 _NOUNS: Mapping[str, tuple[str, str, str]] = {
     "answer": ("answer", "answers", "件の回答"),
-    "category": ("category", "categories", "区分"),
+    "category": ("category", "categories", "件のカテゴリ"),
     "confirmation": ("confirmation", "confirmations", "件の確認"),
     "diagnostic": ("finding", "findings", "件の指摘"),
     "element": ("element", "elements", "件の構成要素"),
     "harm": ("harm scenario", "harm scenarios", "件の被害シナリオ"),
     "incident": ("incident", "incidents", "件のインシデント"),
     "instance": ("instance", "instances", "台"),
-    "open point": ("open point", "open points", "件の未解決点"),
+    "open point": ("open point", "open points", "件の未対応事項"),
     "organization": ("organization", "organizations", "件のソシキ"),
     "requirement": ("requirement", "requirements", "件の対策要件"),
     "row": ("row", "rows", "行"),
@@ -115,10 +118,12 @@ def day_text(day: dt.date) -> Text:
 
 
 def money_text(money: Money) -> Text:
-    """Write an amount of money; yen in Japanese by 兆, 億 and 万.
+    """Write an amount of money; yen in Japanese by 兆, 億 and 万, in English by millions.
 
     >>> money_text(Money(120_500_000, "JPY")).ja
     '1億2,050万円'
+    >>> money_text(Money(4_500_000_000, "JPY")).en
+    'JPY 4.5 billion'
     """
     if money.currency != "JPY":
         return Text.of(str(money))
@@ -127,7 +132,17 @@ def money_text(money: Money) -> Text:
         number, rest = divmod(rest, size)
         if number:
             parts.append(f"{number:,}{mark}")
-    return Text(en=str(money), ja=f"{''.join(parts) or '0'}円")
+    return Text(en=f"JPY {_english(money.minor)}", ja=f"{''.join(parts) or '0'}円")
+
+
+def _english(number: int) -> str:
+    """Write *number* with the largest of trillion, billion, million and thousand that needs two decimals at most."""
+    for name, size in (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousand", 10**3)):
+        if number >= size and number * 100 % size == 0:
+            whole, rest = divmod(number * 100 // size, 100)
+            decimals = f".{rest:02}".rstrip("0") if rest else ""
+            return f"{whole:,}{decimals} {name}"
+    return f"{number:,}"
 
 
 def category_word(category: int | None, *, at_least: bool = False) -> Text:
@@ -148,6 +163,13 @@ def category_text(placement: Placement) -> Text:
 def axis_text(axis: str, level: str | None) -> Text:
     """Name a level of the ``human`` or the ``economic`` axis."""
     return word(terms.HUMAN if axis == "human" else terms.ECONOMIC, level)
+
+
+def two_harms(placement: Placement) -> bool:
+    """Tell whether the two axes are decided by different harms, so that no single harm gives the category."""
+    axes = (placement.human, placement.economic)
+    named = {axis.harm for axis in axes if axis.harm is not None and axis.level not in (None, "none")}
+    return len(named) > 1
 
 
 def chain_text(model: Model, via: Sequence[Step]) -> Text | None:
@@ -185,7 +207,7 @@ def because_text(model: Model, because: Because) -> Text:
         parts.append(chain)
     elif because.element is not None:
         parts.append(model.label(because.element))
-    reached = joined(parts, ": ", ": ") or Text(en="no harm is in reach", ja="及ぶ被害シナリオなし")
+    reached = joined(parts, ": ", ": ") or Text(en="cannot cause any of the harms", ja="原因に関与する被害シナリオなし")
     if not because.floor:
         return reached
     return Text(
@@ -205,6 +227,26 @@ def reason_text(reason: Reason) -> Text:
 def reason_chain(row: RequirementRow | RequirementPart) -> Text:
     """Tell all steps that led to the required level of a row, in their order."""
     return joined(map(reason_text, row.reasons), " → ", " → ") or Text(en="no step applies", ja="該当する段階なし")
+
+
+def breakdown_text(row: RequirementRow) -> Text | None:
+    """Count elements by status, the worst first: ``missing 1, not stated 18``; None where all share one status."""
+    counts = dict.fromkeys((status for status in terms.STATUS_ORDER if any(p.status == status for p in row.parts)), 0)
+    for part in row.parts:
+        counts[part.status] += len(part.elements)
+    if len(counts) < 2:
+        return None
+    parts = ((status_word(status), number) for status, number in counts.items())
+    return joined(Text(en=f"{said.en} {number:,}", ja=f"{said.ja} {number:,}") for said, number in parts)
+
+
+def needed_text(row: RequirementRow) -> Text:
+    """Name the level of the part that decides the status; the highest beside it where other parts need more."""
+    highest = level_word(row.level)
+    if not row.parts or row.parts[0].level == row.level:
+        return highest
+    level = level_word(row.parts[0].level)
+    return Text(en=f"{level.en}, up to {highest.en}", ja=f"{level.ja}~最大 {highest.ja}")
 
 
 def deciding_text(row: RequirementRow | RequirementPart) -> Text:

@@ -58,8 +58,8 @@ _SUMMARY = _phrases(
     summary=("Summary", "概要"),
     n_elements=("elements", "構成要素"),
     n_highest=("highest category", "最も高いカテゴリ"),
-    n_open=("open requirements", "未解決の対策要件"),
-    n_points=("open points", "未解決点"),
+    n_open=("open requirements", "未対応の対策要件"),
+    n_points=("open points", "未対応事項"),
     n_points_note=("requirements and confirmations", "対策要件と確認"),
     of_total=("of {total} that apply", "適用 {total} 件のうち"),
     no_category=("no harm rated", "評価された被害なし"),
@@ -74,26 +74,26 @@ _SUMMARY = _phrases(
     by_category=("Components and systems by category", "カテゴリ別のモノ・システム"),
     category=("Category", "カテゴリ"),
     number=("Number", "件数"),
-    points_title=("The most important open points", "優先すべき未解決点"),
+    points_title=("The most important open points", "優先すべき未対応事項"),
     points_none=(
         "No open point: nothing that is asked for is missing, partial or not stated.",
-        "未解決点なし: 求められるもののうち、未実施・一部実施・未申告のものはない。",
+        "未対応事項なし: 求められるもののうち、未実施・一部実施・未申告のものはない。",
     ),
     points_more=(
         "{more} more open points stand in the workbook.",
-        "このほか {more} 件の未解決点はワークブックにある。",
+        "このほか {more} 件の未対応事項はワークブックにある。",
     ),
     order_why=("Why in this order", "並び順の理由"),
-    leaves_open=("leaves open category", "未解決のまま残るカテゴリ"),
+    leaves_open=("leaves open category", "未対応のまま残るカテゴリ"),
     closes=("closes", "1つの回答で解決"),
 )
 
 _PICTURES = _phrases(
-    layers=("The three layers", "三層の図"),
+    layers=("The three layers", "三層図"),
     layers_intro=(
         "The value creation process on the three layers of CPSF. A mark shows the name, the required category "
         "and, as a shape, whether none, part or all of what is asked for is stated.",
-        "価値創造過程をCPSFの三層に置いた図。印は名称と必要なカテゴリを示し、"
+        "価値創造過程をCPSFの三層に置いた図。印は名称と求められるカテゴリを示し、"
         "求められるもののうち申告が「なし・一部・すべて」のどれかを形で示す。",
     ),
     layers_table=("Elements, where they stand and what is stated", "構成要素の位置と申告の状況"),
@@ -102,7 +102,7 @@ _PICTURES = _phrases(
     type=("Type", "種別"),
     plane=("Plane", "面"),
     outline=("outline", "囲み"),
-    required_category=("Required category", "必要なカテゴリ"),
+    required_category=("Required category", "求められるカテゴリ"),
     stated_part=("Stated", "申告"),
     stated_none=("none", "なし"),
     stated_some=("part", "一部"),
@@ -122,7 +122,7 @@ _MAP = _phrases(
         "Where each component and system stands on the two axes of IoT-SSF: per axis the highest level over the "
         "harm scenarios that it can cause, never an average. The grid and the accepted mixes are a Sanso proposal.",
         "各モノ・システムのIoT-SSFの2軸上の位置。軸ごとに、引き起こしうる被害シナリオの最大の度合いをとり、平均はしない。"
-        "格子と受け入れる組み合わせはSansoの提案である。",
+        "カテゴリの格子と受け入れる組み合わせはSansoの提案である。",
     ),
     map_table=(
         "Components and systems with their category and what decides it",
@@ -135,7 +135,7 @@ _MAP = _phrases(
     instances=("instances", "台"),
     one_unit=("one unit", "1台では"),
     at_least_note=("at least: one axis is not stated", "以上: 片方の軸が未申告"),
-    harms_in_reach=("Harm scenarios in reach", "及ぶ被害シナリオ"),
+    harms_in_reach=("Harm scenarios it can cause", "原因となりうる被害シナリオ"),
     barriers=("Independent barriers", "独立した防護"),
     mixes=("Other accepted mixes and what each lacks", "ほかに受け入れる組み合わせと、それぞれの不足"),
     stated_beside=("Stated", "申告"),
@@ -146,6 +146,7 @@ _MAP = _phrases(
     reached=("reached (as stated)", "到達(申告上)"),
     no_placements=("The model has no components and no systems.", "モデルにモノもシステムもない。"),
     mix=("mix", "組み合わせ"),
+    two_harms=("two harms combined", "2つの被害の組み合わせ"),
 )
 
 _HARMS = _phrases(
@@ -172,14 +173,14 @@ _HARMS = _phrases(
 )
 
 _TRUST = _phrases(
-    trust=("Required trust", "必要な信頼"),
+    trust=("Required trust", "求められる信頼"),
     trust_intro=(
-        "How much trust organizations, people and data need, from the harm that they can reach, and what is "
+        "How much trust organizations, people and data need, from the harm that they can cause, and what is "
         "stated beside it.",
-        "ソシキ・ヒト・データに必要な信頼(及ぼしうる被害から定まる)と、それに対する申告。",
+        "ソシキ・ヒト・データに求められる信頼(原因に関与しうる被害から定まる)と、それに対する申告。",
     ),
     subject=("Subject", "対象"),
-    required=("Required", "必要"),
+    required=("Required", "要求"),
     because=("Because", "理由"),
     confirmations=("Confirmations", "確認"),
     short=("Short of the nearest mix", "最も近い組み合わせに対する不足"),
@@ -212,6 +213,7 @@ _REQUIREMENTS = _phrases(
     status_and_answer=("Status and answer", "状態と回答"),
     elements=("Elements", "対象の構成要素"),
     incidents_col=("Incidents", "インシデント"),
+    up_to=("up to", "最大"),
     parts_differ=("in {n} differing parts", "{n}通りに分かれる"),
     why_which=("Why, which elements, which incidents", "理由・構成要素・インシデント"),
     why_level=("Why this level:", "水準の理由:"),
@@ -223,7 +225,7 @@ _REQUIREMENTS = _phrases(
     filter_layer=("Show layer", "表示する層"),
     filter_status=("Show status", "表示する状態"),
     filter_all=("all", "すべて"),
-    filter_open=("open only", "未解決のみ"),
+    filter_open=("open only", "未対応のみ"),
     rows_more=(
         "{organizations} more organizations with {rows} lines stand in the workbook.",
         "このほか {organizations} 件のソシキの {rows} 行はワークブックにある。",
@@ -286,15 +288,15 @@ _WORKBOOK = _phrases(
     sheet_summary=("Summary", "概要"),
     sheet_requirements=("Requirements", "対策要件"),
     sheet_iotssf=("IoT-SSF", "IoT-SSF"),
-    sheet_trust=("Trust", "必要な信頼"),
+    sheet_trust=("Trust", "求められる信頼"),
     sheet_incidents=("Incidents", "インシデント"),
     sheet_harms=("Harms", "被害シナリオ"),
-    sheet_points=("Open points", "未解決点"),
+    sheet_points=("Open points", "未対応事項"),
     sheet_sources=("Sources", "出典"),
     elements_label=("Elements", "構成要素"),
     model_holds=("The model holds", "モデルの内容"),
-    points_label=("Open points", "未解決点"),
-    col_point=("Open point", "未解決点"),
+    points_label=("Open points", "未対応事項"),
+    col_point=("Open point", "未対応事項"),
     col_human_from=("Human damage: from", "回復困難性: 根拠"),
     col_economic_from=("Economic impact: from", "経済的影響: 根拠"),
     col_id=("ID", "ID"),

@@ -11,7 +11,7 @@ Everything is stated, nothing is proven: results say what the model states.
 """
 
 from sanso.verbs.assessing import Evaluation, assess, catalogue, check, evaluate, load, read
-from sanso.verbs.beginning import Demonstration, demo, new
+from sanso.verbs.beginning import Demonstration, FolderTaken, demo, new
 from sanso.verbs.schemas import SCHEMAS, schema
 from sanso.verbs.showing import layers, map, report  # noqa: A004 -- the verb is called so
 from sanso.verbs.writing import make_folder, write_whole
@@ -20,6 +20,7 @@ __all__ = [
     "SCHEMAS",
     "Demonstration",
     "Evaluation",
+    "FolderTaken",
     "assess",
     "catalogue",
     "check",

@@ -18,7 +18,7 @@ from sanso.verbs.writing import make_folder, write_whole
 if TYPE_CHECKING:
     from sanso.model.text import Language
 
-__all__ = ["Demonstration", "demo", "new"]
+__all__ = ["Demonstration", "FolderTaken", "demo", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,14 @@ class Demonstration:
     model: Path
     kept: tuple[Path, ...]
     results: tuple[Path, ...]
+
+
+class FolderTaken(Exception):
+    """A folder holds another model already; *model* is its file."""
+
+    def __init__(self, model: Path) -> None:
+        self.model = model
+        super().__init__(f"{model.parent} already holds the model {model.name}")
 
 
 def new(folder: Path | str, lang: Language = "en") -> tuple[Path, ...]:
@@ -65,6 +73,7 @@ def demo(
 
     Raises:
         KeyError: there is no such example.
+        FolderTaken: *out* holds another model.
         InputRefused: the model there was edited and has errors now.
         ReportNotWritten: the results cannot be written.
         OSError: the model files cannot be written.
@@ -74,6 +83,9 @@ def demo(
     from sanso.report.write import write_report
 
     target = Path(out) if out is not None else Path("out", name)
+    other = next((path for path in sorted(target.glob("*.yaml")) if path.name != f"{name}.yaml"), None)
+    if other is not None:
+        raise FolderTaken(other)
     kept = []
     for inner, content in {**examples.files(name), "model.schema.json": schema_bytes("model", lang)}.items():
         path = target / inner

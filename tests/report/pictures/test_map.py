@@ -87,8 +87,15 @@ def test_equal_rows_are_one_and_the_highest_come_first(catalogue: Catalogue) -> 
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ("Grid and strengths: Sanso proposal, replaceable", "stated", "Economic impact")),
-        ("ja", ("区分表と要求強度は Sanso の提案(差し替え可)", "申告", "回復困難性の度合い")),
+        (
+            "en",
+            (
+                "Category grid (including “none”) and strengths: Sanso proposal, replaceable",
+                "stated",
+                "Economic impact",
+            ),
+        ),
+        ("ja", ("カテゴリの格子(「なし」を含む)と要求強度は Sanso の提案(差し替え可)", "申告", "回復困難性の度合い")),
     ],
 )
 def test_it_says_what_it_rests_on(catalogue: Catalogue, lang: str, words: tuple[str, ...]) -> None:

@@ -28,8 +28,8 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "human_levels": ("levels of the human axis", "回復困難性の度合い"),
     "economic_levels": ("levels of the economic axis", "経済的影響の度合い"),
     "economic_criteria": ("loss thresholds by size of bearer", "負担者の規模ごとの損失基準"),
-    "grid": ("cells of the IoT-SSF grid", "IoT-SSF の格子"),
-    "mixes": ("accepted mixes of demands", "認められる要求の組合せ"),
+    "grid": ("cells of the category grid", "カテゴリの格子"),
+    "mixes": ("accepted mixes of demands", "認められる要求の組み合わせ"),
     "demand_steps": ("steps of the demands", "要求の段階"),
     "perspectives": ("perspectives of demands", "要求の観点"),
     "bases": ("bases of a claim", "確認の方法"),
@@ -107,6 +107,8 @@ def show_record(record: Record, voice: Voice, *, as_json: bool) -> None:
         sure: Cell = sureness(own.confidence, own.strength, voice) if own is not None and own.confidence else ""
         if name in record.overridden:
             sure = terminal.styled(voice("own file", "独自ファイル"), "yellow")
+        if name == "thresholds":
+            value = {key: _money(amount, voice) for key, amount in value.items()}
         rows += [[name if first else "", line, sure if first else ""] for first, line in _lines(value)]
     terminal.table([voice("field", "項目"), voice("value", "値"), voice("confidence", "確かさ")], rows, fixed=(0, 2))
     if record.override_file:
@@ -115,7 +117,7 @@ def show_record(record: Record, voice: Voice, *, as_json: bool) -> None:
 
 
 def sureness(confidence: str | None, strength: str | None, voice: Voice) -> str:
-    """Say how sure a record or field is: ``recalled (medium)``."""
+    """Say how sure a record or field is: ``from memory, not checked against the original (medium)``."""
     from sanso.report import terms
 
     word = terms.CONFIDENCE.get(confidence or "")
@@ -146,6 +148,14 @@ def _short(value: Any) -> str:
             return value["en"] if value["en"] == value["ja"] else f"{value['en']} / {value['ja']}"
         return "; ".join(f"{key}: {_short(item)}" for key, item in value.items() if item not in (None, [], False))
     return ", ".join(_short(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def _money(amount: Any, voice: Voice) -> str:
+    """Write an amount as the reports write it."""
+    from sanso.model.money import parse_money
+    from sanso.report import wording
+
+    return voice.text(wording.money_text(parse_money(str(amount)))) if amount is not None else "-"
 
 
 def _fields(record: Record) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def show_requirements(page: Page) -> None:
     required = {row.subject: row.required for row in assessment.trust}
     order = sorted(groups, key=lambda who: (-(required.get(who or "") or 0), -_open(groups[who]), who or ""))
     _counts(page, order, groups, required)
-    silent = [who for who in order if not page.whole and len(order) > 1 and _silent(groups[who])]
+    silent = [who for who in order if not page.whole and len(order) > 1 and who is not None and _silent(groups[who])]
     telling = [who for who in order if who not in silent and _open(groups[who])]
     detailed = telling if page.whole else telling[:_MOST_DETAILED]
     most = max(5, min(15, _ROWS_IN_ALL // max(1, len(detailed))))
@@ -41,14 +41,27 @@ def show_requirements(page: Page) -> None:
     page.more(len(telling) - len(detailed), 1)
     if silent:
         page.terminal.line()
-        names = [f"{page.name(who)}\u00a0({_open(groups[who]):,})" for who in silent[:_MOST_SILENT]]
-        sentence = voice(
-            "Nothing stated at all, so ask for answers first: {names}",
-            "何も申告がないため、まず回答を求める相手: {names}",
-            names=voice(", ", "、").join(names),
-        )
-        page.terminal.line(sentence, 1)
-        page.more(len(silent) - len(names), 1)
+    for influences, words in (
+        (
+            True,
+            (
+                "Nothing stated at all, so ask for answers first: {names}",
+                "何も申告がないため、まず回答を求める相手: {names}",
+            ),
+        ),
+        (
+            False,
+            (
+                "Nothing stated either, but without influence on any harm: {names}",
+                "同じく申告がないが、被害の原因に関与しない相手: {names}",
+            ),
+        ),
+    ):
+        some = [who for who in silent if bool(required.get(who or "")) == influences]
+        if some:
+            names = [f"{page.name(who)}\u00a0({_open(groups[who]):,})" for who in some[:_MOST_SILENT]]
+            page.terminal.line(voice(*words, names=voice(", ", "、").join(names)), 1)
+            page.more(len(some) - len(names), 1)
 
 
 def _silent(rows: list[RequirementRow]) -> bool:
@@ -60,13 +73,18 @@ def _open(rows: list[RequirementRow]) -> int:
     return sum(1 for row in rows if row.status in _OPEN)
 
 
+def _category(row: RequirementRow) -> int:
+    """Return the category of the part that decides."""
+    return row.parts[0].category if row.parts else row.category
+
+
 def _counts(
     page: Page, order: list[str | None], groups: dict[str | None, list[RequirementRow]], required: dict[str, int | None]
 ) -> None:
     voice = page.voice
-    columns: list[Column] = [voice("organization", "ソシキ"), (voice("required trust", "要求信頼"), "right")]
+    columns: list[Column] = [voice("organization", "ソシキ"), (voice("required\ntrust", "求められる\n信頼"), "right")]
     columns += [(voice.text(terms.STATUS[status]), "right") for status in (*_OPEN, "met")]
-    columns.append((voice("neutral", "対象外"), "right"))
+    columns.append((voice("not applicable\nor required", "適用外・\n要求なし"), "right"))
     table: list[list[Cell]] = []
     shown = order if page.whole else order[:_MOST_COUNTED]
     for who in shown:
@@ -84,7 +102,7 @@ def _open_rows(page: Page, who: str | None, rows: list[RequirementRow], most: in
     voice = page.voice
     found = sorted(
         (row for row in rows if row.status in _OPEN),
-        key=lambda row: (-row.category, _OPEN.index(row.status), -len(row.elements), row.id),
+        key=lambda row: (-_category(row), _OPEN.index(row.status), -len(row.elements), row.id),
     )
     if not found:
         return
@@ -101,7 +119,7 @@ def _open_rows(page: Page, who: str | None, rows: list[RequirementRow], most: in
         (voice("elements", "要素"), "right"),
         voice("why this level", "レベルの理由"),
     ]
-    page.terminal.table(columns, [_row(page, row) for row in shown], indent=2, fixed=(0, 2, 3, 4))
+    page.terminal.table(columns, [_row(page, row) for row in shown], indent=2, fixed=(0, 4))
     page.more(len(found) - len(shown), 2)
 
 
@@ -110,10 +128,11 @@ def _row(page: Page, row: RequirementRow) -> list[Cell]:
     record = page.evaluation.catalogue.requirements.get(row.id)
     expired = row.answer is not None and row.answer.expired
     status = voice.text(wording.status_word(row.status)) + (voice(", expired", "・期限切れ") if expired else "")
+    status = voice.text(wording.breakdown_text(row)) or status
     return [
         row.id,
         voice.text(record.title) if record is not None else "",
-        voice.text(wording.level_word(row.level)),
+        voice.text(wording.needed_text(row)),
         page.status(row.status, status),
         f"{len(row.elements):,}",
         _why(page, row),
@@ -121,9 +140,9 @@ def _row(page: Page, row: RequirementRow) -> list[Cell]:
 
 
 def _why(page: Page, row: RequirementRow) -> str:
-    """Name the steps that ask for the level of the row."""
-    deciding = next((part.reasons for part in row.parts if part.level == row.level), row.reasons)
-    steps = [_step(page, reason) for reason in deciding if reason.level == row.level]
+    """Name the steps that ask for the level of the part that decides."""
+    deciding = row.parts[0] if row.parts else row
+    steps = [_step(page, reason) for reason in deciding.reasons if reason.level == deciding.level]
     return page.voice(", ", "、").join(dict.fromkeys(step for step in steps if step))
 
 

@@ -21,11 +21,11 @@ _OPEN = ("missing", "not-stated", "partial")
 
 
 def show_trust(page: Page) -> None:
-    """Show required trust beside what is stated, highest first; what no harm reaches is named at the end."""
+    """Show required trust beside what is stated, highest first; what can cause no harm is named at the end."""
     voice = page.voice
     page.terminal.heading(
-        voice("4  Required trust", "4  要求信頼"),
-        voice("of organizations, people and data, beside what is stated", "ソシキ・ヒト・データに求められる信頼と申告"),
+        voice("4  Required trust", "4  求められる信頼"),
+        voice("of organizations, people and data, beside what is stated", "ソシキ・ヒト・データごと。申告と並べて示す"),
     )
     rows = page.evaluation.assessment.trust
     needed = sorted(
@@ -48,7 +48,9 @@ def show_trust(page: Page) -> None:
         page.terminal.line()
         page.terminal.line(
             voice(
-                "No harm scenario reaches: {names}", "被害シナリオが及ばないもの: {names}", names=page.some(free, 12)
+                "Cannot cause any of the harms (may be affected by them): {names}",
+                "被害シナリオの原因に関与しないもの(被害を受ける側を含む): {names}",
+                names=page.some(free, 12),
             ),
             1,
         )
@@ -72,8 +74,8 @@ def _stated(page: Page, row: TrustRow, counts: Mapping[str, int]) -> str:
     if row.nearest is not None:
         short = len(row.short)
         said.append(
-            voice("lacks {n} of mix {mix}", "組合せ {mix} まで {n}件不足", n=short, mix=row.nearest)
+            voice("lacks {n} of mix {mix}", "組み合わせ {mix} まで {n}件不足", n=short, mix=row.nearest)
             if short
-            else voice("mix {mix} reached", "組合せ {mix} に到達", mix=row.nearest)
+            else voice("mix {mix} reached", "組み合わせ {mix} に到達", mix=row.nearest)
         )
     return voice("; ", "、").join(said)

@@ -29,7 +29,7 @@ _SHORT: Mapping[str, Text] = MappingProxyType({
     "qualified": Text(en="80 % qualif.", ja="8割有資格"),
     "licensed": Text(en="all licensed", ja="全員免許"),
     "contact": Text(en="contact", ja="窓口"),
-    "fund": Text(en="+ fund", ja="窓口+基金"),
+    "fund": Text(en="+ fund/ins.", ja="窓口+基金等"),
     "insurance": Text(en="+ insurance", ja="窓口+保険"),
 })  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sanso.report.pictures.packing import Area, Layout
-from sanso.report.pictures.routing import Port, Route, banded, in_port, main_areas, out_port
+from sanso.report.pictures.routing import Net, Port, Route, banded, in_port, main_areas, out_port
 from sanso.report.pictures.scene import Plane
 from sanso.report.pictures.wiring import Wiring
 
@@ -76,13 +76,15 @@ class Geometry:
         return _CHANNEL + lanes * _spacing(lanes, 150) if lanes else 10.0
 
     def tag_width(self, area: Area) -> float:
-        """Return how wide the name of an outline may be: one card, or more where no link crosses the streets."""
-        width = self.card_width + 8.0
-        for column in range(area.column + 1, area.column + area.width):
-            if any(low <= 3 * area.row + 1 <= high for low, high in self.wiring.crossings.get(column, ())):
-                break
-            width = self.columns[column] + self.card_width - self.columns[area.column] + 8.0
-        return width
+        """Return how wide the name of an outline may be: up to the outline's edge or the first link that crosses."""
+        left, _ = self.tag(area)
+        for street in range(area.column + 1, area.column + area.width):
+            spans = self.wiring.crossings.get(street, {})
+            crossing = [net for net, (low, high) in spans.items() if low <= 3 * area.row + 1 <= high]
+            if crossing:
+                return min(self._lane_x(street, net) for net in crossing) - 3.0 - left
+        hull_left, _, width, _ = self.hull(area)
+        return hull_left + width - left
 
     def lane_y(self, channel: int, route: Route) -> float:
         """Return the height of the lane of *route* in *channel*."""
@@ -92,8 +94,11 @@ class Geometry:
 
     def lane_x(self, street: int, route: Route) -> float:
         """Return where the lane of *route* in *street* is across."""
+        return self._lane_x(street, route.net)
+
+    def _lane_x(self, street: int, net: Net) -> float:
         lanes = self.wiring.streets.get(street, 1)
-        lane = self.wiring.street_lanes.get((street, route.net), 0)
+        lane = self.wiring.street_lanes.get((street, net), 0)
         width = self._street_width(street)
         left = self.columns[street - 1] + self.card_width if street else self.columns[0] - width
         before, after = self._pads(street)

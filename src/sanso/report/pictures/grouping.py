@@ -127,18 +127,15 @@ def by_group(model: Model, assessment: Assessment, lang: Language) -> Scene:
             spot.update(dict.fromkeys(inside, ident))
             nodes.append(_node(model, plane, group, inside, known, lang))
     merged: dict[tuple[str, str, int], list[Link]] = {}
-    left = 0
     for name in links:
         row = model.connections[name]
         source, target = spot[row.from_], spot[row.to]
-        if _REST in source + target:
-            left += 1
-        elif source != target:
+        if _REST not in source + target and source != target:
             link = link_of(model, name, lang, source, target)
             merged.setdefault((source, target, link.layer), []).append(link)
     order = sorted(merged, key=lambda key: (-len(merged[key]), key))
     shown = tuple(_merged(merged[key], lang) for key in order[:_LINKS])
-    left += sum(len(merged[key]) for key in order[_LINKS:])
+    left = len(model.connections) - sum(len(merged[key]) for key in order[:_LINKS])
     return Scene(tuple(nodes), {}, shown, (), grouped=True, undrawn=left)
 
 

@@ -28,6 +28,10 @@ __all__ = ["draw_layers"]
 _TOP = 92.0
 _SKEW = 34.0
 _NAME = 14.0
+_TAG_SIZES = (12.0, 11.0)
+"""Font sizes of the name of an outline: the second where only that saves it from being cut."""
+_HEADING = 110.0
+"""Room for the name of a plane beside the links in the outermost street."""
 
 
 def draw_layers(model: Model, assessment: Assessment, lang: Language) -> str:
@@ -68,11 +72,12 @@ def _head(canvas: Canvas, model: Model, assessment: Assessment, scene: Scene, ge
     heading = f"{say('layers_title', lang)} · {_title(model, lang)}"
     canvas.text(28, 42, fit(heading, geo.width - 60, 21), size=21, cls="bold")
     elements, connections = _sizes(model, lang)
+    left = scene.undrawn + len(scene.links) - len(geo.wiring.routes)
+    if left:
+        connections += say("undrawn", lang, n=f"{left:,}")
     parts = [elements, connections, say("as_of", lang, day=assessment.model.at.isoformat())]
     if scene.grouped:
         parts.append(say("grouped", lang))
-    if scene.undrawn:
-        parts.append(say("undrawn", lang, n=f"{scene.undrawn:,}"))
     canvas.text(28, 66, fit(" · ".join(parts), geo.width - 60, 13), size=13, cls="soft")
 
 
@@ -104,7 +109,8 @@ def _polygon(corners: Sequence[tuple[float, float]]) -> str:
 
 def _plane_name(canvas: Canvas, plane: Plane, top: float, lang: Language) -> None:
     heading, *subtitle = PLANE[plane].show(lang).split("|")
-    canvas.text(58, top + 32, heading, size=17, cls="bold")
+    size = 17.0 if fit_width(heading, 17) <= _HEADING else 15.0
+    canvas.text(58, top + 32, heading, size=size, cls="bold")
     for index, line in enumerate(subtitle):
         canvas.text(58, top + 52 + index * 16, line, size=12, cls="soft")
 
@@ -131,12 +137,13 @@ def _tags(canvas: Canvas, scene: Scene, layout: Layout, geo: Geometry) -> None:
 def _tag(canvas: Canvas, node: Node, x: float, y: float, width: float, *, main: bool) -> None:
     right = (30 + (18 if node.standing.stated else 0) + 6 * len(node.standing.badge[1:])) if main else 4
     note = f" {node.note}" if node.note and main else ""
-    name = fit(node.name, width - 34 - right - fit_width(note, 12), 12) + note
-    used = min(width, 30 + fit_width(name, 12) + right + 6)
+    size = next((size for size in _TAG_SIZES if fit_width(node.name + note, size) <= width - 34 - right), _TAG_SIZES[0])
+    name = fit(node.name, width - 34 - right - fit_width(note, size), size) + note
+    used = min(width, 30 + fit_width(name, size) + right + 6)
     with canvas.group(title=node.tip):
         canvas.rect(x, y, used, TAG_HEIGHT, cls="card dashed", radius=6)
         glyph(canvas, "system", x + 15, y + 12, 0.62)
-        canvas.text(x + 28, y + 16.4, name, size=12, cls="semi" if main else "soft")
+        canvas.text(x + 28, y + 16.4, name, size=size, cls="semi" if main else "soft")
         if main:
             badge(canvas, node.standing, x + used - (18 if node.standing.stated else 0) - 17, y + 12, width=22)
             ring(canvas, node.standing.stated, x + used - 12, y + 12, 5.5)

@@ -53,12 +53,16 @@ def _badges(lang: Language) -> list[Item]:
     return items
 
 
-def _rings(lang: Language) -> list[Item]:
+def _rings(scene: Scene, lang: Language) -> list[Item]:
     shares: tuple[Share, ...] = ("all", "part", "none")
-    return [
+    items: list[Item] = [
         (14, say(f"stated_{share}", lang), lambda canvas, x, y, of=share: ring(canvas, of, x + 7, y))  # type: ignore[misc]
         for share in shares
     ]
+    if any(node.glyph == "procedure" and node.standing.stated for node in scene.nodes):
+        words = say("procedure_rings", lang)
+        items.append((20, words, lambda canvas, x, y: glyph(canvas, "procedure", x + 10, y, 0.85)))
+    return items
 
 
 def _line(canvas: Canvas, x: float, y: float, layer: int, *, flow: bool) -> None:
@@ -90,7 +94,7 @@ def _kinds(scene: Scene, lang: Language) -> list[Item]:
 def _sections(scene: Scene, lang: Language) -> list[tuple[str, list[Item]]]:
     return [
         (say("category", lang), _badges(lang)),
-        (say("stated", lang), _rings(lang)),
+        (say("stated", lang), _rings(scene, lang)),
         (say("lines", lang), _lines(lang)),
         (say("kinds", lang), _kinds(scene, lang)),
     ]
@@ -113,4 +117,4 @@ def draw_legend(canvas: Canvas, top: float, width: float, scene: Scene, lang: La
             continue
         canvas.text(_LEFT, y + 4.4, wrap(heading, _INDENT - 8, _SIZE, 1)[0], size=_SIZE, cls="bold")
         y = flow_items(canvas, items, _LEFT + _INDENT, y, width - 20)
-    canvas.text(_LEFT, y + 6, wrap(say("layers_footnote", lang), width - 60, _SIZE, 1)[0], size=_SIZE, cls="soft")
+    canvas.text(_LEFT, y + 6, wrap(say("footnote", lang), width - 60, _SIZE, 1)[0], size=_SIZE, cls="soft")

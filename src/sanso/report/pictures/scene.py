@@ -82,7 +82,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All marks, the systems drawn as outlines, the links, and unseen *ties* that only pull marks together."""
+    """All marks, the systems drawn as outlines, the links, and unseen *ties* that only pull marks together.
+
+    *undrawn* counts the connections of the model that no link stands for.
+    """
 
     nodes: tuple[Node, ...]
     systems: Mapping[str, Node] = field(default_factory=dict)
@@ -184,4 +187,6 @@ def singly(model: Model, assessment: Assessment, lang: Language) -> Scene:
     rows = tuple(
         link_of(model, ident, lang, model.connections[ident].from_, model.connections[ident].to) for ident in links
     )
-    return Scene(tuple(marks), {ident: nodes[ident] for ident in nodes if ident in outlined}, rows, _ties(model, there))
+    systems = {ident: nodes[ident] for ident in nodes if ident in outlined}
+    left = len(model.connections) - len(rows)
+    return Scene(tuple(marks), systems, rows, _ties(model, there), undrawn=left)

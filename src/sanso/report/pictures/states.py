@@ -7,10 +7,11 @@ state against: no demand, or not rated; that is never drawn as met.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Literal
 
 from sanso.analysis.result import Assessment, TrustRow
+from sanso.catalogue.strength import parts_of_demand
 from sanso.iotssf.result import Placement, Stated
 
 __all__ = ["NOTHING", "Share", "Standing", "merge", "standings"]
@@ -40,8 +41,7 @@ NOTHING = Standing()
 def _anything(stated: Stated | None) -> bool:
     if stated is None:
         return False
-    words = (getattr(stated, item.name) for item in fields(stated) if item.name != "remarks")
-    return any(word != "none" for word in words)
+    return any(getattr(stated, part) != "none" for part in parts_of_demand())
 
 
 def _of_placement(row: Placement) -> Standing:

@@ -22,7 +22,7 @@ class Wiring:
 
     *channel_lanes* and *street_lanes* map (channel or street, net) to a lane; *channels* and *streets* count
     lanes; *ports* maps (column, channel, port) to a slot, *slots* (column, channel) to how many there are.
-    *crossings* maps a street to the spans (in channels) of what runs along it, and *links_between* maps
+    *crossings* maps a street to the span (in channels) of each net that runs along it, and *links_between* maps
     (row, street) to the direct links there.
     """
 
@@ -33,7 +33,7 @@ class Wiring:
     streets: dict[int, int] = field(default_factory=dict)
     ports: dict[tuple[int, int, Port], int] = field(default_factory=dict)
     slots: dict[tuple[int, int], int] = field(default_factory=dict)
-    crossings: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    crossings: dict[int, dict[Net, tuple[float, float]]] = field(default_factory=dict)
     links_between: dict[tuple[int, int], list[Net]] = field(default_factory=dict)
 
 
@@ -146,6 +146,6 @@ def _street_lanes(wiring: Wiring) -> None:
         order = sorted(spans, key=lambda net: (sum(sides[street, net]) / len(sides[street, net]), net))
         lanes = _pack(spans, order)
         wiring.streets[street] = max(lanes.values()) + 1
-        wiring.crossings[street] = list(spans.values())
+        wiring.crossings[street] = spans
         for net, lane in lanes.items():
             wiring.street_lanes[street, net] = lane

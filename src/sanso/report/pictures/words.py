@@ -17,7 +17,7 @@ def _table(**pairs: tuple[str, str]) -> Mapping[str, Text]:
 PLANE = _table(
     _3=("Layer 3|Connections in|cyberspace", "第3層|サイバー空間に|おけるつながり"),
     _2=("Layer 2|Physical space|and cyberspace", "第2層|フィジカル空間と|サイバー空間の|つながり"),
-    _F=("Physical|Things sensed|and moved", "物理空間|計測・作用の対象"),
+    _F=("Physical|Things sensed|and moved", "フィジカル空間|計測・作用の対象"),
     _1=("Layer 1|Connections|between|organizations", "第1層|企業間のつながり"),
 )
 """Heading and lines of the subtitle of a plane, parted by bars; a line has room for 8 em."""
@@ -116,6 +116,10 @@ WORDS = _table(
     stated_all=("all stated", "すべて申告"),
     stated_part=("partly stated", "一部申告"),
     stated_none=("none stated", "申告なし"),
+    procedure_rings=(
+        "on procedures: of their requirements; they have no category of their own",
+        "プロシージャでは対策要件への申告の割合(カテゴリはなし)",
+    ),
     lines=("Connections", "つながり"),
     line_3=("layer 3: data", "第3層: データ"),
     line_3c=("layer 3: control", "第3層: 制御"),
@@ -128,7 +132,7 @@ WORDS = _table(
     others=("Others", "その他"),
     nobody=("Nobody responsible", "責任組織なし"),
     connections=("{n} connection|{n} connections", "つながり {n}"),
-    undrawn=("{n} connections not drawn", "つながり {n} 件は省略"),
+    undrawn=(", {n} not drawn", "(うち {n} は描画せず)"),
     elements=("{n} element|{n} elements", "構成要素 {n}"),
     components=("{n} component|{n} components", "モノ {n}"),
     data_sets=("{n} data set|{n} data sets", "データ {n}"),
@@ -143,18 +147,18 @@ WORDS = _table(
     system_mark=("system", "システム"),
     one_unit=("one unit alone: category {n}", "1台だけならカテゴリ {n}"),
     unit_unrated=("one unit alone: not rated", "1台だけなら評価対象外"),
-    strip=("Not rated: no harm in reach", "評価対象外: 到達しうる被害シナリオなし"),
+    strip=("Not rated: can cause none of the harms", "評価対象外: 原因に関与する被害シナリオなし"),
     strip_empty=("none: every component and system is rated", "なし(すべてのモノ・システムが評価済み)"),
     nothing=("No component or system is modelled.", "モノ・システムの記載がありません。"),
     nothing_rated=(
-        "No component or system is rated: no harm scenario is in reach.",
-        "評価済みのモノ・システムはありません(到達しうる被害シナリオなし)。",
+        "No component or system is rated: none can cause a harm scenario.",
+        "評価済みのモノ・システムはありません(原因に関与する被害シナリオなし)。",
     ),
     third_axis=(
         "Strength of security and safety requirements, per perspective",
         "求められるセキュリティ・セーフティ要求の観点ごとの強さ",
     ),
-    highest=("highest categories first, nearest accepted mix", "カテゴリの高い順、最も近い組合せとの比較"),
+    highest=("highest categories first, nearest accepted mix", "カテゴリの高い順、最も近い組み合わせとの比較"),
     no_demand=("No element is in a category with demands.", "要求のあるカテゴリの要素はありません。"),
     required=("required", "要求"),
     stated_word=("stated", "申告"),
@@ -167,14 +171,12 @@ WORDS = _table(
     in_operation=("in operation", "運用中の確認"),
     operators=("operators", "運用者の能力"),
     social_support=("social support", "社会的サポート"),
-    mix=("mix {id}", "組合せ {id}"),
+    mix=("mix {id}", "組み合わせ {id}"),
     footnote=(
-        "Grid and strengths: Sanso proposal, replaceable. Everything shown as stated is stated, not verified.",
-        "区分表と要求強度は Sanso の提案(差し替え可)。申告は申告であり、検証されたものではありません。",
-    ),
-    layers_footnote=(
-        "Categories: Sanso proposal, replaceable. Everything shown as stated is stated, not verified.",
-        "カテゴリは Sanso の提案(差し替え可)。申告は申告であり、検証されたものではありません。",
+        "Category grid (including “none”) and strengths: Sanso proposal, replaceable. "
+        "Everything shown as stated is stated, not verified.",
+        "カテゴリの格子(「なし」を含む)と要求強度は Sanso の提案(差し替え可)。"
+        "申告は申告であり、検証されたものではありません。",
     ),
 )
 
