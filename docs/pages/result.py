@@ -217,6 +217,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             "in_operation": _t("Confirmation in operation.", "運用中の確認。"),
             "operators": _t("Capability of operators.", "運用者の能力。"),
             "social_support": _t("Social support.", "社会的サポート。"),
+            "inspection": _t(
+                "Why an inspection counts for less than it could, or null.",
+                "点検が十分に数えられない理由。なければ null。",
+            ),
             "remarks": _t("Statements that do not count, and why.", "数えなかった申告とその理由。"),
         },
         "TrustRow": {

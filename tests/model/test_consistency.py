@@ -131,10 +131,8 @@ def test_qualifications(tmp_path: Path) -> None:
     [("1 MJPY", "5 MJPY", ""), ("6 MJPY", "5 MJPY", "criteria-order"), ("1 MJPY", "5 MEUR", "mixed-currencies")],
 )
 def test_criteria(serious: str, catastrophic: str, code: str, tmp_path: Path) -> None:
-    text = (
-        HEAD
-        + f"people: {{p: }}\ncriteria:\n  economic: {{by_scale: {{sme: {{serious: {serious}, catastrophic: {catastrophic}}}}}}}\n"
-    )
+    levels = f"{{serious: {serious}, catastrophic: {catastrophic}}}"
+    text = HEAD + f"people: {{p: }}\ncriteria:\n  economic: {{by_scale: {{sme: {levels}}}}}\n"
     loaded = read(tmp_path, text)
     assert codes(loaded) == ({code} if code else set())
     if code:

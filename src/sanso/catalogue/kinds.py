@@ -77,7 +77,7 @@ KIND_TITLES: Mapping[str, Text] = MappingProxyType(
         "human_levels": Text(en="Levels of human damage", ja="回復困難性の度合い"),
         "economic_levels": Text(en="Levels of economic impact", ja="経済的影響の度合い"),
         "economic_criteria": Text(en="Criteria for economic impact", ja="経済的影響の判定基準"),
-        "grid": Text(en="Category grid", ja="カテゴリ表"),
+        "grid": Text(en="Category grid", ja="カテゴリの格子"),
         "mixes": Text(en="Accepted mixes of demands", ja="認められる要求の組み合わせ"),
         "demand_steps": Text(en="Steps of demands", ja="要求の段階"),
         "perspectives": Text(

@@ -37,7 +37,7 @@ Yes = Annotated[bool, Field(strict=True)]
 def _mark(confidence: Confidence | None, strength: Strength | None) -> Text:
     en, ja = {
         "verified": ("seen in the source", "出典で確認"),
-        "recalled": ("recalled, not checked against the source", "想起による(出典は未確認)"),
+        "recalled": ("from memory, not checked against the original", "原典未照合(文言は Sanso の要約)"),
         "derived": ("Sanso proposal, derived", "Sanso の提案(導出)"),
         None: ("confidence not stated", "確かさの記載なし"),
     }[confidence]
