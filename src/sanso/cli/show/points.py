@@ -40,7 +40,7 @@ def show_counts(page: Page) -> None:
     found = [(key, summary.status["all"].get(key, 0)) for key in terms.STATUS_ORDER]
     columns: list[Column] = [
         voice("requirements", "対策要件"),
-        *((voice.text(terms.STATUS[key]), "right") for key, _ in found),
+        *((voice.text(terms.STATUS[key]).replace(" ", "\n", 1), "right") for key, _ in found),
     ]
     row = [voice("rows", "行数"), *(page.status(key, f"{number:,}") for key, number in found)]
     page.terminal.table(columns, [row])
