@@ -166,7 +166,7 @@ def test_barriers_and_mixes() -> None:
     [
         ("3億5000万円", "JPY 350 million", "3億5,000万円"),
         ("0円", "JPY 0", "0円"),
-        ("12 kEUR", "12 kEUR", "12 kEUR"),
+        ("12 kEUR", "EUR 12 thousand", "EUR 12 thousand"),
         ("1234円", "JPY 1,234", "1,234円"),
         ("200 kJPY", "JPY 200 thousand", "20万円"),
         ("4.5 GJPY", "JPY 4.5 billion", "45億円"),

@@ -99,7 +99,9 @@ class Money:
         return Money(self.minor * factor, self.currency)
 
     def text(self) -> Text:
-        """Write the amount for people: yen in Japanese by 兆, 億 and 万, in English by million and billion.
+        """Write the amount for people.
+
+        English takes the largest word that needs two decimals at most; yen in Japanese take 兆, 億 and 万.
 
         >>> Money(4_500_000_000, "JPY").text()
         Text(en='JPY 4.5 billion', ja='45億円')
@@ -107,8 +109,9 @@ class Money:
         major = self.major
         en = f"{self.currency} {_plain(major)}"
         for word, power in (("trillion", 12), ("billion", 9), ("million", 6), ("thousand", 3)):
-            if major >= 10**power:
-                en = f"{self.currency} {_plain(major.scaleb(-power))} {word}"
+            scaled = major.scaleb(-power)
+            if scaled >= 1 and scaled == round(scaled, 2):
+                en = f"{self.currency} {_plain(scaled)} {word}"
                 break
         if self.currency != "JPY":
             return Text.of(en)

@@ -118,31 +118,14 @@ def day_text(day: dt.date) -> Text:
 
 
 def money_text(money: Money) -> Text:
-    """Write an amount of money; yen in Japanese by 兆, 億 and 万, in English by millions.
+    """Write an amount of money for people.
 
     >>> money_text(Money(120_500_000, "JPY")).ja
     '1億2,050万円'
     >>> money_text(Money(4_500_000_000, "JPY")).en
     'JPY 4.5 billion'
     """
-    if money.currency != "JPY":
-        return Text.of(str(money))
-    parts, rest = [], money.minor
-    for mark, size in (("兆", 10**12), ("億", 10**8), ("万", 10**4), ("", 1)):
-        number, rest = divmod(rest, size)
-        if number:
-            parts.append(f"{number:,}{mark}")
-    return Text(en=f"JPY {_english(money.minor)}", ja=f"{''.join(parts) or '0'}円")
-
-
-def _english(number: int) -> str:
-    """Write *number* with the largest of trillion, billion, million and thousand that needs two decimals at most."""
-    for name, size in (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousand", 10**3)):
-        if number >= size and number * 100 % size == 0:
-            whole, rest = divmod(number * 100 // size, 100)
-            decimals = f".{rest:02}".rstrip("0") if rest else ""
-            return f"{whole:,}{decimals} {name}"
-    return f"{number:,}"
+    return money.text()
 
 
 def category_word(category: int | None, *, at_least: bool = False) -> Text:
