@@ -1,0 +1,104 @@
+"""Worlds block by block: which steps fall when, in every campaign of every world.
+
+What it gives is sparse: attack steps that fall within the persistence. Guards are not listed, although a guard that
+does not hold counts as fallen: the guards of an AND step that has fallen are all down, and `coins.guards_down`
+tells of any other. Blocks hold whole worlds, in order; how many never changes what is in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanso.attack.kernels.plain import Plan, late_times, plan_of
+from sanso.attack.worlds.play import GUARD, Play
+from sanso.attack.worlds.years import Columns, Years
+
+__all__ = ["Fallen", "TimedKernel", "timed_blocks"]
+
+TimedKernel = Literal["auto", "plain", "timed"]
+
+_DENSE_CELLS = 8_000_000
+"""Steps × columns that the plain kernel holds at once (4 bytes each)."""
+
+_BLOCK = 1024
+"""Worlds at a time in the timed kernel."""
+
+_SMALL = 40_000_000
+"""Steps × worlds up to which the plain kernel is the quicker way from a cold start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """What fell in a block of columns.
+
+    The attack steps that fell in column c within the persistence are ``steps[offsets[c]:offsets[c + 1]]`` (int32,
+    ascending), their ticks ``times`` (int32) alike. A step fell in the real campaign if its time ≤
+    ``columns.limit[c]``.
+    """
+
+    columns: Columns
+    offsets: NDArray[np.int64]
+    steps: NDArray[np.int32]
+    times: NDArray[np.int32]
+
+
+def timed_blocks(
+    play: Play,
+    years: Years,
+    *,
+    kernel: TimedKernel = "auto",
+    first: int = 0,
+    last: int | None = None,
+    block: int | None = None,
+) -> Iterator[Fallen]:
+    """Play the worlds *first* up to, not including, *last* (all), at most *block* worlds at a time.
+
+    Without *block* its size follows from the size of the play and from what falls.
+
+    Raises:
+        ValueError: the range of worlds or the block is empty or out of bounds.
+
+    """
+    last = years.worlds if last is None else last
+    if not 0 <= first <= last <= years.worlds or (block is not None and block < 1):
+        raise ValueError(f"worlds {first} to {last} of {years.worlds} in blocks of {block} cannot be played")
+    if kernel == "auto":
+        kernel = "plain" if play.size * (last - first) <= _SMALL else "timed"
+    if kernel == "plain":
+        return _plain_blocks(plan_of(play), years, first, last, block or max(64, _DENSE_CELLS // max(1, play.size)))
+    from sanso.attack.kernels.timed import Timed
+
+    return Timed(play, years).blocks(first, last, block or _BLOCK)
+
+
+def _plain_blocks(plan: Plan, years: Years, first: int, last: int, block: int) -> Iterator[Fallen]:
+    attack = plan.play.role != GUARD
+    attack[plan.play.entries] = True
+    wide = max(64, _DENSE_CELLS // max(1, plan.play.size))
+    for start in range(first, last, block):
+        columns = years.columns(start, min(last, start + block))
+        parts = [
+            _sparse(late_times(plan, years.seed, part), attack, years.persistence)
+            for part in (columns.part(at, at + wide) for at in range(0, len(columns), wide))
+        ]
+        offsets = np.zeros(len(columns) + 1, dtype=np.int64)
+        np.cumsum(np.concatenate([many for many, _, _ in parts]), out=offsets[1:])
+        yield Fallen(
+            columns, offsets, np.concatenate([steps for _, steps, _ in parts]), np.concatenate([t for _, _, t in parts])
+        )
+
+
+def _sparse(
+    dense: NDArray[np.int32], attack: NDArray[np.bool_], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Return, column by column, how many attack steps fell, which and when."""
+    rows = np.flatnonzero(attack & (dense.min(axis=1) <= limit))
+    by_column = np.ascontiguousarray(dense[rows].T)
+    column, step = np.nonzero(by_column <= limit)
+    many = np.bincount(column, minlength=dense.shape[1])
+    return many.astype(np.int64), rows[step].astype(np.int32), by_column[column, step]
