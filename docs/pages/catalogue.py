@@ -175,6 +175,64 @@ FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             "aligned_with": _t("Standards it is aligned with.", "整合する規格。"),
             "status": _t("Where it stands.", "現況。"),
         },
+        "attackers": {
+            "entries": _t("Ways in that they have.", "使える侵入口。"),
+            "abilities": _t(
+                "What they can do and are willing to do; tags of the attack language.", "能力と意思。攻撃言語のタグ。"
+            ),
+            "frequency": _t(
+                "Campaigns a year against one value creation process.", "一つの価値創造過程に対する年間の攻撃回数。"
+            ),
+            "persistence": _t("Days that a campaign lasts.", "一連の攻撃が続く日数。"),
+            "speed": _t("A step takes its time divided by this.", "各ステップの時間をこの値で割る。"),
+            "reason": _t("Why these numbers.", "数値の理由。"),
+        },
+        "entries": {
+            "step": _t("Step of the attacker in the attack language.", "攻撃言語での攻撃者のステップ。"),
+            "layer": _t(
+                "Layer that it opens; none where it opens nothing yet.", "開く層。まだ何も開かない場合はなし。"
+            ),
+        },
+        "exposures": {
+            "words": _t("Other words for it, in lower case.", "同じ意味の他の語(小文字)。"),
+            "entry": _t("Way in that it means.", "意味する侵入口。"),
+            "reach": _t(
+                "`all` instances of a population at once, or `each` by itself.",
+                "`all`(全台一斉)または `each`(一台ずつ)。",
+            ),
+        },
+        "media": {
+            "words": _t(
+                "Words that are looked for; the longest one found decides.", "探す語。見つかった最長の語で決まる。"
+            ),
+            "carries": _t(
+                "`network`, or `signal`: no attack passes, only false values and orders.",
+                "`network`、または `signal`(攻撃は通らず、偽の値や指令だけが通る)。",
+            ),
+            "tapped": _t(
+                "Who can listen and forge: `nearby`, in the `network`, `none`.",
+                "傍受・偽造できる者: `nearby`・`network`・`none`。",
+            ),
+        },
+        "attack_steps": {
+            "days": _t("Mean of the exponential time without measures.", "対策がない場合の所要日数(指数分布の平均)。"),
+            "chance": _t(
+                "Probability, once a year, that it can be taken at all.", "そもそも可能である確率(年に一度)。"
+            ),
+            "reason": _t("Why so long, why so likely.", "その長さ・確率の理由。"),
+        },
+        "attack_defences": {
+            "requirement": _t("Requirement that it stands for.", "対応する対策要件。"),
+            "works": _t(
+                "Probability, once a year, that it stops the step, by level; never lower at a higher level.",
+                "ステップを止める確率(年に一度、水準別)。水準が上がって下がることはない。",
+            ),
+            "reason": _t("What the measure does against that step.", "そのステップに対する効き方。"),
+        },
+        "claim_truths": {
+            "truth": _t("Probability that a stated measure is really there.", "記載された対策が実在する確率。"),
+            "reason": _t("Why.", "その理由。"),
+        },
     }
 )
 """Fields of each kind besides the common ones; keys as in a file."""

@@ -63,6 +63,9 @@ def test_counts(catalogue: Catalogue) -> None:
         "bases": 3,
         "layers": 3,
         "element_types": 6,
+        "attackers": 4,
+        "entries": 6,
+        "claim_truths": 5,
     }
     assert {kind: len(catalogue.kinds[kind]) for kind in expected} == expected
 
@@ -103,7 +106,9 @@ def test_own_analysis_is_never_presented_as_the_framework(catalogue: Catalogue) 
     for incident in catalogue.incidents.values():
         assert incident.provenance("requirements").confidence == "derived"
         assert incident.confidence != "verified"
-    for kind in ("vulnerabilities", "grid", "mixes", "demand_steps", "scales", "economic_criteria", "connections"):
+    attack = ("attackers", "entries", "exposures", "media", "attack_steps", "attack_defences", "claim_truths")
+    own = ("vulnerabilities", "grid", "mixes", "demand_steps", "scales", "economic_criteria", "connections")
+    for kind in own + attack:
         for record in catalogue.kinds[kind].values():
             assert record.confidence == "derived", (kind, record.id)
             assert record.marked.en.startswith("Sanso proposal, derived")
@@ -145,6 +150,11 @@ def test_descriptions_stand_where_a_reader_needs_them(catalogue: Catalogue) -> N
         "element_types",
         "component_kinds",
         "roles",
+        "attackers",
+        "entries",
+        "exposures",
+        "media",
+        "claim_truths",
     ):
         for record in catalogue.kinds[kind].values():
             assert record.description is not None, (kind, record.id)

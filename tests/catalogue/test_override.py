@@ -161,6 +161,40 @@ def test_grid_and_mixes(tmp_path: Path) -> None:
     assert own.connections["supplies"].overridden == ("from_",)
 
 
+def test_numbers_of_attacks(tmp_path: Path) -> None:
+    own = overlay(
+        tmp_path,
+        """
+attackers:
+  state: {frequency: {high: 1}, source: Our threat report, confidence: verified}
+  rival:
+    title: {en: rival, ja: 競合他社}
+    entries: [internet]
+    abilities: [exploit]
+    frequency: {low: 0, likely: 0.1, high: 1}
+    persistence: {low: 1, likely: 30, high: 60}
+    speed: {low: 1, likely: 1, high: 1}
+    reason: Seen twice
+    source: Ours
+    edition: '1'
+    confidence: derived
+attack_defences:
+  Component.patched: {works: {high-advanced: {likely: 0.9}}}
+media:
+  lan: {words: [hallway]}
+""",
+    )
+    assert own.attackers["state"].frequency.high == 1
+    assert own.attackers["state"].frequency.likely == load_catalogue().attackers["state"].frequency.likely
+    assert own.attackers["state"].overridden == ("frequency",)
+    assert own.attackers["state"].provenance("frequency").confidence == "verified"
+    assert own.attackers["rival"].added
+    assert own.attack_defences["Component.patched"].works.at("high-advanced").likely == 0.9
+    found = own.medium("Hallway line")
+    assert found is not None
+    assert found.id == "lan"
+
+
 def test_the_documented_example_loads(tmp_path: Path) -> None:
     example = textwrap.dedent((overlay_module.__doc__ or "").split("::\n\n")[1].split("\nA field")[0])
     own = overlay(tmp_path, example)
@@ -171,6 +205,7 @@ def test_the_documented_example_loads(tmp_path: Path) -> None:
 
 
 NEW = "source: s, edition: e, confidence: derived"
+LOWER = ["worse-at-higher-level"]
 DELTA = "{requirements: [q], level: basic, reason: r, source: s, confidence: derived}"
 
 REFUSED = [
@@ -241,6 +276,27 @@ REFUSED = [
     ("connections: {supplies: {from: Q}}", ["wrong-type"]),
     ("connections: {supplies: {carries: [price]}}", ["unknown-word"]),
     ("human_levels: {fatal: {rank: 0}}", ["fixed-field"]),
+    ("attackers: {state: {frequency: {low: 5}}}", ["range-order"]),
+    ("attackers: {state: {entries: [window]}}", ["unknown-word"]),
+    ("attackers: {state: {entries: []}}", ["out-of-range"]),
+    ("attackers: {state: {abilities: [magic]}}", ["unknown-word"]),
+    ("attackers: {state: {persistence: {low: 0}}}", ["out-of-range"]),
+    ("attackers: {rival: {title: Rival}}", ["missing-key"] * 9),
+    ("entries: {window: {step: window}}", ["unknown-record"]),
+    ("entries: {internet: {step: window}}", ["fixed-field"]),
+    ("exposures: {usb: {entry: window}}", ["unknown-word"]),
+    ("exposures: {usb: {reach: some}}", ["unknown-word"]),
+    ("media: {lan: {words: []}}", ["out-of-range"]),
+    ("media: {lan: {carries: attacks}}", ["unknown-word"]),
+    ("attack_steps: {Component.exploited: {chance: {high: 1.5}}}", ["out-of-range"]),
+    ("attack_steps: {Component.exploited: {days: {likely: 100}}}", ["range-order"]),
+    ("attack_steps: {Component.exploited: {days: soon}}", ["wrong-type"]),
+    ("attack_steps: {Component.shutDown: {days: null}}", ["missing-key"]),
+    ("attack_steps: {Component.melted: {days: {low: 1, likely: 2, high: 3}}}", ["unknown-record"]),
+    ("attack_defences: {Component.patched: {requirement: CPS.AM-1}}", ["fixed-field"]),
+    ("attack_defences: {Component.patched: {works: {basic: {low: 0.9, likely: 0.9, high: 0.95}}}}", LOWER),
+    ("attack_defences: {Component.patched: {works: {best: {low: 0.9, likely: 0.9, high: 0.95}}}}", ["unknown-key"]),
+    ("claim_truths: {third-party: {truth: {low: 0.1, likely: 0.2, high: 0.3}}}", LOWER),
 ]
 
 
@@ -320,6 +376,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
             "mixes/1",
             "grid/none|none",
             "incidents/L2_1_a",
+            "attackers/state",
+            "attack_steps/Component.exploited",
+            "attack_defences/Component.patched",
         ]
     ),
 )

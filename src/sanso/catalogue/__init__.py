@@ -7,6 +7,18 @@
 'System asset register'
 """
 
+from sanso.catalogue.attack import (
+    AttackDefence,
+    Attacker,
+    AttackStep,
+    ClaimTruth,
+    Entry,
+    Exposure,
+    Medium,
+    Probability,
+    Range,
+    Works,
+)
 from sanso.catalogue.catalogue import Catalogue
 from sanso.catalogue.framework import (
     Category,
@@ -50,10 +62,14 @@ from sanso.catalogue.strength import (
 
 __all__ = [
     "KIND_TITLES",
+    "AttackDefence",
+    "AttackStep",
+    "Attacker",
     "BasisRecord",
     "Catalogue",
     "Category",
     "Cell",
+    "ClaimTruth",
     "ComponentKindRecord",
     "ConnectionKind",
     "DataCategory",
@@ -64,14 +80,19 @@ __all__ = [
     "EconomicLevelRecord",
     "Effect",
     "ElementTypeRecord",
+    "Entry",
+    "Exposure",
     "FieldProvenance",
     "Guideline",
     "HumanLevelRecord",
     "Incident",
     "Layer",
     "LevelRecord",
+    "Medium",
     "Mix",
     "PerspectiveRecord",
+    "Probability",
+    "Range",
     "Record",
     "Requirement",
     "RoleRecord",
@@ -83,6 +104,7 @@ __all__ = [
     "Sector",
     "StatusRecord",
     "Vulnerability",
+    "Works",
     "load_catalogue",
     "parts_of_demand",
 ]

@@ -17,7 +17,7 @@ from sanso.model.text import Text
 
 __all__ = ["build", "explain", "raw_vulnerabilities"]
 
-_CODES = {"money": "bad-money", "interval": "bad-interval"}
+_CODES = {"money": "bad-money", "interval": "bad-interval", "range_order": "range-order"}
 _RANGE = ("greater_than", "less_than", "too_short", "too_long", "string_too_short", "string_too_long")
 _EXPECTED = {
     "string": Text(en="text (put a number in quotes)", ja="文字列(数字は引用符で囲む)"),
@@ -103,12 +103,14 @@ def _one(detail: ErrorDetails, user: UserFile, kind: str, ident: str) -> Diagnos
     full = (kind, ident, *steps)
     place = user.place(full)
     type_, context = detail["type"], detail.get("ctx", {})
-    shown = str(detail["input"])[:80] if not isinstance(detail["input"], dict | list | tuple) else "…"
+    shown = _shown(detail["input"])
     if type_ == "extra_forbidden":
         key = str(steps[-1])
         return diagnose("unknown-key", user.place(full, key=True), path, key=key[:80], hint=suggest(key, keys_of(kind)))
     if type_ == "missing":
         return diagnose("missing-key", user.place(full[:-1]), path, key=str(steps[-1]))
+    if type_ == "no_number":
+        return diagnose("missing-key", place, path, key="days")
     if type_ == "literal_error":
         expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         return diagnose(
@@ -120,6 +122,13 @@ def _one(detail: ErrorDetails, user: UserFile, kind: str, ident: str) -> Diagnos
         rule = detail["msg"].removeprefix("Input should be ")
         return diagnose("out-of-range", place, path, value=shown, rule=rule)
     return diagnose("wrong-type", place, path, expected=_expected(type_))
+
+
+def _shown(value: Any) -> str:
+    """Return a value as a diagnostic shows it: a mapping of numbers in full, other mappings and lists not at all."""
+    if isinstance(value, dict) and all(isinstance(inner, int | float) for inner in value.values()):
+        return ", ".join(f"{key} {inner}" for key, inner in value.items())[:80] or "…"
+    return "…" if isinstance(value, dict | list | tuple) else str(value)[:80]
 
 
 def _expected(type_: str) -> Text:

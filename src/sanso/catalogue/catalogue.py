@@ -14,6 +14,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sanso.catalogue.attack import (
+    AttackDefence,
+    Attacker,
+    AttackStep,
+    ClaimTruth,
+    Entry,
+    Exposure,
+    Medium,
+    longest_match,
+)
 from sanso.catalogue.framework import (
     Category,
     ComponentKindRecord,
@@ -78,6 +88,13 @@ class Catalogue:
     component_kinds: Mapping[str, ComponentKindRecord]
     roles: Mapping[str, RoleRecord]
     schemes: Mapping[str, Scheme]
+    attackers: Mapping[str, Attacker]
+    entries: Mapping[str, Entry]
+    exposures: Mapping[str, Exposure]
+    media: Mapping[str, Medium]
+    attack_steps: Mapping[str, AttackStep]
+    attack_defences: Mapping[str, AttackDefence]
+    claim_truths: Mapping[str, ClaimTruth]
     warnings: tuple[Diagnostic, ...] = ()
 
     @property
@@ -149,3 +166,23 @@ class Catalogue:
     def vulnerability(self, incident: str, type_: str) -> Vulnerability | None:
         """Return the vulnerability through which *incident* happens by an element of *type_*, if there is one."""
         return self.vulnerabilities.get(f"{incident}_{self.element_types[type_].suffix}")
+
+    def exposure(self, word: str) -> Exposure | None:
+        """Return what a *word* under ``exposure:`` means: the record of that id, else the one that lists it."""
+        folded = word.strip().casefold()
+        for exposure in self.exposures.values():
+            if exposure.id.casefold() == folded:
+                return exposure
+        for exposure in self.exposures.values():
+            if folded in (other.casefold() for other in exposure.words):
+                return exposure
+        return None
+
+    def medium(self, text: str) -> Medium | None:
+        """Return what the free *text* of ``medium:`` means, by the longest word in it; None if it has none.
+
+        >>> from sanso.catalogue import load_catalogue
+        >>> [load_catalogue().medium(text).carries for text in ("one-way wire", "home Wi-Fi")]
+        ['signal', 'network']
+        """
+        return longest_match(text, self.media)

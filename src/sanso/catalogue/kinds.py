@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sanso.catalogue.attack import AttackDefence, Attacker, AttackStep, ClaimTruth, Entry, Exposure, Medium
 from sanso.catalogue.framework import (
     Category,
     ComponentKindRecord,
@@ -60,6 +61,13 @@ RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType(
         "component_kinds": ComponentKindRecord,
         "roles": RoleRecord,
         "schemes": Scheme,
+        "attackers": Attacker,
+        "entries": Entry,
+        "exposures": Exposure,
+        "media": Medium,
+        "attack_steps": AttackStep,
+        "attack_defences": AttackDefence,
+        "claim_truths": ClaimTruth,
     }
 )
 
@@ -91,11 +99,18 @@ KIND_TITLES: Mapping[str, Text] = MappingProxyType(
         "component_kinds": Text(en="Kinds of components", ja="モノの種類"),
         "roles": Text(en="Roles", ja="役割"),
         "schemes": Text(en="Labels and certification schemes", ja="ラベル・認証制度"),
+        "attackers": Text(en="Attacker profiles", ja="攻撃者像"),
+        "entries": Text(en="Ways in", ja="侵入口"),
+        "exposures": Text(en="Words of exposure", ja="露出を表す語"),
+        "media": Text(en="Media of connections", ja="接続の媒体"),
+        "attack_steps": Text(en="Times and chances of attack steps", ja="攻撃ステップの所要時間と成否"),
+        "attack_defences": Text(en="Effect of measures on attack steps", ja="攻撃ステップに対する対策の効果"),
+        "claim_truths": Text(en="Reliability of statements", ja="記載の確からしさ"),
     }
 )
 """What the kinds are called."""
 
-EXTENSIBLE = ("effects", "sectors", "data_categories", "mixes", "schemes")
+EXTENSIBLE = ("effects", "sectors", "data_categories", "mixes", "schemes", "attackers", "exposures", "media")
 """Kinds to which a user's file may add records."""
 
 PROVENANCE_KEYS = ("source", "edition", "confidence", "strength", "fields")
@@ -113,6 +128,8 @@ FIXED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "perspectives": ("number", "parts"),
         "layers": ("number",),
         "element_types": ("suffix", "section"),
+        "entries": ("step",),
+        "attack_defences": ("requirement",),
     }
 )
 """Fields of built-in records that a user's file cannot replace: ids and orders rest on them."""

@@ -1,14 +1,16 @@
 """Laws that the records must keep together: references, a monotone grid, mixes that grow with the category.
 
+Measures do not work worse at a higher level, nor is a statement relied on less on a stronger basis.
 Each check yields what is broken; places are found by the caller through `Report`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, get_args
 
+from sanso.catalogue.attack import AttackDefence, Attacker, ClaimTruth, Exposure, Range
 from sanso.catalogue.framework import Incident, Requirement, Vulnerability
 from sanso.catalogue.links import ConnectionKind, Effect
 from sanso.catalogue.profiles import Scale, Sector
@@ -17,12 +19,14 @@ from sanso.model.connections import Connection
 from sanso.model.diagnostics import Diagnostic, suggest
 from sanso.model.harms import EconomicLevel, HumanLevel
 
-__all__ = ["Report", "check_grid", "check_laws", "check_mixes"]
+__all__ = ["Report", "check_grid", "check_laws", "check_measures", "check_mixes", "check_truths"]
 
 Report = Callable[..., Diagnostic]
 """``report(code, steps, **values)`` makes a diagnostic for the part at *steps* (kind, id, field …)."""
 
 Records = Mapping[str, Mapping[str, Any]]
+
+_BASES = ("none-given", "self-declaration", "third-party", "public-certification")
 
 
 def check_laws(records: Records, report: Report) -> list[Diagnostic]:
@@ -34,6 +38,9 @@ def check_laws(records: Records, report: Report) -> list[Diagnostic]:
         *_thresholds(records["economic_criteria"], report),
         *check_grid(records["grid"], report),
         *check_mixes(records["mixes"], records["demand_steps"], report),
+        *_ways_in(records, report),
+        *check_measures(records["attack_defences"], report),
+        *check_truths(records["claim_truths"], report),
     ]
 
 
@@ -65,6 +72,9 @@ def _named(records: Records) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     sector: Sector
     for sector in records["sectors"].values():
         yield "sectors", sector.id, "deltas", tuple(delta.requirement for delta in sector.deltas)
+    defence: AttackDefence
+    for defence in records["attack_defences"].values():
+        yield "attack_defences", defence.id, "requirement", (defence.requirement,)
 
 
 def _ids(records: Records, report: Report) -> Iterator[Diagnostic]:
@@ -146,3 +156,39 @@ def _covers(mix: Mix, lower: Mix, steps: Mapping[str, DemandStep]) -> bool:
         steps[f"{part}.{mix.demands.word(part)}"].rank >= steps[f"{part}.{lower.demands.word(part)}"].rank
         for part in parts_of_demand()
     )
+
+
+def _ways_in(records: Records, report: Report) -> Iterator[Diagnostic]:
+    """Attackers and exposures name entries that exist."""
+    known = records["entries"]
+    attackers: Mapping[str, Attacker] = records["attackers"]
+    exposures: Mapping[str, Exposure] = records["exposures"]
+    named = [(("attackers", one.id, "entries"), entry) for one in attackers.values() for entry in one.entries]
+    named += [(("exposures", one.id, "entry"), one.entry) for one in exposures.values()]
+    for steps, entry in named:
+        if entry not in known:
+            yield report("unknown-word", steps, value=entry[:80], expected=", ".join(known))
+
+
+def check_measures(defences: Mapping[str, AttackDefence], report: Report) -> Iterator[Diagnostic]:
+    """Yield measures that work worse at a higher level."""
+    for defence in defences.values():
+        works = defence.works
+        levels = (("basic", works.basic), ("advanced", works.advanced), ("high-advanced", works.high_advanced))
+        for (lower, below), (higher, above) in pairwise(levels):
+            if _falls(below, above):
+                steps = ("attack_defences", defence.id, "works", higher)
+                yield report("worse-at-higher-level", steps, id=defence.id, higher=higher, lower=lower)
+
+
+def check_truths(truths: Mapping[str, ClaimTruth], report: Report) -> Iterator[Diagnostic]:
+    """Yield bases that are relied on less than a weaker one."""
+    ladder = [truths[basis] for basis in _BASES if basis in truths]
+    for weaker, stronger in pairwise(ladder):
+        if _falls(weaker.truth, stronger.truth):
+            steps = ("claim_truths", stronger.id, "truth")
+            yield report("worse-at-higher-level", steps, id="truth", higher=stronger.id, lower=weaker.id)
+
+
+def _falls(below: Range, above: Range) -> bool:
+    return above.low < below.low or above.likely < below.likely or above.high < below.high

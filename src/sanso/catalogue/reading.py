@@ -34,6 +34,9 @@ _FILES = (
     "sectors",
     "data_categories",
     "schemes",
+    "attack",
+    "attack_steps",
+    "attack_defences",
 )
 
 

@@ -40,6 +40,13 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "component_kinds": ("kinds of components", "モノの種類"),
     "roles": ("roles of organizations", "ソシキの役割"),
     "schemes": ("labels, certifications, regulations", "ラベル・認証・規制の制度"),
+    "attackers": ("attacker profiles", "攻撃者像"),
+    "entries": ("ways in for an attacker", "攻撃者の侵入口"),
+    "exposures": ("words of exposure", "露出を表す語"),
+    "media": ("media of connections", "接続の媒体"),
+    "attack_steps": ("times and chances of attack steps", "攻撃ステップの時間と確率"),
+    "attack_defences": ("effect of measures on attack steps", "攻撃ステップへの対策の効果"),
+    "claim_truths": ("reliability of statements", "記載の確からしさ"),
 }
 """What each kind of record is, in both languages."""
 
