@@ -6,7 +6,7 @@ UV     := $(TOOLS)/bin/uv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test lint types contract bench docs lock wheel clean
+.PHONY: demo test lint types contract bench bench-attack docs lock wheel clean
 
 demo: $(STAMP)
 	$(BIN)/sanso demo bus-operation --out out/bus-operation
@@ -26,6 +26,12 @@ contract: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.run
+
+bench-attack: $(STAMP)
+	$(BIN)/python -m benchmarks.attack_graph --check
+	$(BIN)/python -m benchmarks.attack_worlds
+	$(BIN)/python -m benchmarks.attack_paths
+	$(BIN)/python -m benchmarks.attack_first
 
 docs: $(STAMP)
 	$(BIN)/python -m docs.generate

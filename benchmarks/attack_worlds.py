@@ -4,7 +4,9 @@ The graph: steps of which 10 % are guards and 13 % AND steps, each of them behin
 the links between attack steps follow Pareto weights of shape 2.2 (finite mean, unbounded variance). One in ten
 attack steps carries a coin of one half that ten steps share; guards hold with 0.3 to 0.95. Where the attack
 spreads widely, half of the attack steps have a coin of their own, of mean one half; where it stays local, all have,
-of mean 0.14.
+of mean 0.14. In these graphs some AND steps have no parent but their guard, so that a world begins at thousands of
+steps; in the *strict* graphs every AND step has an attack parent too, the coins have a mean of 0.2, and a world begins
+at its entries alone.
 
 The metric of the wide regime is *out-edges of reached steps × worlds per second and core*: the sum over worlds of
 the out-degrees of all steps that fall in it, divided by the CPU seconds of the kernel, with all coins, without
@@ -43,8 +45,13 @@ def links(size: int, source: NDArray[np.int64], target: NDArray[np.int64]) -> Li
     return Links(indptr, (pair % size).astype(np.int32))
 
 
-def random_play(size: int, edges: int, chance: float, *, coined: float = 0.5, entries: int = 3) -> Play:
-    """Return a random play; a share *coined* of the attack steps carry a coin of their own of mean *chance*."""
+def random_play(
+    size: int, edges: int, chance: float, *, coined: float = 0.5, entries: int = 3, strict: bool = False
+) -> Play:
+    """Return a random play; a share *coined* of the attack steps carry a coin of their own of mean *chance*.
+
+    In a *strict* play, guards alone start nothing.
+    """
     rng = np.random.default_rng(1)
     role = rng.choice(np.array([OR, AND, GUARD], dtype=np.uint8), size, p=[0.77, 0.13, 0.10])
     attack, ands, guards = np.flatnonzero(role != GUARD), np.flatnonzero(role == AND), np.flatnonzero(role == GUARD)
@@ -52,6 +59,9 @@ def random_play(size: int, edges: int, chance: float, *, coined: float = 0.5, en
     source, target = (_popular(rng, attack, many) for _ in range(2))
     source = np.concatenate([source, rng.choice(guards, len(ands))])
     target = np.concatenate([target, ands])
+    if strict:
+        source = np.concatenate([source, _popular(rng, attack, len(ands))])
+        target = np.concatenate([target, ands])
     chances = np.full((size, 2), ALWAYS, dtype=np.uint64)
     own = rng.random(size) < coined
     chances[own, 0] = (np.minimum(rng.beta(2.0, 2.0, size) * 2.0 * chance, 1.0)[own] * ALWAYS).astype(np.uint64)
@@ -116,7 +126,7 @@ def wide(board: Board, worlds: int) -> None:
         )
 
 
-def local(board: Board, worlds: int) -> None:
+def local(board: Board, worlds: int, title: str = "local") -> None:
     """Print the cost of a reached step where the attack stays local."""
     from sanso.attack.kernels.frontier import Frontier
 
@@ -130,7 +140,7 @@ def local(board: Board, worlds: int) -> None:
 
     seconds, reached = best(work)
     print(
-        f"local, frontier: {board.play.size:,} steps, {reached / worlds:,.1f} reached a world, {seconds:.3f} s CPU, "
+        f"{title}, frontier: {board.play.size:,} steps, {reached / worlds:,.1f} reached a world, {seconds:.3f} s CPU, "
         f"{1e6 * seconds / max(1, reached):.2f} µs a reached step",
         flush=True,
     )
@@ -188,6 +198,11 @@ def main() -> None:
         staying = random_play(size, edges, 0.14, coined=1.0)
         local(board_of(staying), 10_000)
         timed(staying, 10_000, 90, "local")
+        del staying
+        strict = random_play(size, edges, 0.2, coined=1.0, strict=True)
+        local(board_of(strict), 10_000, "local, strict")
+        timed(strict, 10_000, 90, "local, strict")
+        del strict
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GiB")
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "Text",
     "__version__",
     "assess",
+    "attack",
     "catalogue",
     "check",
     "demo",
@@ -41,12 +42,13 @@ _HOMES = {
     "Model": "sanso.model.process",
     "Text": "sanso.model.text",
     **dict.fromkeys(
-        ("assess", "catalogue", "check", "demo", "layers", "load", "map", "new", "report", "schema"), "sanso.verbs"
+        ("assess", "attack", "catalogue", "check", "demo", "layers", "load", "map", "new", "report", "schema"),
+        "sanso.verbs",
     ),
 }
 """Where each lazy name lives."""
 
-_ROOMS = ("catalogue", "report")
+_ROOMS = ("attack", "catalogue", "report")
 """Verbs that share their name with a package of this one."""
 
 

@@ -1,7 +1,7 @@
 from sanso.model.diagnostics import InputRefused
 from sanso.model.process import Model
 from sanso.model.text import Text
-from sanso.verbs import assess, catalogue, check, demo, layers, load, map, new, report, schema  # noqa: A004
+from sanso.verbs import assess, attack, catalogue, check, demo, layers, load, map, new, report, schema  # noqa: A004
 
 __all__ = [
     "InputRefused",
@@ -9,6 +9,7 @@ __all__ = [
     "Text",
     "__version__",
     "assess",
+    "attack",
     "catalogue",
     "check",
     "demo",

@@ -11,7 +11,16 @@ from sanso import examples
 
 from .conftest import Run
 
-NAMES = ("bus-operation", "factory", "seed-devices")
+NAMES = (
+    "bus-operation",
+    "factory",
+    "incident-jeep-2015",
+    "incident-mirai-2016",
+    "incident-toyota-kojima-2022",
+    "incident-triton-2017",
+    "incident-ukraine-grid-2015",
+    "seed-devices",
+)
 
 
 def test_the_listing_names_every_example(run: Run) -> None:
@@ -25,7 +34,7 @@ def test_the_listing_names_every_example(run: Run) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_demo_writes_model_and_results(run: Run, name: str, tmp_path: Path) -> None:
     out = tmp_path / "deep" / "out"
-    ran = run("demo", name, "--out", out, "--lang", "ja")
+    ran = run("demo", name, "--out", out, "--attacker", "none", "--lang", "ja")
     assert (ran.code, ran.err) == (0, "")
     assert {path.name for path in out.glob("*.yaml")} == {f"{name}.yaml"}
     for written in ("report.html", "assessment.xlsx", "assessment.json", "model.schema.json"):
@@ -37,23 +46,30 @@ def test_a_demo_writes_model_and_results(run: Run, name: str, tmp_path: Path) ->
     assert run("check", out / f"{name}.yaml").out == "0 errors, 0 warnings\n"
 
 
+def test_a_demo_shows_the_attack_of_its_attacker(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "incident-toyota-kojima-2022", "--out", tmp_path).code == 0
+    attack = json.loads((tmp_path / "attack.json").read_bytes())
+    assert attack["result"]["run"]["attacker"] == "organised-crime"
+    assert "How an attack gets there" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 def test_an_edited_model_is_kept_and_assessed(run: Run, tmp_path: Path) -> None:
-    assert run("demo", "seed-devices", "--out", tmp_path).code == 0
+    assert run("demo", "seed-devices", "--attacker", "none", "--out", tmp_path).code == 0
     model = tmp_path / "seed-devices.yaml"
     text = model.read_text(encoding="utf-8")
     edited = text.replace("id: seed-devices", "id: my-devices", 1)
     assert edited != text
     model.write_text(edited, encoding="utf-8")
-    ran = run("demo", "seed-devices", "--out", tmp_path, "--json")
+    ran = run("demo", "seed-devices", "--attacker", "none", "--out", tmp_path, "--json")
     assert json.loads(ran.out)["kept"] == [str(model)]
     assert model.read_text(encoding="utf-8") == edited
     assert json.loads((tmp_path / "assessment.json").read_bytes())["model"]["id"] == "my-devices"
-    assert f"{model} was edited" in run("demo", "seed-devices", "--out", tmp_path).out
+    assert f"{model} was edited" in run("demo", "seed-devices", "--attacker", "none", "--out", tmp_path).out
 
 
 def test_an_edited_model_with_errors(run: Run, tmp_path: Path) -> None:
     (tmp_path / "seed-devices.yaml").write_text("sanso: 2\n", encoding="utf-8")
-    ran = run("demo", "seed-devices", "--out", tmp_path)
+    ran = run("demo", "seed-devices", "--attacker", "none", "--out", tmp_path)
     assert ran.code == 3
     assert "seed-devices.yaml:1:" in ran.err
     assert not (tmp_path / "report.html").exists()

@@ -14,7 +14,7 @@ from sanso.cli.app import build
 
 from .conftest import Run
 
-COMMANDS = ("demo", "new", "check", "assess", "report", "layers", "map", "catalogue", "schema")
+COMMANDS = ("demo", "new", "check", "assess", "attack", "report", "layers", "map", "catalogue", "schema")
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
 

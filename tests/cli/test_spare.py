@@ -42,7 +42,7 @@ def test_two_outputs_in_one_file_are_refused(run: Run, copy: Path, tmp_path: Pat
 
 
 def test_a_demo_does_not_mix_with_another(run: Run, tmp_path: Path) -> None:
-    assert run("demo", "factory", "--out", tmp_path / "d").code == 0
+    assert run("demo", "factory", "--attacker", "none", "--out", tmp_path / "d").code == 0
     ran = run("demo", "bus-operation", "--out", tmp_path / "d")
     assert (ran.code, "already holds the model factory.yaml" in ran.err) == (2, True)
     assert [path.name for path in (tmp_path / "d").glob("*.yaml")] == ["factory.yaml"]

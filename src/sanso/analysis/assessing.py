@@ -21,7 +21,7 @@ from sanso.model.moment import Moment, at_day
 from sanso.model.process import ELEMENT_SECTIONS, Model
 from sanso.model.structure import Structure
 
-__all__ = ["RESULT_FORMAT", "all_open_points", "assess"]
+__all__ = ["RESULT_FORMAT", "all_open_points", "assess", "structure_of"]
 
 RESULT_FORMAT = "sanso-assessment/1"
 _MOST_IMPORTANT = 10
@@ -49,7 +49,7 @@ def assess(
 def _compose(
     moment: Moment, catalogue: Catalogue, digest: str, diagnostics: Iterable[Diagnostic], place: Place
 ) -> Assessment:
-    structure = _structure(moment.model, catalogue)
+    structure = structure_of(moment.model, catalogue)
     rating = rate(structure, catalogue, moment.day, place)
     findings = assess_requirements(structure, catalogue, rating.demand(), moment.day, place)
     trust = _trust(structure, rating, findings.requirements)
@@ -68,11 +68,12 @@ def _compose(
 
 def all_open_points(assessment: Assessment, model: Model, catalogue: Catalogue) -> tuple[OpenPoint, ...]:
     """Return every open point of an assessment of *model*, not only the most important ones."""
-    structure = _structure(at_day(model, assessment.model.at).model, catalogue)
+    structure = structure_of(at_day(model, assessment.model.at).model, catalogue)
     return open_points(structure, catalogue, assessment.requirements, assessment.iotssf, assessment.trust)
 
 
-def _structure(model: Model, catalogue: Catalogue) -> Structure:
+def structure_of(model: Model, catalogue: Catalogue) -> Structure:
+    """Return the derived views of *model* with the control kinds of the catalogue."""
     return Structure.of(model, {kind for kind, record in catalogue.connections.items() if record.control})
 
 

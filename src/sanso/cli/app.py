@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from sanso.cli.assess import assess
+from sanso.cli.attack import attack
 from sanso.cli.catalogue import catalogue
 from sanso.cli.check import check
 from sanso.cli.demo import demo
@@ -31,6 +32,7 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "new": new,
     "check": check,
     "assess": assess,
+    "attack": attack,
     "report": report,
     "layers": layers,
     "map": map_,

@@ -19,6 +19,12 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="Which example; bus-op
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder for model and results; out/NAME if absent.")
 ]
+Attacker = Annotated[
+    str | None,
+    typer.Option(
+        "--attacker", metavar="WHO", help="Attacker in the report; the example's own if absent, none for none."
+    ),
+]
 Listing = Annotated[bool, typer.Option("--list", help="Name the examples and stop.")]
 
 
@@ -27,6 +33,7 @@ def demo(
     *,
     name: Name = "bus-operation",
     out: Out = None,
+    attacker: Attacker = None,
     listing: Listing = False,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -55,7 +62,8 @@ def demo(
             writing_to(target),
             working(voice("running {name}", "{name} を実行しています", name=name)) as step,
         ):
-            shown = verbs.demo(name, target, voice.lang, on_step=step)
+            who = None if attacker == "none" else attacker or examples.attacker(name)
+            shown = verbs.demo(name, target, voice.lang, attacker=who, on_step=step)
     except verbs.FolderTaken as error:
         raise Fault(
             f"{target} already holds the model {error.model.name}; choose another folder with --out",
@@ -122,8 +130,12 @@ def _show(shown: Demonstration, voice: Voice) -> None:
     for path in shown.results:
         say(f"{names.get(path.suffix, '')}{clean(path)}")
     say()
-    command = f"sanso assess {clean(shown.model)}"
-    say(voice("Everything in one view: {command}", "全体の要約: {command}", command=command))
+    for verb, en, ja in (
+        ("assess", "Everything in one view", "全体の要約"),
+        ("attack", "How an attack gets there", "攻撃の道筋"),
+    ):
+        command = f"sanso {verb} {clean(shown.model)}"
+        say(voice(f"{en}: {{command}}", f"{ja}: {{command}}", command=command))
     say(
         voice(
             "Change the model and run the demo again; your changes stay.",

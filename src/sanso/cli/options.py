@@ -13,7 +13,7 @@ from sanso.cli.voice import LANGUAGES
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["AsJson", "At", "CatalogueFile", "Choose", "Lang", "ModelFile", "Svg", "day"]
+__all__ = ["AsJson", "At", "AttackBy", "CatalogueFile", "Choose", "Lang", "ModelFile", "Svg", "Worlds", "day"]
 
 
 def _known_language(value: str | None) -> str | None:
@@ -61,6 +61,11 @@ Choose = Annotated[
     list[str] | None,
     typer.Option("--choose", metavar="ID", help="Connection to use among its alternatives; may be repeated."),
 ]
+AttackBy = Annotated[
+    str | None,
+    typer.Option("--attacker", metavar="WHO", help="Also compute the attack by this attacker of the catalogue."),
+]
+Worlds = Annotated[int, typer.Option("--worlds", metavar="N", help="How many years to play.")]
 Svg = Annotated[Path, typer.Option("--svg", metavar="FILE", help="Where to write the picture (SVG).")]
 Lang = Annotated[
     str | None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sanso.cli.options import AsJson, At, CatalogueFile, Choose, Lang, ModelFile
+from sanso.cli.options import AsJson, At, AttackBy, CatalogueFile, Choose, Lang, ModelFile, Worlds
 
 __all__ = ["report"]
 
@@ -17,13 +17,15 @@ def report(
     file: ModelFile,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files; made if absent.")],
     *,
+    attacker: AttackBy = None,
+    worlds: Worlds = 10_000,
     at: At = None,
     choose: Choose = None,
     catalogue: CatalogueFile = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Write the report of a model: a page, a workbook and JSON, all or none."""
+    """Write the report of a model: a page, a workbook and JSON, all or none; with --attacker also of the attack."""
     import json
 
     from sanso.cli.faults import Fault, spare, writing_to
@@ -31,16 +33,17 @@ def report(
     from sanso.cli.options import day
     from sanso.cli.plain import clean, clean_json, say
     from sanso.cli.progress import working
-    from sanso.cli.running import evaluate_file, voice_of
+    from sanso.cli.running import attack_by, evaluate_file, voice_of
     from sanso.report.write import REPORT_FILES, ReportNotWritten, write_report
 
     voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
         made = evaluate_file(voice, file, catalogue=catalogue, at=day(at), choose=choose)
+        attacked = attack_by(voice, made, attacker, worlds)
     spare((*made.loaded.files, catalogue) if made.loaded is not None else (), (out / name for name in REPORT_FILES))
     try:
         with writing_to(out), working(voice("writing the report", "レポートを作成しています")):
-            paths = write_report(out, made.model, made.assessment, made.catalogue, voice.lang)
+            paths = write_report(out, made.model, made.assessment, made.catalogue, voice.lang, attack=attacked)
     except ReportNotWritten as error:
         raise Fault(error.message.show("en"), error.message.show("ja")) from error
     if as_json:

@@ -12,10 +12,11 @@ from sanso.cli.progress import working
 from sanso.cli.voice import Voice
 
 if TYPE_CHECKING:
+    from sanso.analysis.attacking import AttackReport
     from sanso.model.process import Model
     from sanso.verbs import Evaluation
 
-__all__ = ["evaluate_file", "voice_of"]
+__all__ = ["attack_by", "evaluate_file", "voice_of"]
 
 
 def voice_of(context: Any, lang: str | None) -> Voice:
@@ -44,6 +45,22 @@ def evaluate_file(
         _check_choice(loaded.require(), choose or ())
         say_step(voice("assessing {file}", "{file} を評価しています", file=file))
         return verbs.evaluate(loaded, catalogue=content, at=at, choose=choose or ())
+
+
+def attack_by(voice: Voice, made: Evaluation, attacker: str | None, worlds: int) -> AttackReport | None:
+    """Compute the attack by *attacker* on a model that has been assessed; None where no attacker was asked for.
+
+    Raises:
+        InputRefused: there is no such attacker, or the worlds cannot be played.
+
+    """
+    from sanso import verbs
+
+    if attacker is None:
+        return None
+    options = verbs.attack_options(made, attacker=attacker, worlds=worlds)
+    with working(voice("playing worlds", "世界を計算しています")):
+        return verbs.attack_evaluated(made, options)
 
 
 def _check_choice(model: Model, choose: Sequence[str]) -> None:

@@ -14,11 +14,11 @@ __all__ = ["schema"]
 def schema(
     context: typer.Context,
     *,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="model, assessment or diagnostics.")] = "model",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="model, assessment, attack or diagnostics.")] = "model",
     as_json: AsJson = False,  # noqa: ARG001 -- it is JSON in any case
     lang: Lang = None,
 ) -> None:
-    """Print a JSON Schema (2020-12): of models, of assessments, of diagnostics.
+    """Print a JSON Schema (2020-12): of models, of assessments, of attacks, of diagnostics.
 
     The schema is JSON in any case; --json changes nothing.
     """

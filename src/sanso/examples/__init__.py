@@ -16,10 +16,17 @@ from importlib.resources.abc import Traversable
 from sanso.model.loading import load
 from sanso.model.text import Text
 
-__all__ = ["DEFAULT", "about", "files", "names"]
+__all__ = ["DEFAULT", "about", "attacker", "files", "names"]
 
 DEFAULT = "bus-operation"
 """The example that is shown when none is named."""
+
+_ATTACKERS = {
+    "incident-ukraine-grid-2015": "state",
+    "incident-triton-2017": "state",
+    "incident-jeep-2015": "state",
+}
+"""Whom an example is about, where it is not organised crime."""
 
 _ENDINGS = (".yaml", ".jsonl", ".json", ".md")
 
@@ -66,6 +73,11 @@ def about(name: str) -> tuple[Text, Text]:
     title = model.name if model is not None and model.name is not None else Text.of(name)
     description = model.description if model is not None else None
     return title, _first_sentence(description) if description is not None else title
+
+
+def attacker(name: str) -> str:
+    """Return the attacker of the catalogue whom the example called *name* is about."""
+    return _ATTACKERS.get(name, "organised-crime")
 
 
 def _first_sentence(text: Text) -> Text:

@@ -1,5 +1,6 @@
 """What rooms tell each other: frozen types only."""
 
+from sanso.facts.likelihood import Chance, HarmLikelihood
 from sanso.facts.strength import AxisPosition, RequiredTrust, Step, StrengthDemand
 
-__all__ = ["AxisPosition", "RequiredTrust", "Step", "StrengthDemand"]
+__all__ = ["AxisPosition", "Chance", "HarmLikelihood", "RequiredTrust", "Step", "StrengthDemand"]

@@ -6,22 +6,20 @@ rating, else what the loss amounts to by the criteria of the bearer's scale. Not
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sanso.catalogue import Catalogue
 from sanso.iotssf.result import HarmLevels
-from sanso.model.amounts import parse_amount
 from sanso.model.answers import Thresholds
 from sanso.model.diagnostics import Diagnostic, Place, diagnose
-from sanso.model.harms import EffectCause, Harm
+from sanso.model.harms import Harm
 from sanso.model.money import Money
-from sanso.model.references import causes
+from sanso.model.striking import leaves, loss_times, units
 from sanso.model.structure import Structure
 from sanso.model.text import Text
 
-__all__ = ["ECONOMIC", "HUMAN", "Scale", "harm_levels", "largest_loss", "leaves", "single_level", "struck"]
+__all__ = ["ECONOMIC", "HUMAN", "Scale", "harm_levels", "largest_loss", "single_level"]
 
 _AXES = {
     "human": Text(en="human damage", ja="回復困難性"),
@@ -47,33 +45,6 @@ class Scale:
         thresholds.update((name, record.thresholds) for name, record in catalogue.economic_criteria.items())
         thresholds.update(structure.model.criteria.economic.by_scale.items())
         return cls(thresholds)
-
-
-def leaves(harm: Harm) -> Iterator[EffectCause]:
-    """Yield the effects that a harm's cause names."""
-    for _, leaf in causes(harm.cause):
-        if isinstance(leaf, EffectCause):
-            yield leaf
-
-
-def struck(leaf: EffectCause, structure: Structure) -> int | None:
-    """Return how many instances the leaf strikes at once: ⌈share × n⌉, or what makes up its capacity.
-
-    1 where it names neither; None where a capacity cannot be counted in units.
-    """
-    instances = structure.containment.instances.get(leaf.element, 1)
-    if leaf.share is not None:
-        return max(1, math.ceil(round(leaf.share * instances, 9)))
-    if leaf.capacity is None:
-        return 1
-    thing = structure.model.components.get(leaf.element) or structure.model.systems.get(leaf.element)
-    if thing is None or thing.capacity is None:
-        return None
-    wanted, unit = parse_amount(leaf.capacity)
-    each, own_unit = parse_amount(thing.capacity)
-    if unit != own_unit or each <= 0:
-        return None
-    return max(1, math.ceil(wanted / each))
 
 
 def harm_levels(
@@ -212,12 +183,6 @@ def _reason(ident: str, harm: Harm, structure: Structure, scale: Scale) -> Text 
     )
 
 
-def _units(leaf: EffectCause, structure: Structure) -> int:
-    if leaf.share is None and leaf.capacity is None:
-        return structure.containment.instances.get(leaf.element, 1)
-    return struck(leaf, structure) or 1
-
-
 def single_level(level: HarmLevels, element: str, structure: Structure, scale: Scale) -> str | None:
     """Return the economic level that one unit of *element* can bring about.
 
@@ -227,7 +192,7 @@ def single_level(level: HarmLevels, element: str, structure: Structure, scale: S
     if level.economic_from != "loss" or harm.loss is None or harm.loss.per != "instance":
         return level.economic
     within = structure.containment.within
-    times = max((min(_units(leaf, structure), within(element, leaf.element)) for leaf in leaves(harm)), default=1)
+    times = max((min(units(leaf, structure), within(element, leaf.element)) for leaf in leaves(harm)), default=1)
     return _level(harm.loss.high.times(times), _thresholds(harm, structure, scale))
 
 
@@ -236,12 +201,7 @@ def largest_loss(ident: str, structure: Structure) -> Money | None:
     harm = structure.model.harms[ident]
     if harm.loss is None:
         return None
-    times = 1
-    if harm.loss.per == "person" and harm.affects is not None:
-        times = harm.affects.count or 1
-    elif harm.loss.per == "instance":
-        times = max((_units(leaf, structure) for leaf in leaves(harm)), default=1)
-    return harm.loss.high.times(times)
+    return harm.loss.high.times(loss_times(harm, structure))
 
 
 def _level(loss: Money, thresholds: Thresholds) -> str:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from sanso.catalogue import Catalogue
 from sanso.facts import AxisPosition
 from sanso.iotssf.barriers import Barriers, Weighed
-from sanso.iotssf.levels import ECONOMIC, HUMAN, Scale, harm_levels, leaves, single_level, struck
+from sanso.iotssf.levels import ECONOMIC, HUMAN, Scale, harm_levels, single_level
 from sanso.iotssf.reach import Reach, Reacher
 from sanso.iotssf.result import Credit, HarmLevels
 from sanso.model.diagnostics import Diagnostic, Place, diagnose
+from sanso.model.striking import leaves, struck
 from sanso.model.structure import Structure
 
 __all__ = ["Positions", "Spot", "place_everything"]

@@ -40,6 +40,11 @@ class Period:
         years, months = divmod(self.months, 12)
         return years * 366 + months * 31 + self.days + -(-self.minutes // 1440)
 
+    @property
+    def days_on_average(self) -> float:
+        """The mean number of days that the interval spans."""
+        return self.months * 365.25 / 12 + self.days + self.minutes / 1440
+
     def after(self, start: dt.date) -> dt.date:
         """Return the day on which the interval that begins at *start* ends; the last day there is, at most."""
         year, month = divmod(start.year * 12 + start.month - 1 + self.months, 12)

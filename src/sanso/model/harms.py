@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -48,6 +49,13 @@ class Condition(Thing):
         if (self.probability is None) == (self.rate is None):
             raise PydanticCustomError("condition", "give a probability or a rate, and only one")
         return self
+
+    @property
+    def chance_in_a_year(self) -> float:
+        """The probability that it holds when it matters; of a rate, that it occurs at least once in a year."""
+        if self.rate is not None:
+            return -math.expm1(-self.rate.per_year)
+        return self.probability if self.probability is not None else 0.0
 
 
 class EffectCause(Part):

@@ -31,11 +31,13 @@ class Moment:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def at_day(model: Model, day: dt.date, chosen: Collection[str] = (), file: str = "") -> Moment:
-    """Return *model* as it stands on *day* with the connections *chosen* among alternatives."""
+def at_day(
+    model: Model, day: dt.date, chosen: Collection[str] = (), file: str = "", without: Collection[str] = ()
+) -> Moment:
+    """Return *model* as it stands on *day* with the connections *chosen* among alternatives, *without* some things."""
     found = Findings()
     place = Place(file)
-    gone: set[str] = set()
+    gone: set[str] = set(without)
     for section in NAMED_SECTIONS:
         for ident, thing in getattr(model, section).items():
             if not _is_there(thing, day):

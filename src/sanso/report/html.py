@@ -14,19 +14,26 @@ from sanso.catalogue import Catalogue, parts_of_demand
 from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report import method, page, terms, wording
+from sanso.report.attack_page import attack_context
 from sanso.report.reader import Reader, capped
 from sanso.report.words import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from sanso.analysis.attacking import AttackReport
+
 __all__ = ["render_html"]
 
 
-def render_html(model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language) -> str:
-    """Return the report page in *lang*."""
+def render_html(
+    model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language, attack: AttackReport | None = None
+) -> str:
+    """Return the report page in *lang*; with *attack* it says how an attack gets there and what that costs."""
     reader = Reader(model, assessment, catalogue, lang)
     context = _context(reader)
+    if attack is not None:
+        context |= attack_context(reader, attack)
     return _environment().get_template("page.html.j2").render(context)
 
 
@@ -59,6 +66,7 @@ def _context(reader: Reader) -> dict[str, Any]:
         "limits": limits,
         "version": method.version(),
         "status_order": terms.STATUS_ORDER,
+        "attack": None,
         "sentences": page.sentences(reader),
         "cards": page.cards(reader),
         "picture_layers": Markup(draw_layers(model, assessment, reader.lang)),  # noqa: S704 - drawn and escaped by us

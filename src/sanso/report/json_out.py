@@ -1,4 +1,4 @@
-"""The assessment as JSON, and the schema that publishes it.
+"""The assessment and the attack as JSON, and the schemas that publish them.
 
 The keys are those of the result types, by alias where a key is a Python keyword (``as``, ``from``).
 Texts stay pairs of ``en`` and ``ja``, so the bytes do not depend on a language.
@@ -6,14 +6,18 @@ Texts stay pairs of ``en`` and ``ja``, so the bytes do not depend on a language.
 
 from __future__ import annotations
 
+import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from sanso.analysis.result import Assessment
 
-__all__ = ["json_schema", "to_json"]
+if TYPE_CHECKING:
+    from sanso.analysis.attacking import AttackReport
+
+__all__ = ["attack_json_schema", "attack_to_json", "json_schema", "to_json"]
 
 _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -32,3 +36,34 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of what `to_json` writes."""
     schema = _adapter().json_schema(by_alias=True, mode="serialization")
     return {"$schema": _SCHEMA_DIALECT, **schema, "title": "Sanso assessment"}
+
+
+@cache
+def _attack_adapter() -> TypeAdapter[AttackReport]:
+    from sanso.analysis.attacking import AttackReport
+
+    return TypeAdapter(AttackReport)
+
+
+def attack_to_json(attack: AttackReport) -> bytes:
+    """Write an attack report as UTF-8 JSON with its format first, indented, with a newline at the end.
+
+    Raises:
+        ValueError: a number is not finite.
+
+    """
+    from sanso.analysis.attacking import ATTACK_FORMAT
+
+    data = {"format": ATTACK_FORMAT, **_attack_adapter().dump_python(attack, mode="json", by_alias=True)}
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8", "replace") + b"\n"
+
+
+def attack_json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what `attack_to_json` writes."""
+    from sanso.analysis.attacking import ATTACK_FORMAT
+
+    schema = _attack_adapter().json_schema(by_alias=True, mode="serialization")
+    properties = {"format": {"const": ATTACK_FORMAT, "type": "string"}, **schema["properties"]}
+    required = ["format", *schema.get("required", ())]
+    merged = {**schema, "title": "Sanso attack", "properties": properties, "required": required}
+    return {"$schema": _SCHEMA_DIALECT, **merged}

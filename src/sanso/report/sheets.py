@@ -7,6 +7,7 @@ order, so that big workbooks can be written with constant memory.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Book", "Cell", "Column", "cell_text", "row_height", "safe_name"]
 
-Cell = str | int | dt.date | Text | None
+Cell = str | int | float | dt.date | Text | None
 
 _CELL_MOST = 32_000
 _LINES_MOST = 6
 _BLANKS_MOST = 3_000
 """Rows up to which empty cells are ruled as well; beyond, they would only make the file bigger."""
 _FONT = {"ja": "Yu Gothic", "en": "Calibri"}
+_PERCENT = "[=0]0%;[<0.0001]0.0E+00;0.00%"
+"""Never ``0.00%``: a tiny probability is written with its power of ten."""
 _INK, _HEAD, _FILL_HEAD, _FILL = "#1B2430", "#0B4F7C", "#8A5A00", "#FFF7E6"
 _STATUS_STYLE = {
     "missing": {"bg_color": "#F7D0C8", "font_color": "#7A1408", "bold": True},
@@ -49,8 +52,9 @@ _CATEGORY_STYLE = {
 class Column:
     """A column: the key of its heading in ``words``, its width, and what it is for.
 
-    *use* is ``text``, ``number``, ``code``, ``fill`` (for the reader to fill in) or ``hidden`` (a key).
-    Columns after the last one that *prints* are for the screen only, and do not make rows higher.
+    *use* is ``text``, ``number``, ``percent``, ``money``, ``decimal``, ``code``, ``fill`` (for the reader to fill
+    in) or ``hidden`` (a key). Columns after the last one that *prints* are for the screen only, and do not make rows
+    higher.
     """
 
     head: str
@@ -112,6 +116,9 @@ class Book:
             "text": make(wrapped),
             "code": make({**base, "font_name": "Consolas"}),
             "number": make({**base, "num_format": "#,##0", "align": "center"}),
+            "percent": make({**base, "num_format": _PERCENT, "align": "right"}),
+            "money": make({**base, "num_format": "#,##0", "align": "right"}),
+            "decimal": make({**base, "num_format": "0.0##", "align": "right"}),
             "day": make({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
             "fill": make({**wrapped, "bg_color": _FILL, "border": 1, "border_color": "#E3D3B0", "locked": False}),
             "fill_day": make(
@@ -155,9 +162,9 @@ class Book:
     def write(self, sheet: Worksheet, row: int, column: int, value: Cell, style: str = "text") -> None:
         """Write one cell; text is text, also where it looks like a formula or an address."""
         form = self.formats[style]
-        if value is None or value == "":
+        if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
             sheet.write_blank(row, column, None, form)
-        elif isinstance(value, int):
+        elif isinstance(value, int | float):
             sheet.write_number(row, column, value, form)
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), self.formats["day"])

@@ -1,4 +1,4 @@
-"""Headings and phrases of the page and the workbook, in English and Japanese.
+"""Headings and phrases of the page and the workbook, in English and Japanese; with those of the attack.
 
 A template asks for ``w.some_key`` and gets the phrase in the language of the page; an unknown key is an error,
 and a test holds that no phrase lacks a language.
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sanso.model.text import Language, Text
+from sanso.report.attack_words import ATTACK_WORDS
 
 __all__ = ["WORDS", "words"]
 
@@ -351,5 +352,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         **_NOTES,
         **_METHOD,
         **_WORKBOOK,
+        **ATTACK_WORDS,
     }
 )

@@ -16,12 +16,15 @@ from sanso.catalogue import Catalogue
 from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report import columns, method, rows, terms
+from sanso.report.attack_sheets import attack_facts, write_attack
 from sanso.report.reader import Reader
 from sanso.report.sheets import Book, Column, cell_text, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+    from sanso.analysis.attacking import AttackReport
 
 __all__ = ["KEY_SHEET", "WORKBOOK_FORMAT", "render_workbook"]
 
@@ -37,8 +40,10 @@ _LARGE = 20_000
 _FACTS = (Column("model_holds", 34), Column("stated_note", 120))
 
 
-def render_workbook(model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language) -> bytes:
-    """Return the workbook in *lang* as the bytes of an ``.xlsx`` file."""
+def render_workbook(
+    model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language, attack: AttackReport | None = None
+) -> bytes:
+    """Return the workbook in *lang* as the bytes of an ``.xlsx`` file; with *attack* it gains the sheets on it."""
     from xlsxwriter import Workbook
 
     reader = Reader(model, assessment, catalogue, lang)
@@ -57,13 +62,15 @@ def render_workbook(model: Model, assessment: Assessment, catalogue: Catalogue, 
         workbook.set_properties(
             {"title": title, "author": "Sanso", "created": dt.datetime(at.year, at.month, at.day, tzinfo=dt.UTC)}
         )
-        _summary(book, reader)
+        _summary(book, reader, attack)
         _requirements(book, reader)
         _iotssf(book, reader)
         _trust(book, reader)
         book.table(book.phrase("sheet_incidents"), columns.INCIDENTS, rows.incidents(reader), frozen=2)
         book.table(book.phrase("sheet_harms"), columns.HARMS, rows.harms(reader), frozen=2)
         _points(book, reader)
+        if attack is not None:
+            write_attack(book, reader, attack)
         book.table(book.phrase("sheet_sources"), columns.SOURCES, rows.sources(reader), frozen=2)
         _keys(book, reader)
     return buffer.getvalue()
@@ -131,7 +138,7 @@ def _points(book: Book, reader: Reader) -> None:
     _mark_category(book, sheet, number, _index(columns.POINTS, "category"))
 
 
-def _summary(book: Book, reader: Reader) -> None:
+def _summary(book: Book, reader: Reader, attack: AttackReport | None) -> None:
     sheet = book.sheet(book.phrase("sheet_summary"))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 7, 18)
@@ -139,7 +146,7 @@ def _summary(book: Book, reader: Reader) -> None:
     sheet.set_row(0, 26)
     book.write(sheet, 0, 0, reader.assessment.model.name, "title")
     line = 2
-    for label, value in rows.facts(reader):
+    for label, value in [*rows.facts(reader), *(attack_facts(reader, attack) if attack is not None else ())]:
         book.write(sheet, line, 0, label, "label")
         sheet.merge_range(line, 1, line, 7, "", book.formats["text"])
         book.write(sheet, line, 1, value)

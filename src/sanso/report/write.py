@@ -1,4 +1,4 @@
-"""Write the three files of a report, whole or not at all.
+"""Write the files of a report, whole or not at all.
 
 Everything is rendered before a directory is touched, written to a hidden directory beside the targets, flushed
 to disk, and only then moved into place. When a move fails, those already made are undone, so that earlier
@@ -14,16 +14,23 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
 from sanso.model.process import Model
 from sanso.model.text import Language, Text
 
-__all__ = ["REPORT_FILES", "ReportNotWritten", "write_report"]
+if TYPE_CHECKING:
+    from sanso.analysis.attacking import AttackReport
+
+__all__ = ["ATTACK_FILE", "REPORT_FILES", "ReportNotWritten", "write_report"]
 
 REPORT_FILES = ("report.html", "assessment.xlsx", "assessment.json")
 """Names of the files of a report, in the order in which they are returned."""
+
+ATTACK_FILE = "attack.json"
+"""Name of the file that comes last where the report holds an attack."""
 
 
 class ReportNotWritten(Exception):
@@ -41,24 +48,29 @@ def write_report(
     catalogue: Catalogue,
     lang: Language,
     on_step: Callable[[str], None] | None = None,
+    attack: AttackReport | None = None,
 ) -> tuple[Path, ...]:
     """Write page, workbook and JSON into *out* and return their paths; *on_step* hears the name of each file.
+
+    With *attack* page and workbook hold it as well, and its JSON is written beside.
 
     Raises:
         ReportNotWritten: the directory cannot be made or written; no file has changed.
 
     """
     from sanso.report.html import render_html
-    from sanso.report.json_out import to_json
+    from sanso.report.json_out import attack_to_json, to_json
     from sanso.report.workbook import render_workbook
 
     renderers: dict[str, Callable[[], bytes]] = {
-        "report.html": lambda: render_html(model, assessment, catalogue, lang).encode("utf-8", "replace"),
-        "assessment.xlsx": lambda: render_workbook(model, assessment, catalogue, lang),
+        "report.html": lambda: render_html(model, assessment, catalogue, lang, attack).encode("utf-8", "replace"),
+        "assessment.xlsx": lambda: render_workbook(model, assessment, catalogue, lang, attack),
         "assessment.json": lambda: to_json(assessment),
     }
+    if attack is not None:
+        renderers[ATTACK_FILE] = lambda: attack_to_json(attack)
     contents: dict[str, bytes] = {}
-    for name in REPORT_FILES:
+    for name in renderers:
         if on_step is not None:
             on_step(name)
         contents[name] = renderers[name]()
@@ -66,7 +78,7 @@ def write_report(
         _put(out, contents)
     except OSError as error:
         raise ReportNotWritten(_explain(out, error)) from error
-    return tuple(out / name for name in REPORT_FILES)
+    return tuple(out / name for name in contents)
 
 
 def _put(out: Path, contents: Mapping[str, bytes]) -> None:

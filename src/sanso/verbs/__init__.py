@@ -11,6 +11,7 @@ Everything is stated, nothing is proven: results say what the model states.
 """
 
 from sanso.verbs.assessing import Evaluation, assess, catalogue, check, evaluate, load, read
+from sanso.verbs.attacking import attack, attack_evaluated, attack_options
 from sanso.verbs.beginning import Demonstration, FolderTaken, demo, new
 from sanso.verbs.schemas import SCHEMAS, schema
 from sanso.verbs.showing import layers, map, report  # noqa: A004 -- the verb is called so
@@ -22,6 +23,9 @@ __all__ = [
     "Evaluation",
     "FolderTaken",
     "assess",
+    "attack",
+    "attack_evaluated",
+    "attack_options",
     "catalogue",
     "check",
     "demo",

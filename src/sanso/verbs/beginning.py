@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanso.verbs.assessing import Evaluation, evaluate
+from sanso.verbs.attacking import attack_evaluated, attack_options
 from sanso.verbs.schemas import schema_bytes
 from sanso.verbs.writing import make_folder, write_whole
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sanso.model.text import Language
 
 __all__ = ["Demonstration", "FolderTaken", "demo", "new"]
+
+_WORLDS = 2_000
+"""Years that a demonstration plays: a first impression in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ def demo(
     lang: Language = "en",
     *,
     at: dt.date | None = None,
+    attacker: str | None = None,
     on_step: Callable[[str], None] | None = None,
 ) -> Demonstration:
     """Write an example into *out* (``out/NAME`` if absent), assess the model there and report beside it.
 
-    A model file that was edited since is kept, and assessed as it is.
+    A model file that was edited since is kept, and assessed as it is. With an *attacker* the report holds the attack.
 
     Raises:
         KeyError: there is no such example.
@@ -97,5 +102,8 @@ def demo(
         write_whole(path, content)
     model = target / f"{name}.yaml"
     made = evaluate(model, at=at)
-    results = write_report(target, made.model, made.assessment, made.catalogue, lang, on_step)
+    attacked = None
+    if attacker is not None:
+        attacked = attack_evaluated(made, attack_options(made, attacker=attacker, worlds=_WORLDS))
+    results = write_report(target, made.model, made.assessment, made.catalogue, lang, on_step, attacked)
     return Demonstration(made, model, tuple(kept), results)

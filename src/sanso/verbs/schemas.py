@@ -1,7 +1,7 @@
-"""The published JSON Schemas: of models, of assessments, of diagnostics.
+"""The published JSON Schemas: of models, of assessments, of attacks, of diagnostics.
 
 >>> schema("model")["title"], sorted(SCHEMAS)
-('Sanso model', ['assessment', 'diagnostics', 'model'])
+('Sanso model', ['assessment', 'attack', 'diagnostics', 'model'])
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMAS", "SchemaKind", "schema", "schema_bytes"]
 
-SchemaKind = Literal["assessment", "diagnostics", "model"]
+SchemaKind = Literal["assessment", "attack", "diagnostics", "model"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,6 +34,13 @@ def _assessment(lang: Language) -> dict[str, Any]:
     return _published("assessment", title, json_schema())
 
 
+def _attack(lang: Language) -> dict[str, Any]:
+    from sanso.report.json_out import attack_json_schema
+
+    title = "Sanso の攻撃計算の結果" if lang == "ja" else "Sanso attack"
+    return _published("attack", title, attack_json_schema())
+
+
 def _diagnostics(lang: Language) -> dict[str, Any]:
     from pydantic import TypeAdapter
 
@@ -49,13 +56,13 @@ def _published(kind: str, title: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 SCHEMAS: Mapping[SchemaKind, Callable[[Language], dict[str, Any]]] = MappingProxyType(
-    {"assessment": _assessment, "diagnostics": _diagnostics, "model": _model}
+    {"assessment": _assessment, "attack": _attack, "diagnostics": _diagnostics, "model": _model}
 )
 """What makes each schema, by its name on the command line."""
 
 
 def schema(kind: SchemaKind = "model", lang: Language = "en") -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of models, of assessments or of diagnostics, described in *lang*.
+    """Return the JSON Schema (2020-12) of models, assessments, attacks or diagnostics, described in *lang*.
 
     Raises:
         KeyError: there is no such schema.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sanso.verbs.assessing import evaluate
+from sanso.verbs.assessing import Evaluation, evaluate
+from sanso.verbs.attacking import attack_evaluated, attack_options
 
 if TYPE_CHECKING:
+    from sanso.analysis.attacking import AttackReport
     from sanso.model.process import Model
     from sanso.model.text import Language
 
@@ -27,8 +29,15 @@ def layers(model: Model | Path | str, *, lang: Language = "en", **options: Any) 
     return draw_layers(made.model, made.assessment, lang)
 
 
-def map(model: Model | Path | str, *, lang: Language = "en", **options: Any) -> str:  # noqa: A001 -- the verb
-    """Draw the IoT-SSF map as SVG; *options* are those of `assess`.
+def map(  # noqa: A001 -- the verb
+    model: Model | Path | str,
+    *,
+    lang: Language = "en",
+    attacker: str | None = None,
+    worlds: int = 10_000,
+    **options: Any,
+) -> str:
+    """Draw the IoT-SSF map as SVG, with an *attacker* in risk mode; *options* are those of `assess`.
 
     Raises:
         InputRefused: the model or the catalogue file has errors.
@@ -37,18 +46,41 @@ def map(model: Model | Path | str, *, lang: Language = "en", **options: Any) -> 
     from sanso.report.pictures import draw_map
 
     made = evaluate(model, **options)
-    return draw_map(made.model, made.assessment, made.catalogue, lang)
+    attacked = _attacked(made, attacker, worlds)
+    likely = None
+    if attacked is not None:
+        from sanso.analysis.attacking import harm_likelihoods
+
+        likely = harm_likelihoods(attacked.result)
+    return draw_map(made.model, made.assessment, made.catalogue, lang, likely)
 
 
-def report(model: Model | Path | str, out: Path | str, lang: Language = "en", **options: Any) -> tuple[Path, ...]:
+def report(
+    model: Model | Path | str,
+    out: Path | str,
+    lang: Language = "en",
+    *,
+    attacker: str | None = None,
+    worlds: int = 10_000,
+    **options: Any,
+) -> tuple[Path, ...]:
     """Write page, workbook and JSON into the folder *out*, all or none; *options* are those of `assess`.
 
+    With an *attacker* of the catalogue the attack is part of it.
+
     Raises:
-        InputRefused: the model or the catalogue file has errors.
+        InputRefused: the model, the catalogue file or the attacker cannot be used.
         ReportNotWritten: the folder cannot be written.
 
     """
     from sanso.report.write import write_report
 
     made = evaluate(model, **options)
-    return write_report(Path(out), made.model, made.assessment, made.catalogue, lang)
+    attacked = _attacked(made, attacker, worlds)
+    return write_report(Path(out), made.model, made.assessment, made.catalogue, lang, attack=attacked)
+
+
+def _attacked(made: Evaluation, attacker: str | None, worlds: int) -> AttackReport | None:
+    if attacker is None:
+        return None
+    return attack_evaluated(made, attack_options(made, attacker=attacker, worlds=worlds))

@@ -55,10 +55,12 @@ def timed_blocks(
     first: int = 0,
     last: int | None = None,
     block: int | None = None,
+    only: NDArray[np.bool_] | None = None,
 ) -> Iterator[Fallen]:
     """Play the worlds *first* up to, not including, *last* (all), at most *block* worlds at a time.
 
-    Without *block* its size follows from the size of the play and from what falls.
+    Without *block* its size follows from the size of the play and from what falls. With *only* (one flag a step),
+    other steps are played but not listed.
 
     Raises:
         ValueError: the range of worlds or the block is empty or out of bounds.
@@ -70,15 +72,28 @@ def timed_blocks(
     if kernel == "auto":
         kernel = "plain" if play.size * (last - first) <= _SMALL else "timed"
     if kernel == "plain":
-        return _plain_blocks(plan_of(play), years, first, last, block or max(64, _DENSE_CELLS // max(1, play.size)))
+        block = block or max(64, _DENSE_CELLS // max(1, play.size))
+        return _plain_blocks(plan_of(play), years, (first, last, block), only)
     from sanso.attack.kernels.timed import Timed
 
-    return Timed(play, years).blocks(first, last, block or _BLOCK)
+    blocks = Timed(play, years).blocks(first, last, block or _BLOCK)
+    return blocks if only is None else (_of(fallen, only) for fallen in blocks)
 
 
-def _plain_blocks(plan: Plan, years: Years, first: int, last: int, block: int) -> Iterator[Fallen]:
+def _of(fallen: Fallen, only: NDArray[np.bool_]) -> Fallen:
+    """Return *fallen* without the steps that are not to be listed."""
+    kept = np.flatnonzero(only[fallen.steps])
+    return Fallen(fallen.columns, np.searchsorted(kept, fallen.offsets), fallen.steps[kept], fallen.times[kept])
+
+
+def _plain_blocks(
+    plan: Plan, years: Years, cut: tuple[int, int, int], only: NDArray[np.bool_] | None
+) -> Iterator[Fallen]:
+    first, last, block = cut
     attack = plan.play.role != GUARD
     attack[plan.play.entries] = True
+    if only is not None:
+        attack &= only
     wide = max(64, _DENSE_CELLS // max(1, plan.play.size))
     for start in range(first, last, block):
         columns = years.columns(start, min(last, start + block))
@@ -97,7 +112,8 @@ def _sparse(
     dense: NDArray[np.int32], attack: NDArray[np.bool_], limit: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
     """Return, column by column, how many attack steps fell, which and when."""
-    rows = np.flatnonzero(attack & (dense.min(axis=1) <= limit))
+    listed = np.flatnonzero(attack)
+    rows = listed[dense[listed].min(axis=1) <= limit]
     by_column = np.ascontiguousarray(dense[rows].T)
     column, step = np.nonzero(by_column <= limit)
     many = np.bincount(column, minlength=dense.shape[1])

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanso.attack.kernels.field import Field
+from sanso.attack.worlds.efforts import base_states
+from sanso.attack.worlds.keys import COIN, absorb, stream
 from sanso.attack.worlds.play import AND, GUARD, Links, Play
 
 __all__ = ["Board", "board_of", "field_of", "owners"]
@@ -72,25 +74,26 @@ def _kept(links: Links, owner: NDArray[np.int64], kept: NDArray[np.bool_]) -> Li
     return Links(indptr, np.ascontiguousarray(links.indices[kept], dtype=np.int32))
 
 
-def field_of(board: Board) -> Field:
+def field_of(board: Board, seed: int) -> Field:
     """Return what the compiled kernels read, with records of its own to write to.
 
-    The record of a step is eight words, one line of a processor's cache: its coins' keys (0, 1) and chances (2, 3),
-    its state (4, see `loops`), what it needs (5: parents to wait for in the low 32 bits, bit 32 for an AND step, the
-    number of its table plus 1 above), its effort's key (6), where its links onward begin (7; they end where those of
-    the next begin, so there is one record more than there are steps).
+    The record of a step is eight words, one line of a processor's cache: the states from which *seed* draws its
+    coins (0, 1), their chances (2, 3), its state (4, see `loops`), what it needs (5: parents to wait for in the low
+    32 bits, bit 32 for an AND step, the number of its table plus 1 above), the state from which its efforts are
+    drawn (6), its links onward (7: how many in the low 28 bits, where they begin above).
     """
     play = board.play
-    record = _aligned(play.size + 1)
-    record[:-1, 0:2] = play.coin_key
-    record[:-1, 2:4] = play.coin_chance
-    record[:-1, 5] = board.waits.astype(np.uint64)
-    record[:-1, 5] |= (play.role == AND).astype(np.uint64) << np.uint64(32)
-    record[:-1, 5] |= (play.table + 1).astype(np.uint64) << np.uint64(33)
-    record[:-1, 6] = play.effort_key
-    record[:, 7] = board.onward.indptr.astype(np.uint64)
-    gates, touched = board.gates, np.zeros(1, dtype=np.uint64)
-    return Field(record, board.onward.indices, gates.indptr, gates.indices, board.sparks, board.entries, touched)
+    record = _aligned(play.size)
+    record[:, 0:2] = absorb(np.uint64(stream(seed, COIN)), play.coin_key)
+    record[:, 2:4] = play.coin_chance
+    record[:, 5] = board.waits.astype(np.uint64)
+    record[:, 5] |= (play.role == AND).astype(np.uint64) << np.uint64(32)
+    record[:, 5] |= (play.table + 1).astype(np.uint64) << np.uint64(33)
+    record[:, 6] = base_states(seed, play.effort_key)
+    indptr = board.onward.indptr.astype(np.uint64)
+    record[:, 7] = indptr[:-1] << np.uint64(28) | np.diff(indptr)
+    gates, lit = board.gates, np.zeros(len(board.sparks), dtype=np.uint64)
+    return Field(record, board.onward.indices, gates.indptr, gates.indices, board.sparks, board.entries, lit)
 
 
 def _aligned(rows: int) -> NDArray[np.uint64]:

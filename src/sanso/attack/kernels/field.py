@@ -16,7 +16,10 @@ STATE = 4
 
 
 class Field(NamedTuple):
-    """What the frontier and the timed kernel read, and the records that they write to."""
+    """What the frontier and the timed kernel read, and what they write to: the records and ``lit``.
+
+    ``lit`` is in which worlds of the current word each of ``sparks`` is brought about by guards alone.
+    """
 
     record: Words
     onward: NDArray[np.int32]
@@ -24,7 +27,7 @@ class Field(NamedTuple):
     gates: NDArray[np.int32]
     sparks: NDArray[np.int32]
     entries: NDArray[np.int32]
-    touched: Words
+    lit: Words
 
 
 class Lane(NamedTuple):

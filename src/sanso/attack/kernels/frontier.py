@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from sanso.attack.kernels.board import Board, field_of
 from sanso.attack.kernels.field import STATE
 from sanso.attack.kernels.loops import play_untimed
-from sanso.attack.worlds.keys import COIN, stream
 
 __all__ = ["Frontier"]
 
@@ -20,8 +19,7 @@ class Frontier:
     """A play under the frontier kernel, with the memory that it uses from range to range (68 bytes a step)."""
 
     def __init__(self, board: Board, seed: int) -> None:
-        self._field = field_of(board)
-        self._stream = np.uint64(stream(seed, COIN))
+        self._field = field_of(board, seed)
         self._queue = np.empty(board.play.size + 1, dtype=np.int32)
         self._stamp = 1
 
@@ -32,5 +30,5 @@ class Frontier:
             if self._stamp + end - start > _STAMPS:
                 self._field.record[:, STATE] = 0
                 self._stamp = 1
-            play_untimed(self._stream, start, end, self._field, self._queue, np.uint64(self._stamp), counts)
+            play_untimed(start, end, self._field, self._queue, np.uint64(self._stamp), counts)
             self._stamp += end - start

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from sanso.attack.kernels.board import Board, field_of
 from sanso.attack.kernels.field import Lane
 from sanso.attack.kernels.loops import play_lanes
-from sanso.attack.worlds.keys import COIN, stream
 
 __all__ = ["LANES", "Lanes"]
 
@@ -25,8 +24,7 @@ class Lanes:
 
     def __init__(self, board: Board, seed: int) -> None:
         size = board.play.size
-        self._field = field_of(board)
-        self._stream = np.uint64(stream(seed, COIN))
+        self._field = field_of(board, seed)
         flags = np.zeros((2, size), dtype=np.uint8)
         words = np.empty((3, size, _WORDS), dtype=np.uint64)
         role = board.play.role
@@ -35,7 +33,7 @@ class Lanes:
     def count(self, first: int, last: int, counts: NDArray[np.int64]) -> None:
         """Add to *counts* in how many of the worlds *first* up to, not including, *last* each step falls."""
         for word in range(first // 64, -(-last // 64), _WORDS):
-            play_lanes(self._stream, np.uint64(word), _valid(word, first, last), self._field, self._lane, counts)
+            play_lanes(np.uint64(word), _valid(word, first, last), self._field, self._lane, counts)
 
 
 def _valid(word: int, first: int, last: int) -> NDArray[np.uint64]:

@@ -17,7 +17,6 @@ from sanso.attack.kernels.blocks import Fallen
 from sanso.attack.kernels.board import board_of, field_of
 from sanso.attack.kernels.field import STATE
 from sanso.attack.kernels.loops import play_timed
-from sanso.attack.worlds.keys import COIN, EFFORT, stream
 from sanso.attack.worlds.play import Play
 from sanso.attack.worlds.years import Columns, Years
 
@@ -32,7 +31,7 @@ class Timed:
 
     def __init__(self, play: Play, years: Years, room: int = _ROOM) -> None:
         self._years = years
-        self._field = field_of(board_of(play))
+        self._field = field_of(board_of(play), years.seed)
         self._heap = np.empty(play.size + 1, dtype=np.uint64)
         self._stamp = 1
         self._room = room
@@ -68,7 +67,6 @@ class Timed:
             self._field.record[:, STATE] = 0
             self._stamp = 1
         done = play_timed(
-            np.uint64(stream(self._years.seed, COIN)), np.uint64(stream(self._years.seed, EFFORT)),
             columns.world, columns.campaign, columns.persistence,
             self._field, self._tables, self._heap, np.uint64(self._stamp), offsets, steps, times,
         )  # fmt: skip

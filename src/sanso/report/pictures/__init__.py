@@ -1,12 +1,28 @@
-"""The pictures of an assessment as SVG: the same drawing for page, report and command line.
+"""The pictures of an assessment and of an attack as SVG: the same drawing for page, report and command line.
 
-`draw_layers` draws the three-layer map (三層図), `draw_map` the IoT-SSF map. Both are pure: they read nothing,
-decide nothing and give a complete SVG that stands alone or in a page. They say *stated*, never *proven*.
-`text_boxes` and `view_box` read a picture back, so that it can be checked that no label covers another.
+`draw_layers` draws the three-layer map (三層図), `draw_map` the IoT-SSF map, `draw_path` an attack path (攻撃経路),
+`draw_curve` the exceedance curve of the yearly loss, `draw_surface` where an attack can begin, `draw_assumptions`
+what the loss rests on. All are pure: they read nothing, decide nothing and give a complete SVG that stands alone or
+in a page. They say *stated*, never *proven*. `text_boxes` and `view_box` read a picture back, so that it can be
+checked that no label covers another.
 """
 
+from sanso.report.pictures.curve import draw_curve
 from sanso.report.pictures.layers import draw_layers
 from sanso.report.pictures.matrix import draw_map
+from sanso.report.pictures.path import draw_path
+from sanso.report.pictures.surface import draw_surface
 from sanso.report.pictures.svg import Box, text_boxes, view_box
+from sanso.report.pictures.tornado import draw_assumptions
 
-__all__ = ["Box", "draw_layers", "draw_map", "text_boxes", "view_box"]
+__all__ = [
+    "Box",
+    "draw_assumptions",
+    "draw_curve",
+    "draw_layers",
+    "draw_map",
+    "draw_path",
+    "draw_surface",
+    "text_boxes",
+    "view_box",
+]

@@ -1,6 +1,7 @@
 """What stands in the cells of the IoT-SSF map, and how large the cells must be for it.
 
-One entry is one line of text with its mark, or two where one unit of a population has another category. Large
+One entry is one line of text with its mark, one more where one unit of a population has another category, and one
+or two more in risk mode. Large
 models are grouped per cell; a cell that is still too full ends in "and n more".
 """
 
@@ -14,6 +15,7 @@ from sanso.iotssf.result import Placement
 from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report.pictures.grouping import Groups, group_name
+from sanso.report.pictures.odds import Odds, Risk
 from sanso.report.pictures.scene import tooltip
 from sanso.report.pictures.states import Share, Standing, merge, standings
 from sanso.report.pictures.words import count, say
@@ -43,11 +45,12 @@ class Entry:
     note: str = ""
     tip: str = ""
     mark: bool = True
+    odds: tuple[Odds, ...] = ()
 
     @property
     def lines(self) -> int:
         """How many lines of text it takes."""
-        return 2 if self.note else 1
+        return 1 + bool(self.note) + len(self.odds)
 
 
 @dataclass(slots=True)
@@ -62,20 +65,27 @@ class Sheet:
     grouped: bool = False
 
 
-def _single(model: Model, row: Placement, standing: Standing, lang: Language) -> Entry:
+def _single(model: Model, row: Placement, standing: Standing, lang: Language, risk: Risk | None) -> Entry:
     name, system = model.label(row.element).show(lang), row.element in model.systems
     note = ""
     if row.category is not None and row.single_unit != row.category:
         note = say("unit_unrated", lang) if row.single_unit is None else say("one_unit", lang, n=row.single_unit)
     glyph = "system" if system else model.components[row.element].kind
+    odds = risk.of([row], lang) if risk is not None else ()
+    tip = "\n".join((tooltip(name, glyph, standing, lang), *(one.tip for one in odds)))
     return Entry(
-        name, system, standing.stated, row.at_least, f"×{row.instances:,}" if row.instances > 1 else "", note,
-        tooltip(name, glyph, standing, lang),
+        name, system, standing.stated, row.at_least, f"×{row.instances:,}" if row.instances > 1 else "", note, tip,
+        odds=odds,
     )  # fmt: skip
 
 
 def _grouped(
-    model: Model, rows: Sequence[Placement], groups: Groups, known: Mapping[str, Standing], lang: Language
+    model: Model,
+    rows: Sequence[Placement],
+    groups: Groups,
+    known: Mapping[str, Standing],
+    lang: Language,
+    risk: Risk | None,
 ) -> list[Entry]:
     members: dict[str, list[Placement]] = {}
     for row in rows:
@@ -83,14 +93,15 @@ def _grouped(
     found: list[Entry] = []
     for group, inside in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(inside) == 1:
-            found.append(_single(model, inside[0], known[inside[0].element], lang))
+            found.append(_single(model, inside[0], known[inside[0].element], lang, risk))
             continue
         name = group_name(model, group, lang)
         standing = merge(known[row.element] for row in inside)
         note = count("elements", lang, len(inside))
         tip = tooltip(f"{name}: {note}", "system" if group in model.systems else "group", standing, lang)
         at_least = any(row.at_least for row in inside)
-        found.append(Entry(name, group in model.systems, standing.stated, at_least, "", note, tip))
+        odds = risk.of(inside, lang) if risk is not None else ()
+        found.append(Entry(name, group in model.systems, standing.stated, at_least, "", note, tip, odds=odds))
     return found
 
 
@@ -124,8 +135,13 @@ def _spread(made: Sheet, columns: Sequence[str]) -> None:
         made.widths[fullest] += 1
 
 
-def sheet(model: Model, assessment: Assessment, columns: Sequence[str], lang: Language) -> Sheet:
-    """Return what stands where; an axis that is not stated counts as ``none``, with ``≥`` on the entry."""
+def sheet(
+    model: Model, assessment: Assessment, columns: Sequence[str], lang: Language, risk: Risk | None = None
+) -> Sheet:
+    """Return what stands where; an axis that is not stated counts as ``none``, with ``≥`` on the entry.
+
+    With *risk* every entry carries how likely its deciding harm is.
+    """
     made, known = Sheet(), standings(assessment)
     rows = [row for row in assessment.iotssf if row.element in model.systems or row.element in model.components]
     rated = [row for row in rows if row.category is not None]
@@ -139,9 +155,9 @@ def sheet(model: Model, assessment: Assessment, columns: Sequence[str], lang: La
 
     def entries(of: Sequence[Placement], *, grouped: bool) -> list[Entry]:
         if grouped:
-            return _grouped(model, of, groups, known, lang)
+            return _grouped(model, of, groups, known, lang, risk)
         order = sorted(of, key=lambda row: (row.element not in model.systems, -(row.instances > 1)))
-        return [_single(model, row, known[row.element], lang) for row in order]
+        return [_single(model, row, known[row.element], lang, risk) for row in order]
 
     made.cells = {cell: entries(of, grouped=made.grouped) for cell, of in by_cell.items()}
     _spread(made, columns)

@@ -6,17 +6,20 @@ Difficulty in recovering from human damage (回復困難性の度合い) runs to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
+from sanso.facts import HarmLikelihood
 from sanso.model.process import Model
 from sanso.model.text import Language
+from sanso.report.pictures.attack_words import tell
 from sanso.report.pictures.cells import Entry, Sheet, sheet
 from sanso.report.pictures.glyphs import shape
 from sanso.report.pictures.legend import Item, flow_items
 from sanso.report.pictures.lettering import clean, fit, fit_width
+from sanso.report.pictures.odds import ODDS_RULES, Risk, bars
 from sanso.report.pictures.panel import draw_panel
 from sanso.report.pictures.states import Share
 from sanso.report.pictures.svg import Canvas
@@ -45,25 +48,43 @@ class _Grid:
     rows: tuple[float, ...]
 
 
-def draw_map(model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language) -> str:
-    """Draw the IoT-SSF map of *model* as a complete SVG in *lang*."""
-    made = sheet(model, assessment, _HUMAN, lang)
-    grid = _grid(made)
+def draw_map(
+    model: Model,
+    assessment: Assessment,
+    catalogue: Catalogue,
+    lang: Language,
+    likelihood: Mapping[str, HarmLikelihood] | None = None,
+) -> str:
+    """Draw the IoT-SSF map of *model* as a complete SVG in *lang*.
+
+    With *likelihood* (by harm id) it is drawn in risk mode: each mark also says how likely its deciding harm is in
+    a year, beside the category and not multiplied with it.
+    """
+    risk = Risk(model, likelihood) if likelihood is not None else None
+    made = sheet(model, assessment, _HUMAN, lang, risk)
     canvas = Canvas()
-    _head(canvas, model, assessment, made, lang)
+    title = tell("risk_title", lang) if risk is not None else say("map_title", lang)
+    top, y = _TOP, _head(canvas, f"{title} · {_title(model, lang)}", assessment, made, lang)
+    if risk is not None:
+        top = _bands(canvas, y + 4, lang) + 40
+    grid = _grid(made, top)
     _cells(canvas, made, grid, catalogue, lang)
     _axes(canvas, grid, lang)
     y = _strip(canvas, made, grid.rows[-1] + 72, lang)
     y = draw_panel(canvas, model, assessment, catalogue, lang, (_LEFT, y + 26, _WIDTH - _LEFT))
     canvas.text(_LEFT, y + 22, fit(say("footnote", lang), _WIDTH - 2 * _LEFT, 12), size=12, cls="soft")
+    if risk is not None:
+        y += 20
+        canvas.text(_LEFT, y + 22, fit(tell("risk_footnote", lang), _WIDTH - 2 * _LEFT, 12), size=12, cls="soft")
     return frame(
         canvas.body(),
-        scope="sanso-map",
+        scope="sanso-risk" if risk is not None else "sanso-map",
         width=_WIDTH,
         height=y + 40,
-        title=f"{say('map_title', lang)} — {_title(model, lang)}",
+        title=f"{title} — {_title(model, lang)}",
         desc=say("map_desc", lang, rated=made.rated, unrated=made.unrated),
         lang=lang,
+        rules=ODDS_RULES if risk is not None else "",
     )
 
 
@@ -71,13 +92,13 @@ def _title(model: Model, lang: Language) -> str:
     return clean(model.name.show(lang) if model.name is not None else model.id)
 
 
-def _head(canvas: Canvas, model: Model, assessment: Assessment, made: Sheet, lang: Language) -> None:
-    heading = f"{say('map_title', lang)} · {_title(model, lang)}"
+def _head(canvas: Canvas, heading: str, assessment: Assessment, made: Sheet, lang: Language) -> float:
+    """Draw title, day and the key of the marks; return the y of the next row."""
     canvas.text(_LEFT, 42, fit(heading, _WIDTH - 2 * _LEFT, 21), size=21, cls="bold")
     day = say("as_of", lang, day=assessment.model.at.isoformat())
     line = f"{day} · {say('grouped', lang)}" if made.grouped else day
     canvas.text(_LEFT, 66, line, size=13, cls="soft")
-    flow_items(canvas, _key(lang), _LEFT + fit_width(line, 13) + 40, 61.6, _WIDTH - _LEFT)
+    return flow_items(canvas, _key(lang), _LEFT + fit_width(line, 13) + 40, 61.6, _WIDTH - _LEFT)
 
 
 def _key(lang: Language) -> list[Item]:
@@ -94,7 +115,18 @@ def _key(lang: Language) -> list[Item]:
     ]
 
 
-def _grid(made: Sheet) -> _Grid:
+def _bands(canvas: Canvas, y: float, lang: Language) -> float:
+    """Draw the legend of the likelihood at *y*, below that of the marks; return the y of the next row."""
+    words = tell("risk_legend", lang)
+    canvas.text(_LEFT, y + 4.4, words, size=12, cls="bold")
+    items: list[Item] = [
+        (20, tell(f"band_{'x' if band is None else band}", lang), lambda c, x, y, of=band: bars(c, of, x, y))  # type: ignore[misc]
+        for band in (4, 3, 2, 1, 0)
+    ]
+    return flow_items(canvas, items, _LEFT + fit_width(words, 12) + 24, y, _WIDTH - _LEFT)
+
+
+def _grid(made: Sheet, top: float) -> _Grid:
     """Return the edges: wide columns where there is much to write, high rows where there is much to hold."""
     left, right = _LEFT + _AXIS, _WIDTH - _LEFT
     weights = [float(width) if width else 0.55 for width in made.widths]
@@ -102,7 +134,7 @@ def _grid(made: Sheet) -> _Grid:
     columns = [left]
     for weight in weights:
         columns.append(columns[-1] + weight * unit)
-    rows = [_TOP]
+    rows = [top]
     for economic in _ECONOMIC:
         needed = [_needed(made.cells.get((human, economic), []), made.widths[i]) for i, human in enumerate(_HUMAN)]
         rows.append(rows[-1] + max(_LOWEST, *needed))
@@ -110,7 +142,7 @@ def _grid(made: Sheet) -> _Grid:
 
 
 def _height(entry: Entry) -> float:
-    return _LINE + (_NOTE if entry.note else 0.0)
+    return _LINE + (_NOTE if entry.note else 0.0) + _NOTE * len(entry.odds)
 
 
 def _stacks(entries: Sequence[Entry], width: int) -> list[list[Entry]]:
@@ -169,15 +201,20 @@ def _entry(canvas: Canvas, entry: Entry, x: float, y: float, width: float) -> No
         canvas.text(label, y + 15.6, words, size=13, cls="semi" if entry.mark else "soft")
         if entry.note:
             canvas.text(label, y + 31.4, fit(entry.note, width - (label - x), 12), size=12, cls="soft")
+            y += _NOTE
+        for odds in entry.odds:
+            bars(canvas, odds.band, label, y + 26.5)
+            canvas.text(label + 26, y + 31.4, fit(odds.words, width - (label - x) - 26, 12), size=12)
+            y += _NOTE
 
 
 def _axes(canvas: Canvas, grid: _Grid, lang: Language) -> None:
-    left, bottom = grid.columns[0], grid.rows[-1]
+    left, top, bottom = grid.columns[0], grid.rows[0], grid.rows[-1]
     x, y = left - 10, bottom + 10
-    canvas.path(f"M{x:.1f} {y:.1f}V{_TOP - 4:.1f}M{x:.1f} {y:.1f}H{grid.columns[-1] + 2:.1f}", cls="axis")
-    canvas.path(f"M{x:.1f} {_TOP - 12:.1f}l-4 9h8z", cls="tip")
+    canvas.path(f"M{x:.1f} {y:.1f}V{top - 4:.1f}M{x:.1f} {y:.1f}H{grid.columns[-1] + 2:.1f}", cls="axis")
+    canvas.path(f"M{x:.1f} {top - 12:.1f}l-4 9h8z", cls="tip")
     canvas.path(f"M{grid.columns[-1] + 10:.1f} {y:.1f}l-9 -4v8z", cls="tip")
-    canvas.text(_LEFT, _TOP - 20, say("economic_axis", lang), size=14, cls="bold")
+    canvas.text(_LEFT, top - 20, say("economic_axis", lang), size=14, cls="bold")
     canvas.text(grid.columns[-1], bottom + 52, say("human_axis", lang), size=14, anchor="end", cls="bold")
     for row, level in enumerate(_ECONOMIC):
         middle = (grid.rows[row] + grid.rows[row + 1]) / 2

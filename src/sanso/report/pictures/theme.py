@@ -73,8 +73,8 @@ def _variables(colours: dict[str, str]) -> str:
     return ";".join(f"--{name}:{value}" for name, value in colours.items())
 
 
-def _style(scope: str) -> str:
-    rules = _RULES.replace("FONTS", FONTS).replace("&", f".{scope}").strip()
+def _style(scope: str, more: str) -> str:
+    rules = (_RULES.rstrip() + more.rstrip()).replace("FONTS", FONTS).replace("&", f".{scope}").strip()
     light, dark = _variables(_LIGHT), _variables(_DARK)
     return (
         f".{scope} {{{light}}}\n"
@@ -83,13 +83,27 @@ def _style(scope: str) -> str:
     )
 
 
-def frame(body: str, *, scope: str, width: float, height: float, title: str, desc: str, lang: Language) -> str:
-    """Return the whole SVG around *body*; *scope* is the class that all of its style hangs on."""
+def frame(
+    body: str,
+    *,
+    scope: str,
+    width: float,
+    height: float,
+    title: str,
+    desc: str,
+    lang: Language,
+    rules: str = "",
+) -> str:
+    """Return the whole SVG around *body*.
+
+    *scope* is the class that all of its style hangs on; *rules* are style rules of this picture alone, in which
+    ``&`` stands for the scope.
+    """
     size = f"{number(width)} {number(height)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{scope}" role="img" lang="{lang}" viewBox="0 0 {size}" '
         f'width="{number(width)}" height="{number(height)}" style="max-width:100%;height:auto">\n'
         f"<title>{escape(clean(title))}</title>\n<desc>{escape(clean(desc))}</desc>\n"
-        f"<style>\n{_style(scope)}\n</style>\n"
+        f"<style>\n{_style(scope, rules)}\n</style>\n"
         f'<rect width="{number(width)}" height="{number(height)}" class="bg"/>\n{body}\n</svg>\n'
     )
