@@ -14,8 +14,11 @@ from sanso.analysis.result import Assessment
 from sanso.catalogue import load_catalogue
 from sanso.iotssf.result import Stated
 from sanso.model.process import Model
-from sanso.report.pictures import draw_layers, draw_map
+from sanso.model.text import Language
+from sanso.report.attack_view import likelihoods
+from sanso.report.pictures import draw_assumptions, draw_curve, draw_layers, draw_map, draw_path, draw_surface
 
+from ..attack_factory import bus, result
 from .checks import assert_sound
 from .factory import assessment_of, placement
 
@@ -59,14 +62,28 @@ def dryer() -> tuple[Model, Assessment]:
     return model, assessment_of(model, rows)
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("picture", ["layers", "map"])
-def test_picture_is_as_kept(picture: str, lang: str) -> None:
+def drawn(picture: str, lang: Language) -> str:
+    """Draw a picture of the dryer, or of the attack on the buses."""
     model, assessment = dryer()
     if picture == "layers":
-        svg = draw_layers(model, assessment, lang)
-    else:
-        svg = draw_map(model, assessment, load_catalogue(), lang)
+        return draw_layers(model, assessment, lang)
+    if picture == "map":
+        return draw_map(model, assessment, load_catalogue(), lang)
+    model, assessment, content = bus()
+    made = result()
+    return {
+        "path": lambda: draw_path(model, made.paths[0], content, lang),
+        "curve": lambda: draw_curve(made, lang),
+        "surface": lambda: draw_surface(made, model, lang, content),
+        "assumptions": lambda: draw_assumptions(made, lang),
+        "risk": lambda: draw_map(model, assessment, content, lang, likelihoods(made)),
+    }[picture]()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("picture", ["layers", "map", "path", "curve", "surface", "assumptions", "risk"])
+def test_picture_is_as_kept(picture: str, lang: str) -> None:
+    svg = drawn(picture, lang)
     assert_sound(svg)
     file = FOLDER / f"{picture}.{lang}.svg"
     if os.environ.get("SANSO_UPDATE_SNAPSHOTS"):

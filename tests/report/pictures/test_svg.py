@@ -26,7 +26,18 @@ def both(model: Model, lang: str = "en") -> tuple[str, str]:
 
 
 def test_public_names() -> None:
-    assert pictures.__all__ == sorted(pictures.__all__) == ["Box", "draw_layers", "draw_map", "text_boxes", "view_box"]
+    assert pictures.__all__ == sorted(pictures.__all__)
+    assert pictures.__all__ == [
+        "Box",
+        "draw_assumptions",
+        "draw_curve",
+        "draw_layers",
+        "draw_map",
+        "draw_path",
+        "draw_surface",
+        "text_boxes",
+        "view_box",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
