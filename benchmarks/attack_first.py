@@ -32,7 +32,11 @@ print(json.dumps({"cpu": use.ru_utime + use.ru_stime, "wall": time.perf_counter(
 def run(code: str, environment: dict[str, str]) -> dict[str, float]:
     """Run *code* in a fresh process and return what it measured."""
     done = subprocess.run(
-        [sys.executable, "-c", code, str(FILE)], capture_output=True, text=True, check=True, env={**os.environ, **environment}
+        [sys.executable, "-c", code, str(FILE)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment},
     )
     measured: dict[str, float] = json.loads(done.stdout)
     return measured

@@ -61,7 +61,10 @@ def test_a_person_reads_it(run: Run, lang: str) -> None:
     for line in ran.out.splitlines():
         if lang == "en":
             assert not JAPANESE.search(line), line
-    heads = {"en": ("Harms", "Yearly loss", "Attack paths", "What matters most"), "ja": ("被害", "年間損失", "攻撃経路")}
+    heads = {
+        "en": ("Harms", "Yearly loss", "Attack paths", "What matters most"),
+        "ja": ("被害", "年間損失", "攻撃経路"),
+    }
     for head in heads[lang]:
         assert any(line.startswith(head) for line in ran.out.splitlines())
     assert "0.00 %" not in ran.out

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sanso.attack.cpsf.cast import PRODUCTS
 from sanso.attack.cpsf.entering import ATTACKER
 from sanso.attack.kernels.blocks import Fallen, timed_blocks
 from sanso.attack.paths import Ranked, Scored, Way, best_paths, earliest_ways, rank
@@ -173,7 +174,7 @@ class PathFinder:
             if (
                 apart
                 and asset.subject is not None
-                and not (asset.type == "Product" and asset.subject not in model.products)
+                and not (asset.type in PRODUCTS and asset.subject not in model.products)
             ):
                 of_asset[index] = numbers.setdefault(asset.subject, len(numbers))
         return of_asset[stage.graph.asset]

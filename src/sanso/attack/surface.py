@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sanso.attack.cpsf.cast import PRODUCTS
 from sanso.attack.cpsf.entering import ATTACKER
 from sanso.attack.cpsf.staging import Stage
 from sanso.attack.result import EntryRow
@@ -10,7 +11,7 @@ from sanso.catalogue.attack import Attacker
 
 __all__ = ["surface"]
 
-_LAYERS = {"Organization": 1, "People": 1, "Product": 1}
+_LAYERS = {"Organization": 1, "People": 1, **dict.fromkeys(PRODUCTS, 1)}
 
 
 def surface(stage: Stage, catalogue: Catalogue, attacker: Attacker) -> tuple[EntryRow, ...]:

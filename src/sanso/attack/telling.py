@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sanso.attack.cpsf.cast import PRODUCTS
 from sanso.attack.cpsf.guarding import Guard
 from sanso.attack.cpsf.staging import Stage
 from sanso.attack.cpsf.stock import Asset
@@ -20,6 +21,7 @@ _LAYERS = {
     "People": 1,
     "Procedure": 1,
     "Product": 1,
+    "PackagedProduct": 1,
     "PhysicalThing": 2,
     "Data": 3,
     "Application": 3,
@@ -27,7 +29,7 @@ _LAYERS = {
 """Layer by type of object, where it is neither a connection nor a component."""
 
 _STATUS = {"none": "none", "not-stated": "not-stated", "not-applicable": "not-applicable"}
-_ALL = Text(en="all of {it}", ja="{it}の全数")
+_ALL = Text(en="every {it}", ja="すべての{it}")
 _TYPE = Text(en="the type of {it}", ja="{it}の機種")
 _LINK = Text(en="{a} to {b}", ja="{a}から{b}")
 
@@ -86,9 +88,7 @@ class Teller:
         if subject in model.connections:
             return self.catalogue.connections[model.connections[subject].kind].layer
         if subject in model.components:
-            return (
-                1 if asset.type == "Product" else self.catalogue.component_kinds[model.components[subject].kind].layer
-            )
+            return 1 if asset.type in PRODUCTS else self.catalogue.component_kinds[model.components[subject].kind].layer
         return _LAYERS.get(asset.type)
 
     def _text(self, step: Step, index: int) -> Text:
@@ -109,7 +109,7 @@ class Teller:
         connection = model.connections.get(asset.subject)
         if connection is not None and connection.name is None:
             name = _LINK.fill(a=model.label(connection.from_), b=model.label(connection.to))
-        if asset.type == "Product" and asset.subject not in model.products:
+        if asset.type in PRODUCTS and asset.subject not in model.products:
             name = _TYPE.fill(it=name)
         return _ALL.fill(it=name) if asset.fleet else name
 

@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sanso.catalogue.framework import LayerNumber
-from sanso.catalogue.provenance import Record, Word
+from sanso.catalogue.provenance import Record, Word, Yes
 from sanso.model.base import Part
 from sanso.model.text import LocalText
 
@@ -118,6 +118,7 @@ class Exposure(Record):
     words: tuple[Word, ...] = Field((), description="Other words for it.")
     entry: Word
     reach: Reach = Field(description="Reaches all instances of a population at once, or each by itself.")
+    carrier: Yes = Field(False, description="Over a carrier's network, which can be closed to others (CPS.AC-7).")
 
 
 class Medium(Record):

@@ -83,7 +83,7 @@ CASES: dict[str, tuple[tuple[Any, ...], dict[str, Any], set[tuple[str, str, str]
     "develops": (("maker", "owner"), {"subject": ["plc"]}, {("Shipment", "maker", "k"), ("Installation", "k", "plc")}),
     "integrates": (("maker", "plc"), {}, {("Shipment", "maker", "k"), ("Installation", "k", "plc")}),
     "maintains": (("maker", "plc"), {}, {("Provision", "maker", "k"), ("Care", "k", "plc")}),
-    "entrusts": (("owner", "maker"), {"subject": ["hub"]}, {("Provision", "owner", "k"), ("Care", "k", "hub")}),
+    "entrusts": (("owner", "maker"), {"subject": ["hub"]}, {("Provision", "maker", "k"), ("Care", "k", "hub")}),
     "hosts": (
         ("maker", "hub"),
         {},

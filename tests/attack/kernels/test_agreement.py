@@ -106,6 +106,17 @@ def test_what_falls_does_not_depend_on_the_blocks(made: Play, seed: int, block: 
 
 
 @MANY
+@given(plays(), st.integers(0, 99), st.data())
+def test_listing_only_some_steps_changes_nothing_about_them(made: Play, seed: int, data: st.DataObject) -> None:
+    years = Years(seed, 90, 1.3, 20 * DAYS)
+    only = np.array(data.draw(st.lists(st.booleans(), min_size=made.size, max_size=made.size)))
+    whole = joined(list(timed_blocks(made, years, kernel="plain")))
+    wanted = [(*column, {step: time for step, time in fell.items() if only[step]}) for *column, fell in whole]
+    for kernel in ("plain", "timed"):
+        assert joined(list(timed_blocks(made, years, kernel=kernel, only=only))) == wanted
+
+
+@MANY
 @given(plays(), st.data())
 def test_renumbering_the_steps_leaves_every_world_as_it_is(made: Play, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(made.size)))

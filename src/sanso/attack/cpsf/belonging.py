@@ -9,6 +9,9 @@ __all__ = ["link_belongings"]
 _TOOLS = frozenset({"maintenance", "inspection", "update", "calibration"})
 """Kinds of procedure that do not fail because the device they are about has stopped."""
 
+_FROM_AFAR = frozenset({"update", "operation", "emergency"})
+"""Kinds of procedure that bring nobody to the device."""
+
 _OFFICE_KINDS = frozenset({"server", "application", "network"})
 
 
@@ -38,7 +41,10 @@ def _products(cast: Cast) -> None:
     for ident in cast.units:
         component = model.components.get(ident)
         named = component.product if component is not None else None
-        product_index = cast.products[named] if named is not None else stock.add(f"{ident}/type", "Product", ident)
+        if named is None:
+            boxed = component is not None and component.kind not in _OFFICE_KINDS
+            own = stock.add(f"{ident}/type", "PackagedProduct" if boxed else "Product", ident)
+        product_index = cast.products[named] if named is not None else own
         for device in cast.of_all(ident):
             stock.link("Deployment", product_index, device)
 
@@ -59,7 +65,7 @@ def _procedures(cast: Cast) -> None:
             for part in cast.devices(target, acting=False):
                 for device in cast.of_one(part):
                     stock.link("Treatment", index, device)
-                    for performer in procedure.performed_by:
+                    for performer in procedure.performed_by if procedure.kind not in _FROM_AFAR else ():
                         if performer in cast.people:
                             stock.link("Handling", cast.people[performer], device)
                 if procedure.kind not in _TOOLS:

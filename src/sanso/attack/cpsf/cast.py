@@ -16,10 +16,13 @@ from sanso.model.control import ACTING_KINDS
 from sanso.model.process import Model
 from sanso.model.structure import Structure
 
-__all__ = ["FLEET", "TYPES", "Cast", "casting"]
+__all__ = ["FLEET", "PRODUCTS", "TYPES", "Cast", "casting"]
 
 FLEET = "*"
 """Ending of the ids of objects that stand for all instances at once."""
+
+PRODUCTS = ("Product", "PackagedProduct")
+"""Asset types of product types: own ones, and those that come out of a box."""
 
 TYPES = {
     "sensor": "Sensor",
@@ -158,7 +161,7 @@ def casting(structure: Structure, catalogue: Catalogue, stock: Stock, expand: Co
         copies,
         {ident: stock.add(ident, "Organization", ident) for ident in model.organizations},
         {ident: stock.add(ident, "People", ident) for ident in model.people},
-        {ident: stock.add(ident, "Product", ident) for ident in model.products},
+        {ident: stock.add(ident, "PackagedProduct", ident) for ident in model.products},
         {ident: stock.add(ident, "Procedure", ident) for ident in model.procedures},
         {ident: stock.add(ident, "Data", ident) for ident in model.data},
     )

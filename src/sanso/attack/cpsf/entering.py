@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sanso.attack.cpsf.cast import Cast
+from sanso.attack.cpsf.cast import PRODUCTS, Cast
 
 __all__ = ["ATTACKER", "link_entries"]
 
@@ -23,8 +23,9 @@ def link_entries(cast: Cast) -> None:
             record = cast.catalogue.exposure(word)
             if record is None or record.entry not in _ASSOCIATIONS:
                 continue
+            association = "CarrierEntry" if record.carrier else _ASSOCIATIONS[record.entry]
             for device in cast.of_all(ident) if record.reach == "all" else cast.of_one(ident):
-                stock.link(_ASSOCIATIONS[record.entry], ATTACKER, device)
+                stock.link(association, ATTACKER, device)
     for index in cast.organizations.values():
         stock.link("MessageEntry", ATTACKER, index)
         stock.link("StaffEntry", ATTACKER, index)
@@ -32,5 +33,5 @@ def link_entries(cast: Cast) -> None:
         if people.employer is not None:
             stock.link("PersonEntry", ATTACKER, cast.people[ident])
     for index, asset in enumerate(stock.assets):
-        if asset.type == "Product":
+        if asset.type in PRODUCTS:
             stock.link("ResearchEntry", ATTACKER, index)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from sanso.attack.cpsf.cast import FLEET, Cast
+from sanso.attack.cpsf.depending import alone, cast_dependents, link_stop
 from sanso.attack.cpsf.entering import ATTACKER
 from sanso.model.connections import Connection
 from sanso.model.responsibility import deployed, maintained
@@ -35,19 +36,22 @@ def link_connections(cast: Cast) -> None:
         if connection.kind == "actuates":
             _actuation(cast, connection)
         elif connection.kind in ("feeds", "depends-on"):
-            _dependents(cast, _ends(connection)[1])
+            cast_dependents(cast, connection)
     for ident, connection in cast.model.connections.items():
         if connection.kind in _LINKS:
             _cyber(cast, ident, connection)
         elif connection.kind in ("displays", "operates"):
             _person(cast, ident, connection)
         elif connection.kind in _HANDS:
-            _service(cast, ident, connection.from_, _cared(cast, connection), (ident, connection.to))
+            provider, customer = connection.from_, connection.to
+            if connection.kind == "entrusts":
+                provider, customer = customer, provider
+            _service(cast, ident, provider, _cared(cast, connection), (ident, customer))
         elif connection.kind in ("supplies", "develops", "integrates"):
             _delivery(cast, ident, connection)
         stops = connection.kind in ("supplies", "maintains") and connection.tolerance is not None
         if stops or connection.kind in ("feeds", "depends-on", "hosts"):
-            _stop(cast, ident, *_ends(connection), connection)
+            link_stop(cast, ident, connection)
 
 
 def _cyber(cast: Cast, ident: str, connection: Connection) -> None:
@@ -56,6 +60,8 @@ def _cyber(cast: Cast, ident: str, connection: Connection) -> None:
     if medium is not None and medium.carries == "signal" and connection.kind in _ON_WIRES:
         type_ = "Signal"
     senders = cast.devices(connection.from_, acting=True)
+    if connection.kind == "commands" and senders and all(_is_safety(cast, part) for part in senders):
+        type_ = "StopLine"
     receivers = cast.devices(connection.to, acting=True)
     answers = (ident, *senders[:1], *receivers[:1], connection.from_, connection.to)
     rooms = cast.rooms(connection.from_, connection.to, (*senders, *receivers))
@@ -76,6 +82,11 @@ def _cyber(cast: Cast, ident: str, connection: Connection) -> None:
         _fleet_link(cast, ident, type_, senders, receivers, answers, connection)
 
 
+def _is_safety(cast: Cast, part: str) -> bool:
+    component = cast.model.components.get(part)
+    return component is not None and component.kind == "safety-function"
+
+
 def _fleet_link(
     cast: Cast,
     ident: str,
@@ -92,7 +103,8 @@ def _fleet_link(
     for part in receivers:
         cast.stock.link("Receiving", everyone, cast.fleets.get(part, cast.units[part]))
     _outer_ends(cast, connection, everyone, type_)
-    _contents(cast, connection, everyone, {connection.from_, *senders})
+    alone_ = {part for part in senders if part not in cast.fleets}
+    _contents(cast, connection, everyone, {connection.from_, *alone_} - set(cast.fleets))
 
 
 def _outer_ends(cast: Cast, connection: Connection, link: int, type_: str) -> None:
@@ -121,13 +133,8 @@ def _carriers(cast: Cast, ends: Iterable[str], link: int, number: int, rooms: in
     for part in ends:
         component = cast.model.components.get(part)
         if component is not None and component.kind == "network":
-            for carrier in _alone(cast, part, number, rooms):
+            for carrier in alone(cast, part, number, rooms):
                 cast.stock.link("Carriage", carrier, link)
-
-
-def _alone(cast: Cast, ident: str, number: int, rooms: int) -> tuple[int, ...]:
-    """Return the objects of a component in one of several instances, else the object that stands for any one."""
-    return cast.of_room(ident, number, rooms) if rooms > 1 else (cast.units[ident],)
 
 
 def _actuation(cast: Cast, connection: Connection) -> None:
@@ -207,76 +214,6 @@ def _delivery(cast: Cast, ident: str, connection: Connection) -> None:
             cast.stock.link("Consignment", delivery, cast.products[subject])
             continue
         for part in cast.devices(subject, acting=False):
-            for device in cast.of_all(part):
-                cast.stock.link("Installation", delivery, device)
-
-
-def _ends(connection: Connection) -> tuple[str, str]:
-    """Return who provides and who depends on it."""
-    turned = connection.kind == "depends-on"
-    return (connection.to, connection.from_) if turned else (connection.from_, connection.to)
-
-
-def _stop(cast: Cast, ident: str, provider: str, dependent: str, connection: Connection) -> None:
-    """Add what makes *dependent* stand still when *provider* does, after the tolerance: one instance, then all."""
-    needed, relying = cast.devices(provider, acting=True), cast.devices(dependent, acting=False)
-    rooms = cast.rooms(provider, dependent, (*needed, *relying))
-    crowd = any(part in cast.fleets for part in needed)
-    for number in range(rooms):
-        starts = _providers(cast, provider, connection.quantity, fleet=False)
-        starts += [("ComponentNeed", device) for part in needed for device in _alone(cast, part, number, rooms)]
-        ends = _dependents(cast, dependent)
-        for part in relying:
-            devices = _alone(cast, part, number, rooms) if crowd else cast.of_one(part)
-            ends += [("ComponentReliance", device) for device in devices]
-        _joined(cast, ident + (f"#{number + 1}" if number else ""), ident, connection, starts, ends)
-    starts = _providers(cast, provider, connection.quantity, fleet=True)
-    starts += [("ComponentNeed", cast.fleets.get(part, cast.units[part])) for part in needed]
-    ends = [("ComponentReliance", cast.fleets[part]) for part in relying if part in cast.fleets]
-    _joined(cast, ident + FLEET, ident, connection, starts, ends, fleet=True)
-
-
-def _joined(
-    cast: Cast,
-    name: str,
-    ident: str,
-    connection: Connection,
-    starts: Iterable[tuple[str, int]],
-    ends: Collection[tuple[str, int]],
-    *,
-    fleet: bool = False,
-) -> None:
-    if not ends:
-        return
-    index = cast.stock.add(f"{name}/stop", "Dependency", ident, fleet=fleet)
-    if connection.tolerance is not None:
-        cast.stock.days[index, "outlasted"] = connection.tolerance.days_on_average
-    for association, needed in starts:
-        cast.stock.link(association, needed, index)
-    for association, end in ends:
-        cast.stock.link(association, index, end)
-
-
-def _providers(cast: Cast, ident: str, quantity: str | None, *, fleet: bool) -> list[tuple[str, int]]:
-    """Return what is needed besides components."""
-    if ident in cast.organizations:
-        return [("OrganizationNeed", cast.organizations[ident])]
-    if ident in cast.model.physical:
-        return [("PhysicalNeed", aspect) for aspect in cast.aspects(ident, quantity, fleet=fleet)]
-    return []
-
-
-def _dependents(cast: Cast, ident: str) -> list[tuple[str, int]]:
-    """Return what stands still besides components."""
-    found = [
-        (association, known[ident])
-        for association, known in (
-            ("OrganizationReliance", cast.organizations),
-            ("ProcedureReliance", cast.procedures),
-            ("DataReliance", cast.data),
-        )
-        if ident in known
-    ]
-    if ident in cast.model.physical:
-        found.append(("PhysicalReliance", cast.aspect(ident, None)))
-    return found
+            if cast.structure.responsibility.get(part) != connection.from_:
+                for device in cast.of_all(part):
+                    cast.stock.link("Installation", delivery, device)

@@ -12,28 +12,33 @@ __all__ = ["groups"]
 
 
 def groups(children: Links) -> list[list[int]]:
-    """Return the strongly connected components, each before those it leads to; inside a group, causes roughly first."""
+    """Return the strongly connected components, each before those it leads to.
+
+    Inside a group the steps stand in the reverse order of being left by the search, so causes roughly first.
+    """
     pointer, links = children.indptr.tolist(), children.indices.tolist()
     size = len(pointer) - 1
     number = [0] * size
     low = [0] * size
     kept: list[int] = []
+    left = [0] * size
     found: list[list[int]] = []
     count = 0
     for root in range(size):
         if number[root]:
             continue
-        count = _descend(root, count, (pointer, links, number, low, kept, found))
+        count = _descend(root, count, (pointer, links, number, low, kept, left, found))
     found.reverse()
     return found
 
 
-_State = tuple[list[int], list[int], list[int], list[int], list[int], list[list[int]]]
+_State = tuple[list[int], list[int], list[int], list[int], list[int], list[int], list[list[int]]]
 
 
 def _descend(root: int, count: int, state: _State) -> int:
-    pointer, links, number, low, kept, found = state
+    pointer, links, number, low, kept, left, found = state
     done = len(number) + 1
+    leaving = count
     count += 1
     number[root] = low[root] = count
     kept.append(root)
@@ -51,6 +56,8 @@ def _descend(root: int, count: int, state: _State) -> int:
             elif low[child] != done:
                 low[step] = min(low[step], number[child])
             continue
+        leaving += 1
+        left[step] = leaving
         if walk:
             above = walk[-1][0]
             low[above] = min(low[above], low[step])
@@ -58,7 +65,7 @@ def _descend(root: int, count: int, state: _State) -> int:
             cut = len(kept) - 1
             while kept[cut] != step:
                 cut -= 1
-            group = kept[cut:]
+            group = sorted(kept[cut:], key=left.__getitem__, reverse=True)
             del kept[cut:]
             for member in group:
                 low[member] = done

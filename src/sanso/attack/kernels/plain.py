@@ -7,6 +7,7 @@ downwards, which ends at the least fixpoint.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,9 @@ from sanso.attack.worlds.pruning import forward
 from sanso.attack.worlds.years import Columns
 
 __all__ = ["Plan", "fallen_words", "late_times", "plan_of", "times"]
+
+
+_Own = dict[int, NDArray[np.uint32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class _Block:
         self.times[play.entries] = 0
         for members, cyclic in self.plan.groups:
             if cyclic:
-                self.cycle(members)
+                self.cycle(members, {}, set(members))
             else:
                 self.improve(members[0], {})
         return self.times.view(np.int32)
@@ -126,20 +130,36 @@ class _Block:
             found += self.without(step) << np.uint32(30)
         return found
 
-    def cycle(self, members: tuple[int, ...]) -> None:
-        """Take the steps of a cycle again and again until none falls earlier."""
-        own: dict[int, NDArray[np.uint32]] = {}
-        children = self.plan.play.children
-        waiting, inside = set(members), set(members)
+    def cycle(self, members: tuple[int, ...], own: _Own, waiting: set[int]) -> None:
+        """Take the *waiting* steps of a cycle again and again until none falls earlier.
+
+        A column in which a whole round changes nothing is done; what few are left go on by themselves.
+        """
+        children, inside, rows = self.plan.play.children, set(members), np.array(members)
         while waiting:
+            changed = np.zeros(len(self.columns), dtype=np.bool_)
             for step in members:
                 if step in waiting:
                     waiting.discard(step)
+                    before = self.times[step].copy()
                     if self.improve(step, own):
+                        changed |= before != self.times[step]
                         waiting.update(children.indices[children.indptr[step] : children.indptr[step + 1]].tolist())
             waiting &= inside
+            left = np.flatnonzero(changed)
+            if waiting and 2 * len(left) < len(changed):
+                part = self.part(left)
+                part.cycle(members, {step: ticks[left] for step, ticks in own.items()}, waiting)
+                self.times[rows[:, None], left] = part.times[rows]
 
-    def improve(self, step: int, own: dict[int, NDArray[np.uint32]]) -> bool:
+    def part(self, kept: NDArray[np.int64]) -> _Block:
+        """Return a copy of the columns *kept* alone."""
+        part, columns = copy(self), self.columns
+        part.columns = Columns(columns.world[kept], columns.campaign[kept], columns.limit[kept], columns.persistence)
+        part.times, part.counter, part.bit = self.times[:, kept], self.counter[kept], self.bit[kept]
+        return part
+
+    def improve(self, step: int, own: _Own) -> bool:
         """Let *step* fall as early as its parents allow now; return whether it falls earlier than before anywhere."""
         end = self.before(step)
         if step not in own:
