@@ -61,6 +61,7 @@ def test_a_scheduler_elsewhere_gives_the_same(scheduler: Any) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("all_of_them", [False, True])
 def test_pieces_of_killed_workers_are_played_again(scheduler: Any, all_of_them: bool) -> None:
+    scheduler.wait_for_workers(2, timeout=120)
     play, watches = everything()
     asked = years(WORLDS)
     killed: list[int] = []

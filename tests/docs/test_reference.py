@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from docs.pages import attack as attack_page
 from docs.pages import catalogue as catalogue_page
 from docs.pages import commands as commands_page
 from docs.pages import result as result_page
@@ -23,7 +24,7 @@ from sanso.cli.exit_codes import ExitCode
 from sanso.model.messages import MESSAGES
 from sanso.model.schema import model_schema
 from sanso.model.text import Text
-from sanso.report.json_out import json_schema
+from sanso.report.json_out import attack_json_schema, json_schema
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -97,6 +98,22 @@ def test_every_key_of_a_result_is_documented() -> None:
         assert set(result_page.KEYS[name]) == set(definition["properties"]), name
 
 
+def test_every_key_of_an_attack_is_documented() -> None:
+    schema = attack_json_schema()
+    assert set(attack_page.TOP) == set(schema["properties"])
+    assert set(attack_page.TYPES) == set(attack_page.KEYS)
+    for name, definition in schema["$defs"].items():
+        keys = attack_page.KEYS.get(name) or result_page.KEYS[name]
+        assert set(keys) == set(definition["properties"]), name
+
+
+def test_every_option_of_a_what_if_is_explained() -> None:
+    page = _page("attack.md").partition("## What-if")[2]
+    for option in ("`--with REQ@PLACE=LEVEL`", "`--without ID`"):
+        assert option in page
+    assert "none`, `basic`, `advanced`, `high-advanced" in page
+
+
 def _texts(value: Any) -> Iterator[Text]:
     if isinstance(value, Text):
         yield value
@@ -107,7 +124,8 @@ def _texts(value: Any) -> Iterator[Text]:
 
 def test_pages_have_both_languages() -> None:
     tables = (
-        result_page.TOP, result_page.TYPES, result_page.KEYS, catalogue_page.COMMON, catalogue_page.FIELDS,
+        result_page.TOP, result_page.TYPES, result_page.KEYS,
+        attack_page.TOP, attack_page.TYPES, attack_page.KEYS, catalogue_page.COMMON, catalogue_page.FIELDS,
         commands_page.EXIT_CODES, commands_page.ENVIRONMENT, commands_page.JSON_OUTPUT,
     )  # fmt: skip
     for table in tables:
@@ -139,10 +157,16 @@ def test_the_table_layout_loads(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("picture", generate.PICTURES)
-def test_pictures_are_there_and_can_be_made_again(picture: str, tmp_path: Path) -> None:
-    verb, lang = generate.PICTURES[picture]
+def test_pictures_are_there_in_their_language(picture: str) -> None:
     drawn = ElementTree.parse(DOCS / picture).getroot()
     assert drawn.tag.endswith("svg")
-    assert drawn.get("lang") == lang
-    command = generate.picture_command(picture, Path("m.yaml"), Path("o.svg"))
-    assert command[:3] == ["sanso", verb, "m.yaml"]
+    assert drawn.get("lang") == generate.PICTURES[picture][1]
+
+
+def test_pictures_can_be_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    example = ROOT / "src/sanso/examples/bus-operation/bus-operation.yaml"
+    monkeypatch.setattr(generate, "WORLDS", 100)
+    made = dict(generate.drawn(example))
+    assert list(made) == list(generate.PICTURES)
+    for svg in made.values():
+        assert ElementTree.fromstring(svg).tag.endswith("svg")

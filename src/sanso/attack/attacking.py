@@ -23,7 +23,7 @@ from sanso.attack.notes import notes
 from sanso.attack.options import AttackOptions
 from sanso.attack.outcomes import elements, harms, likelihoods
 from sanso.attack.playing import Progress
-from sanso.attack.rarely import with_rare_harms
+from sanso.attack.rarely import doubtful, with_rare_harms
 from sanso.attack.result import (
     AttackResult,
     Comparison,
@@ -112,12 +112,15 @@ def first_part(begun: Attack) -> AttackResult:
 
 def finish(begun: Attack) -> AttackResult:
     """Return the whole result of an attack whose worlds have been played."""
-    scene, round_, currency = begun.scene, begun.round, begun.currency
+    round_, currency = begun.round, begun.currency
+    scene = _as_far_as_played(begun)
     finder = PathFinder(scene, round_)
     ways = finder.ways([outcome.harm for outcome in begun.harms if outcome.reachable], scene.options.paths)
+    first, outcomes = first_part(begun), with_rare_harms(scene, round_, begun.harms)
     whole = replace(
-        first_part(begun),
-        harms=with_rare_harms(scene, round_, begun.harms),
+        first,
+        harms=outcomes,
+        notes=(*first.notes, *doubtful(round_, outcomes, scene.stage.cast.model)),
         paths=finder.told(ways),
         interval=unstated_interval(scene, begun.watched, currency),
     )
@@ -130,6 +133,12 @@ def finish(begun: Attack) -> AttackResult:
             scene, begun.watched, finder.weighted(ways), currency, yearly_mean(scene, round_, currency).value
         ),
     )
+
+
+def _as_far_as_played(begun: Attack) -> Scene:
+    """Return the scene for further rounds: after an interruption no more worlds than were played."""
+    done = begun.round.played.tally.worlds
+    return replace(begun.scene, options=replace(begun.scene.options, worlds=min(begun.scene.options.worlds, done)))
 
 
 def _run(begun: Attack) -> Run:

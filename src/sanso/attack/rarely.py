@@ -11,12 +11,20 @@ from sanso.attack.rare import Rare, estimate
 from sanso.attack.result import HarmOutcome, Likelihood
 from sanso.attack.rounds import Round
 from sanso.attack.scene import Scene
+from sanso.model.process import Model
+from sanso.model.text import Text
 
-__all__ = ["FEW", "with_rare_harms"]
+__all__ = ["FEW", "doubtful", "with_rare_harms"]
 
 FEW = 3
 """Worlds below which plain counting is replaced."""
 
+_ENOUGH = 2_000
+"""Worlds below which it is not known yet whether a harm is rare."""
+_DOUBTFUL = Text(
+    en="Too rare to be counted, and not estimated with confidence: {harms}. Go by the upper end of the interval.",
+    ja="数えるにはまれで、確かな推定も得られなかった: {harms}。区間の上限だけが目安になる。",
+)
 _BUDGET = 20_000
 _GOAL = 0.2
 
@@ -24,13 +32,28 @@ _GOAL = 0.2
 def with_rare_harms(scene: Scene, round_: Round, outcomes: Sequence[HarmOutcome]) -> tuple[HarmOutcome, ...]:
     """Return *outcomes* with harms that fewer than `FEW` first campaigns showed estimated anew.
 
-    An estimate with doubts is not taken: the count of worlds stands, with its wide interval.
+    An estimate with doubts is not taken: the count of worlds stands, with its wide interval. Fewer than `_ENOUGH`
+    worlds are left as they are.
     """
-    shown = {ident: round_.first.years(place) for place, ident in enumerate(round_.first.harms)}
+    if round_.played.tally.worlds < _ENOUGH:
+        return tuple(outcomes)
     return tuple(
-        _estimated(scene, round_, outcome) if outcome.reachable and shown.get(outcome.harm, 0) < FEW else outcome
+        _estimated(scene, round_, outcome) if outcome.reachable and _seldom(round_, outcome.harm) else outcome
         for outcome in outcomes
     )
+
+
+def doubtful(round_: Round, outcomes: Sequence[HarmOutcome], model: Model) -> tuple[Text, ...]:
+    """Say of which harms neither the worlds nor importance sampling give a trustworthy number."""
+    seldom = [o.harm for o in outcomes if o.reachable and o.estimator == "worlds" and _seldom(round_, o.harm)]
+    if not seldom or round_.played.tally.worlds < _ENOUGH:
+        return ()
+    return (_DOUBTFUL.fill(harms=model.labels(seldom)),)
+
+
+def _seldom(round_: Round, harm: str) -> bool:
+    first = round_.first
+    return harm not in first.harms or first.years(first.harms.index(harm)) < FEW
 
 
 def _estimated(scene: Scene, round_: Round, outcome: HarmOutcome) -> HarmOutcome:
