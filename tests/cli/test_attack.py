@@ -138,3 +138,12 @@ def test_an_unreachable_scheduler(run: Run) -> None:
     ran = run("attack", BUS, "--worlds", "10", "--scheduler", "tcp://127.0.0.1:1")
     assert ran.code == 3
     assert "attack-scheduler-unreachable" in ran.err
+
+
+def test_what_does_not_fit_into_memory_is_refused_beforehand(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanso.attack.capacity.free_memory", lambda: 1_000_000)
+    ran = run("attack", BUS, "--worlds", "1000000", "--json")
+    assert ran.code == 3
+    (finding,) = json.loads(ran.out)
+    assert finding["code"] == "attack-too-large"
+    assert "GiB" in finding["message"]["en"]

@@ -38,22 +38,22 @@ def with_rare_harms(scene: Scene, round_: Round, outcomes: Sequence[HarmOutcome]
     if round_.played.tally.worlds < _ENOUGH:
         return tuple(outcomes)
     return tuple(
-        _estimated(scene, round_, outcome) if outcome.reachable and _seldom(round_, outcome.harm) else outcome
+        _estimated(scene, round_, outcome) if outcome.reachable and _seldom(round_, outcome) else outcome
         for outcome in outcomes
     )
 
 
 def doubtful(round_: Round, outcomes: Sequence[HarmOutcome], model: Model) -> tuple[Text, ...]:
     """Say of which harms neither the worlds nor importance sampling give a trustworthy number."""
-    seldom = [o.harm for o in outcomes if o.reachable and o.estimator == "worlds" and _seldom(round_, o.harm)]
+    seldom = [o.harm for o in outcomes if o.reachable and o.estimator == "worlds" and _seldom(round_, o)]
     if not seldom or round_.played.tally.worlds < _ENOUGH:
         return ()
     return (_DOUBTFUL.fill(harms=model.labels(seldom)),)
 
 
-def _seldom(round_: Round, harm: str) -> bool:
-    first = round_.first
-    return harm not in first.harms or first.years(first.harms.index(harm)) < FEW
+def _seldom(round_: Round, outcome: HarmOutcome) -> bool:
+    """Return whether hardly any first campaign showed the harm."""
+    return outcome.likelihood.campaign.value * round_.played.tally.worlds < FEW
 
 
 def _estimated(scene: Scene, round_: Round, outcome: HarmOutcome) -> HarmOutcome:

@@ -66,7 +66,7 @@ def _losses(terminal: Terminal, voice: Voice, view: AttackView) -> None:
         voice("bearer", "負担者"),
         voice("mean", "平均"),
         voice("any loss", "損失の発生"),
-        *view.quantiles,
+        *(voice("1 in {n} years", "{n}年に1回", n=years) for years in view.quantiles),
         voice("tail mean", "裾の平均"),
     ]
     terminal.table(heads, [[row.bearer, *row.cells] for row in view.losses], indent=1)
