@@ -1,25 +1,31 @@
 """Write the generated parts of the documentation: reference pages and pictures.
 
 ``python -m docs.generate`` writes what has changed; with ``--check`` it writes nothing and exits 1 where a page is
-not up to date. Pages are pure functions of the code; pictures are made by the commands that are listed here.
+not up to date. Pages are pure functions of the code; pictures are what `sanso layers`,
+``map`` and ``attack`` draw of the bus example on a fixed day, with a fixed seed.
 
 >>> sorted(PAGES)[:2]
-['reference/catalogue.md', 'reference/commands.md']
+['reference/attack.md', 'reference/catalogue.md']
 """
 
 from __future__ import annotations
 
-import subprocess
+import datetime as dt
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from docs.pages import catalogue, commands, diagnostics, model, result, tables
+from docs.pages import attack, catalogue, commands, diagnostics, model, result, tables
 from sanso import examples
+from sanso.model.text import Language
 
-__all__ = ["DAY", "PAGES", "PICTURES", "main", "outdated", "picture_command", "write"]
+if TYPE_CHECKING:
+    from sanso.attack.result import AttackPath
+
+__all__ = ["DAY", "LANGUAGES", "PAGES", "PICTURES", "WORLDS", "drawn", "main", "outdated", "write"]
 
 HERE = Path(__file__).parent
 
@@ -30,6 +36,7 @@ PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "reference/commands.md": commands.render,
         "reference/catalogue.md": catalogue.render,
         "reference/result.md": result.render,
+        "reference/attack.md": attack.render,
         "reference/tables.md": tables.render,
     }
 )
@@ -38,16 +45,46 @@ PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
 DAY = "2026-11-01"
 """The day that the pictures show, so that they stay the same."""
 
-PICTURES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {f"images/{verb}-{lang}.svg": (verb, lang) for verb in ("layers", "map") for lang in ("en", "ja")}
+WORLDS = 2_000
+"""Years that are played for the pictures of the attack; attacker and seed are the defaults."""
+
+LANGUAGES: tuple[Language, ...] = ("en", "ja")
+
+PICTURES: Mapping[str, tuple[str, Language]] = MappingProxyType(
+    {
+        f"images/{name}-{lang}.svg": (name, lang)
+        for name in ("layers", "map", "risk", "path", "curve")
+        for lang in LANGUAGES
+    }
 )
-"""Every picture with the command and the language that draw it."""
+"""Every picture with its name and language: the pictures of commands, then those of one attack."""
 
 
-def picture_command(picture: str, model_file: Path, out: Path) -> list[str]:
-    """Return the command that draws *picture*: ``sanso layers FILE --svg OUT …``."""
-    verb, lang = PICTURES[picture]
-    return ["sanso", verb, str(model_file), "--svg", str(out), "--at", DAY, "--lang", lang]
+def drawn(model_file: Path) -> Iterator[tuple[str, str]]:
+    """Yield every picture of *model_file* with its SVG; the attack is computed once for all of its pictures."""
+    from sanso import verbs
+    from sanso.analysis.attacking import harm_likelihoods
+    from sanso.report.pictures import draw_curve, draw_layers, draw_map, draw_path
+
+    made = verbs.evaluate(model_file, at=dt.date.fromisoformat(DAY))
+    attacked = verbs.attack_evaluated(made, verbs.attack_options(made, worlds=WORLDS))
+    likely = harm_likelihoods(attacked.result)
+    path = max(attacked.result.paths, key=_told)
+    for picture, (name, lang) in PICTURES.items():
+        if name == "layers":
+            yield picture, draw_layers(made.model, made.assessment, lang)
+        elif name == "path":
+            yield picture, draw_path(made.model, path, made.catalogue, lang)
+        elif name == "curve":
+            yield picture, draw_curve(attacked.result, lang)
+        else:
+            odds = likely if name == "risk" else None
+            yield picture, draw_map(made.model, made.assessment, made.catalogue, lang, odds)
+
+
+def _told(path: AttackPath) -> tuple[int, float]:
+    """Return what makes a path worth showing: over how many layers it leads, then how often it is the earliest."""
+    return len({step.layer for step in path.steps} - {None}), path.share.value
 
 
 def outdated(folder: Path = HERE) -> tuple[str, ...]:
@@ -60,11 +97,7 @@ def write(folder: Path = HERE) -> tuple[Path, ...]:
     changed = [folder / name for name, render in PAGES.items() if _write(folder / name, render())]
     with tempfile.TemporaryDirectory() as place:
         model_file = _example(Path(place))
-        for picture in PICTURES:
-            drawn = Path(place) / "drawn.svg"
-            _run(picture_command(picture, model_file, drawn))
-            if _write(folder / picture, drawn.read_text(encoding="utf-8")):
-                changed.append(folder / picture)
+        changed += [folder / picture for picture, svg in drawn(model_file) if _write(folder / picture, svg)]
     return tuple(changed)
 
 
@@ -74,12 +107,6 @@ def _example(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder / f"{examples.DEFAULT}.yaml"
-
-
-def _run(command: Sequence[str]) -> None:
-    subprocess.run(  # noqa: S603 -- our own command
-        [sys.executable, "-m", "sanso.cli", *command[1:]], check=True, stdout=subprocess.DEVNULL
-    )
 
 
 def _read(path: Path) -> str:

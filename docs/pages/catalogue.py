@@ -200,6 +200,10 @@ FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
                 "`all` instances of a population at once, or `each` by itself.",
                 "`all`(全台一斉)または `each`(一台ずつ)。",
             ),
+            "carrier": _t(
+                "Whether it leads over a carrier's network, which can be closed to others (CPS.AC-7).",
+                "通信事業者の網を経るか。網は他の利用者に対して閉じられる(CPS.AC-7)。",
+            ),
         },
         "media": {
             "words": _t(

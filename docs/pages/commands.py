@@ -66,6 +66,10 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
             en="The whole assessment ([its keys](result.md), `sanso schema assessment`).",
             ja="評価結果のすべて([キーの一覧](result.md)、`sanso schema assessment`)。",
         ),
+        "attack": Text(
+            en="The whole attack ([its keys](attack.md), `sanso schema attack`).",
+            ja="攻撃の結果のすべて([キーの一覧](attack.md)、`sanso schema attack`)。",
+        ),
         "report": Text(en="`{files}`: what was written.", ja="`{files}`: 書き出したファイル。"),
         "layers": Text(en="`{svg}`: the picture.", ja="`{svg}`: 図のファイル。"),
         "map": Text(en="`{svg}`: the picture.", ja="`{svg}`: 図のファイル。"),

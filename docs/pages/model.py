@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,23 +13,37 @@ from pydantic.fields import FieldInfo
 from docs.pages.markdown import anchor, both, code, codes, page, table
 from sanso.catalogue import Catalogue, load_catalogue
 from sanso.model.answers import Measure
+from sanso.model.connections import Connection
 from sanso.model.descriptions import INCLUDE, TYPES, field_text, is_recorded_only
+from sanso.model.elements import Procedure
 from sanso.model.files import MAX_YAML_BYTES
+from sanso.model.harms import Condition, Harm, Loss
 from sanso.model.process import ELEMENT_SECTIONS, Model
 from sanso.model.schema import model_schema
 from sanso.model.validation import ENTRY_TYPES
 from sanso.model.words import words_of
 from sanso.model.yaml_reader import MAX_DEPTH
 
-__all__ = ["render"]
+__all__ = ["ATTACK_ONLY", "render"]
 
 _HEAD = ("field", "type", "default", "meaning", "意味")
 _LETTERS = {
     "O": "organizations", "P": "people", "C": "components", "D": "data", "R": "procedures", "S": "systems",
     "F": "physical", "X": "products",
 }  # fmt: skip
-_KEPT = " *(kept, not computed from)*"
-_KEPT_JA = "(記録のみ)"
+_KEPT, _KEPT_JA = " *(kept, not computed from)*", "(記録のみ)"
+_ATTACK, _ATTACK_JA = " *(counts in the attack only)*", "(攻撃の計算だけに使用)"
+
+ATTACK_ONLY: Mapping[type[BaseModel], frozenset[str]] = MappingProxyType(
+    {
+        Procedure: frozenset({"kind"}),
+        Connection: frozenset({"medium", "tolerance", "quantity"}),
+        Condition: frozenset({"probability", "rate"}),
+        Loss: frozenset({"low", "distribution"}),
+        Harm: frozenset({"excludes", "includes"}),
+    }
+)
+"""Fields that change no assessment, and count in the attack."""
 
 
 def render() -> str:
@@ -66,8 +81,10 @@ its JSON Schema; `sanso check FILE` checks more: references, ends of connections
   書かれていない任意項目は「未申告」であり、満たしているとも無害とも扱いません。
 - Only plain YAML: no tags, one document a file, no duplicate keys, at most {MAX_DEPTH} levels deep and
   {MAX_YAML_BYTES // 2**20} MiB a file. `NO`, `012` and `2026-04-01` are text.
-- *(kept, not computed from)* marks fields that are checked for form and kept, and that change no result yet.
+- *(kept, not computed from)* marks fields that are checked for form and kept, and that change no result yet;
+  *(counts in the attack only)* those that change no assessment, but the result of `sanso attack`.
   「記録のみ」の項目は形式だけを確かめ、まだ結果に影響しません。
+  「攻撃の計算だけに使用」の項目は `sanso attack` の結果に影響します。
 """
 
 _VALUES = "## How values are written / 値の書き方\n\n" + table(
@@ -148,8 +165,9 @@ def _fields(type_: type[BaseModel]) -> str:
     for name, info in type_.model_fields.items():
         key = info.alias or name
         text, kept = field_text(type_, key), is_recorded_only(type_, key)
-        meaning = text.en + (_KEPT if kept else "")
-        japanese = text.ja + (_KEPT_JA if kept else "")
+        attack = key in ATTACK_ONLY.get(type_, ())
+        meaning = text.en + (_ATTACK if attack else _KEPT if kept else "")
+        japanese = text.ja + (_ATTACK_JA if attack else _KEPT_JA if kept else "")
         type_text = _MEASURES if (type_, key) == (Model, "measures") else _type(properties[key])
         rows.append((code(key), type_text, _default(info), meaning, japanese))
         rows += [("", code(word), "", word_text.en, word_text.ja) for word, word_text in words_of(type_, key).items()]

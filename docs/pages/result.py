@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +11,7 @@ from sanso.analysis import RESULT_FORMAT
 from sanso.model.text import Text
 from sanso.report.json_out import json_schema
 
-__all__ = ["KEYS", "TOP", "TYPES", "render"]
+__all__ = ["KEYS", "TOP", "TYPES", "render", "type_of"]
 
 
 def _t(en: str, ja: str) -> Text:
@@ -288,7 +288,7 @@ KEYS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
 def render() -> str:
     """Return the page."""
     schema = json_schema()
-    rows = [(code(key), _type(part), TOP[key].en, TOP[key].ja) for key, part in schema["properties"].items()]
+    rows = [(code(key), type_of(part), TOP[key].en, TOP[key].ja) for key, part in schema["properties"].items()]
     return page(
         "Results / 評価結果",
         f"""
@@ -315,22 +315,26 @@ requirement rows as JUnit XML for build servers.
 
 def _definition(name: str, schema: Mapping[str, Any]) -> str:
     rows = [
-        (code(key), _type(part), KEYS[name][key].en, KEYS[name][key].ja) for key, part in schema["properties"].items()
+        (code(key), type_of(part), KEYS[name][key].en, KEYS[name][key].ja) for key, part in schema["properties"].items()
     ]
     head = ("key", "type", "meaning", "意味")
     return f"## {name}\n\n{TYPES[name].en}\n{TYPES[name].ja}\n\n{table(head, rows)}"
 
 
-def _type(schema: Mapping[str, Any]) -> str:
+def type_of(schema: Mapping[str, Any], elsewhere: Collection[str] = ()) -> str:
+    """Return the type of a key in words, with links; types *elsewhere* are those of this page."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return f"[{name}](#{anchor(name)})"
+        return f"[{name}]({'result.md' if name in elsewhere else ''}#{anchor(name)})"
     if "anyOf" in schema:
-        return " or ".join(map(_type, schema["anyOf"]))
+        return " or ".join(type_of(one, elsewhere) for one in schema["anyOf"])
     if "enum" in schema or "const" in schema:
         return "word"
     if schema.get("type") == "array":
-        return "list of " + _type(schema["items"])
+        return "list of " + type_of(schema["items"], elsewhere)
     if schema.get("type") == "object":
-        return "mapping to " + _type(schema["additionalProperties"])
-    return {"string": "text", "integer": "number", "boolean": "true or false", "null": "null"}[schema["type"]]
+        return "mapping to " + type_of(schema["additionalProperties"], elsewhere)
+    return _SIMPLE[schema["type"]]
+
+
+_SIMPLE = {"string": "text", "integer": "number", "number": "number", "boolean": "true or false", "null": "null"}

@@ -46,9 +46,12 @@ def test_decisions_are_numbered_without_gaps() -> None:
     assert [page.stem[:4] for page in DECISIONS] == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
 
 
-def test_the_method_is_told_alike_in_both_languages() -> None:
+@pytest.mark.parametrize(
+    "pair", [("method.md", "method.ja.md"), ("attack.md", "attack.ja.md")], ids=["method", "attack"]
+)
+def test_the_method_is_told_alike_in_both_languages(pair: tuple[str, str]) -> None:
     shapes = []
-    for name in ("method.md", "method.ja.md"):
+    for name in pair:
         text = _text(ROOT / "docs" / name)
         headings = re.findall(r"^## (\d+)\.", text, re.MULTILINE)
         rows = len(re.findall(r"^\|", text, re.MULTILINE))
@@ -68,3 +71,30 @@ def test_every_number_in_the_method_is_that_of_the_catalogue() -> None:
     assert f"the statements of {verified} are verified" in text
     assert f"The other {len(content.requirements) - verified} requirements" in text
     assert f"{len(content.vulnerabilities)} vulnerabilities" in _text(ROOT / "docs" / "limits.md")
+
+
+def test_every_doubt_of_a_rare_estimate_is_told_in_both_languages() -> None:
+    from typing import get_args
+
+    from sanso.attack.rare import Doubt
+
+    for name in ("attack.md", "attack.ja.md"):
+        text = _text(ROOT / "docs" / name)
+        assert all(f"`{doubt}`" in text for doubt in get_args(Doubt))
+
+
+def test_the_bands_of_risk_mode_are_those_that_are_drawn() -> None:
+    from sanso.report.pictures.odds import BANDS
+
+    assert BANDS == ((4, 0.1), (3, 0.01), (2, 0.001), (1, 0.0))
+    for name, ends in (("attack.md", ("10 %", "1 %", "0.1 %")), ("attack.ja.md", ("10%", "1%", "0.1%"))):
+        assert all(end in _text(ROOT / "docs" / name) for end in ends)
+
+
+def test_every_incident_example_is_named_in_the_readmes() -> None:
+    from sanso import examples
+
+    incidents = [name for name in examples.names() if name.startswith("incident-")]
+    assert len(incidents) == 5
+    for name in ("README.md", "README.ja.md"):
+        assert all(f"`{incident}`" in (ROOT / name).read_text(encoding="utf-8") for incident in incidents)

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.docs.tour import ROOT, blocks, commands, follow, run, write_files
 
 READMES = ("README.md", "README.ja.md")

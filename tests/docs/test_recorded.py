@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docs.pages.model import ATTACK_ONLY
 from pydantic import BaseModel
 
 from sanso import assess, examples, load
@@ -49,3 +50,8 @@ def test_recorded_fields_change_nothing(example: Model) -> None:
     bare = _without(example)
     assert bare != example
     assert assess(bare, at=DAY) == assess(example, at=DAY)
+
+
+def test_what_counts_in_the_attack_only_is_recorded_elsewhere() -> None:
+    for type_, keys in ATTACK_ONLY.items():
+        assert keys <= RECORDED_ONLY[type_], type_
