@@ -39,4 +39,7 @@ def test_examples_use_words_that_are_known(name: str) -> None:
 
     from .cpsf.build import catalogue
 
-    assert notes(staged(structure_of(example(name), catalogue()), catalogue())) == ()
+    found = notes(staged(structure_of(example(name), catalogue()), catalogue()))
+    exclusive = [note for note in found if "exclude one another" in note.show("en")]
+    assert len(exclusive) == any(harm.excludes for harm in example(name).harms.values())
+    assert list(found) == exclusive

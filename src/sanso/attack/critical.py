@@ -61,7 +61,7 @@ def criticality(scene: Scene, round_: Round, currency: str) -> tuple[Criticality
         Criticality(
             element=subjects[one.unit],
             currency=currency,
-            avoided=finite(one.avoided if one.avoided is not None else one.screened),
+            avoided=finite(one.avoided if one.avoided is not None else one.screened, least=0.0),
             checked=one.avoided is not None,
         )
         for one in found[:_SHOWN]

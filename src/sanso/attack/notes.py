@@ -21,6 +21,11 @@ _MEDIUM = Text(
     en="The medium “{word}” of {things} is not known: taken for a network on which nobody nearby can listen.",
     ja="媒体「{word}」({things})は知られていないため、近くから盗聴できないネットワークとして扱った。",
 )
+_EXCLUSIVE = Text(
+    en="Harms that exclude one another ({harms}) are each likely by themselves; in loss and people harmed only the "
+    "first one of a year counts.",
+    ja="互いに排他の被害({harms})の確率は、それぞれ単独の値である。損失と人への被害では、その年に最初に起きたものだけを数える。",
+)
 _SHOWN = 5
 
 
@@ -37,7 +42,10 @@ def notes(stage: Stage) -> tuple[Text, ...]:
     for ident, connection in cast.model.connections.items():
         if connection.medium is not None and cast.catalogue.medium(connection.medium) is None:
             media.setdefault(connection.medium, []).append(ident)
-    return (*_told(stage, _EXPOSURE, exposures), *_told(stage, _MEDIUM, media))
+    harms = cast.model.harms
+    exclusive = sorted({one for ident, harm in harms.items() for one in (ident, *harm.excludes) if harm.excludes})
+    alone = (_EXCLUSIVE.fill(harms=cast.model.labels(exclusive)),) if exclusive else ()
+    return (*_told(stage, _EXPOSURE, exposures), *_told(stage, _MEDIUM, media), *alone)
 
 
 def _told(stage: Stage, pattern: Text, found: Mapping[str, Iterable[str]]) -> Iterable[Text]:

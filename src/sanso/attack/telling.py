@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sanso.attack.cpsf.cast import PRODUCTS
 from sanso.attack.cpsf.guarding import Guard
@@ -27,6 +27,10 @@ _LAYERS = {
     "Application": 3,
 }
 """Layer by type of object, where it is neither a connection nor a component."""
+
+_CAUSES = ("AnyCause", "AllCause")
+_ALSO = Text(en="{step} (also needed: {also})", ja="{step}(ほかに必要: {also})")
+_MOST_EITHER = 3
 
 _STATUS = {"none": "none", "not-stated": "not-stated", "not-applicable": "not-applicable"}
 _ALL = Text(en="every {it}", ja="すべての{it}")
@@ -53,13 +57,53 @@ class Teller:
         return cls(stage, catalogue, {step: tuple(known) for step, known in found.items()})
 
     def tell(self, steps: Sequence[int]) -> tuple[PathStep, ...]:
-        """Return the steps of a way that have words; joints and repeats are left out."""
+        """Return the steps of a way that have words; joints and repeats are left out.
+
+        The step before the harm says what else the harm needs that is not on the way.
+        """
         told: list[PathStep] = []
         for index in steps:
             step = self.step(index)
             if step is not None and not (told and told[-1].subject == step.subject and told[-1].text == step.text):
                 told.append(step)
+        also = self._also(steps)
+        if also and len(told) > 1:
+            told[-2] = replace(told[-2], text=_ALSO.fill(step=told[-2].text, also=_listed(also)))
         return tuple(told)
+
+    def _also(self, steps: Sequence[int]) -> list[Text]:
+        """Return what a way needs besides itself: the other causes of every "all of" that it passes, in words."""
+        parents, on_the_way = self.stage.graph.parents, set(steps)
+        found: list[Text] = []
+        for index in steps:
+            if self._type(index) != "AllCause":
+                continue
+            for parent in parents.indices[parents.indptr[index] : parents.indptr[index + 1]].tolist():
+                if parent not in on_the_way and self._type(parent) in _CAUSES:
+                    needed = self._effects(parent)
+                    if needed and (one := _either(needed)) not in found:
+                        found.append(one)
+        return found
+
+    def _effects(self, cause: int) -> list[Text]:
+        """Return the effects that bring a cause about, in words."""
+        parents, pending, seen = self.stage.graph.parents, [cause], {cause}
+        found: list[Text] = []
+        while pending:
+            index = pending.pop()
+            for parent in parents.indices[parents.indptr[index] : parents.indptr[index + 1]].tolist():
+                if parent in seen:
+                    continue
+                seen.add(parent)
+                if self._type(parent) in _CAUSES:
+                    pending.append(parent)
+                elif (step := self.step(parent)) is not None and step.text not in found:
+                    found.append(step.text)
+        return found
+
+    def _type(self, index: int) -> str:
+        asset: Asset = self.stage.assets[int(self.stage.graph.asset[index])]
+        return asset.type
 
     def step(self, index: int) -> PathStep | None:
         """Return a step of the graph in words; None where it is a joint."""
@@ -128,6 +172,19 @@ class Teller:
                 works=self.catalogue.attack_defences[guard.record].works.at(level).likely,
             )
         return tuple(sorted(stops.values(), key=lambda stop: (stop.status == "stated", -stop.works, stop.requirement)))
+
+
+def _listed(texts: Sequence[Text]) -> Text:
+    return Text(en="; ".join(t.show("en") for t in texts), ja="、".join(t.show("ja") for t in texts))
+
+
+def _either(texts: Sequence[Text]) -> Text:
+    """Join alternatives; of many the first few."""
+    shown, more = texts[:_MOST_EITHER], len(texts) > _MOST_EITHER
+    return Text(
+        en=" or ".join(t.show("en") for t in shown) + (" or …" if more else ""),
+        ja="または".join(t.show("ja") for t in shown) + ("など" if more else ""),
+    )
 
 
 def _capital(text: str) -> str:

@@ -144,15 +144,16 @@ def _open(result: AttackResult) -> Iterator[Text]:
     interval = result.interval
     if not interval.unstated:
         return
-    if interval.currency is not None and interval.loss_absent is not None and interval.loss_met is not None:
+    absent, met = interval.loss_absent, interval.loss_met
+    if interval.currency is not None and absent is not None and met is not None and absent.value > 1.01 * met.value:
         yield Text(
             en="Nobody stated {n} of the measures that matter here. The average loss lies between {met} if all of them "
             "are met and {absent} if none is.",
             ja="関係する対策のうち{n}件が未申告。年平均損失は、すべて充足なら{met}、すべて未実施なら{absent}となる。",
         ).fill(
             n=f"{interval.unstated:,}",
-            met=loss_text(interval.loss_met.value, interval.currency),
-            absent=loss_text(interval.loss_absent.value, interval.currency),
+            met=loss_text(met.value, interval.currency),
+            absent=loss_text(absent.value, interval.currency),
         )
         return
     yield Text(en="Nobody stated {n} of the measures that matter here.", ja="関係する対策のうち{n}件が未申告。").fill(

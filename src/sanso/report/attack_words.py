@@ -113,11 +113,11 @@ _RESTS = _phrases(
     criticality_note=(
         "Loss of a year that would be avoided if the element could not fall. Checked: computed again in the same years "
         "without it; otherwise a screening value.",
-        "その構成要素が侵害されない場合に避けられる年間損失。「検証済み」は同じ年で計算し直した値、そのほかは概算。",
+        "その構成要素が侵害されない場合に避けられる年間損失。「再計算」は同じ年で計算し直した値、そのほかは概算。",
     ),
     avoided=("Loss avoided a year", "避けられる年間損失"),
     part_of_mean=("Part of the mean", "年平均に占める割合"),
-    checked=("checked", "検証済み"),
+    checked=("played again", "再計算"),
     screened=("screened", "概算"),
     no_criticality=("No element's fall causes a loss.", "侵害により損失を生む構成要素なし。"),
     surface_title=("Expansion of attacking points", "攻撃起点の拡大"),

@@ -22,6 +22,7 @@ _MOST_WORLDS = 10_000_000
 _MOST_PATHS = 100
 _MOST_INSTANCES = 500
 _MOST_WORKERS = 1_024
+_YEAR = 365
 _LEVELS = ("none", "basic", "advanced", "high-advanced")
 
 
@@ -134,6 +135,8 @@ def attack_options(
     if horizon is not None:
         try:
             days = ticks_of(horizon) / TICKS_PER_DAY
+            if days > _YEAR:
+                found.append(refusal("attack-horizon-range", "horizon", horizon=horizon, most=_YEAR))
         except AttackRefused as refused:
             found.extend(refused.diagnostics)
     changes = _changes(made, with_, found)

@@ -28,6 +28,7 @@ def show_attack(evaluation: Evaluation, report: AttackReport, voice: Voice) -> N
     terminal.line(Terminal.styled(voice.text(report.model.name), "bold"))
     for sentence in attack_sentences(evaluation.model, report, evaluation.catalogue):
         terminal.line(voice.text(sentence))
+    _changes(terminal, voice, view)
     _harms(terminal, voice, reader, view)
     _losses(terminal, voice, view)
     _paths(terminal, voice, reader, view)
@@ -35,7 +36,6 @@ def show_attack(evaluation: Evaluation, report: AttackReport, voice: Voice) -> N
     _surface(terminal, voice, reader, view)
     _assumptions(terminal, voice, view)
     _elements(terminal, voice, reader, view)
-    _changes(terminal, voice, view)
     for note in report.result.notes:
         terminal.line(Terminal.styled(voice.text(note), "dim"))
 
@@ -66,7 +66,7 @@ def _losses(terminal: Terminal, voice: Voice, view: AttackView) -> None:
         voice("bearer", "負担者"),
         voice("mean", "平均"),
         voice("any loss", "損失の発生"),
-        *(voice("1 in {n} years", "{n}年に1回", n=years) for years in view.quantiles),
+        *(voice("1 in {n}\nyears", "{n}年に\n1回", n=years) for years in view.quantiles),
         voice("tail mean", "裾の平均"),
     ]
     terminal.table(heads, [[row.bearer, *row.cells] for row in view.losses], indent=1)
@@ -92,10 +92,11 @@ def _paths(terminal: Terminal, voice: Voice, reader: Reader, view: AttackView) -
     for harm, paths in by_harm.items():
         terminal.line()
         terminal.line(Terminal.styled(reader.name(harm), "bold"), 1)
-        rows = [
-            [reader.t(chance_text(path.share.value)), f"{_entry(reader, path)} → {_elements_of(reader, path)}"]
-            for path in paths
-        ]
+        shares: dict[str, float] = {}
+        for path in paths:
+            way = f"{_entry(reader, path)} → {_elements_of(reader, path)}"
+            shares[way] = shares.get(way, 0.0) + path.share.value
+        rows = [[reader.t(chance_text(share)), way] for way, share in shares.items()]
         terminal.table([("", "right"), ""], rows, indent=1, fixed=(0,), heads=False)
         for line in path_lines(paths[0], reader.model, reader.lang)[1:]:
             terminal.line(Terminal.styled(line, "dim"), 3)
@@ -122,7 +123,7 @@ def _critical(terminal: Terminal, voice: Voice, reader: Reader, view: AttackView
             reader.name(one.element),
             avoided,
             part,
-            voice("checked", "検証済み") if one.checked else voice("at least", "下限"),
+            voice("played again", "再計算") if one.checked else voice("at least", "下限"),
         ]
         for one, avoided, part in view.criticality.shown
     ]
