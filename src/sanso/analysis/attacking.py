@@ -28,6 +28,7 @@ from sanso.model.process import Model
 __all__ = ["ATTACK_FORMAT", "AttackReport", "attack", "first_result", "harm_likelihoods"]
 
 ATTACK_FORMAT = "sanso-attack/1"
+_NEVER = Chance(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,13 @@ def first_result(model: Model, catalogue: Catalogue, assessment: Assessment, opt
 
 
 def harm_likelihoods(result: AttackResult) -> dict[str, HarmLikelihood]:
-    """Return how likely each harm is, as other rooms take it."""
+    """Return how likely each harm is, as other rooms take it; out of reach is exactly never."""
     return {
         outcome.harm: HarmLikelihood(
-            harm=outcome.harm, year=_chance(outcome.likelihood.year), campaign=_chance(outcome.likelihood.campaign)
+            outcome.harm, _chance(outcome.likelihood.year), _chance(outcome.likelihood.campaign)
         )
+        if outcome.reachable
+        else HarmLikelihood(outcome.harm, _NEVER, _NEVER)
         for outcome in result.harms
     }
 

@@ -130,7 +130,7 @@ def finish(begun: Attack) -> AttackResult:
         whole,
         criticality=criticality(scene, round_, currency),
         assumptions=assumption_effects(
-            scene, begun.watched, finder.weighted(ways), currency, yearly_mean(scene, round_, currency).value
+            scene, begun.watched, finder.weighted(ways, currency), currency, yearly_mean(scene, round_, currency).value
         ),
     )
 
@@ -153,7 +153,7 @@ def _run(begun: Attack) -> Run:
         horizon_days=years.persistence / 1440,
         steps=scene.stage.graph.size,
         links=len(scene.stage.graph.children.indices),
-        kernel="timed",
+        kernel=begun.round.played.kernel,
         partial=begun.round.played.partial,
         what_if=tuple(str(change) for change in options.changes) + tuple(f"-{ident}" for ident in options.without),
     )

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sanso.attack.cpsf.cast import PRODUCTS
 from sanso.attack.cpsf.entering import ATTACKER
 from sanso.attack.kernels.blocks import Fallen, timed_blocks
+from sanso.attack.loss.yearly import cost_of, harm_losses
 from sanso.attack.paths import Ranked, Scored, Way, best_paths, earliest_ways, rank
 from sanso.attack.result import AttackPath, HarmOutcome
 from sanso.attack.rounds import Round
@@ -53,7 +54,6 @@ class PathFinder:
         self.scene = scene
         self.round = round_
         self.teller = Teller.of(scene.stage, scene.catalogue, scene.defences)
-        self._ground: _Ground | None = None
 
     def ways(self, harms: Sequence[str], k: int) -> Mapping[str, tuple[Ranked, ...]]:
         """Return up to *k* ways per harm that can be reached, by steps of the stage's graph."""
@@ -71,13 +71,19 @@ class PathFinder:
         """Put ways into words."""
         return tuple(self._told(harm, ranked) for harm, found in ways.items() for ranked in found)
 
-    def weighted(self, ways: Mapping[str, Sequence[Ranked]]) -> tuple[WayFound, ...]:
-        """Return the ways with the part of their harm's probability that goes through each."""
-        happened = self.round.first
-        number = {ident: place for place, ident in enumerate(happened.harms)}
+    def weighted(self, ways: Mapping[str, Sequence[Ranked]], currency: str) -> tuple[WayFound, ...]:
+        """Return the ways with the loss of a campaign, in minor units of *currency*, that goes through each."""
+        structure, happened = self.scene.stage.cast.structure, self.round.first
+        lost = harm_losses(happened, structure, self.scene.options.seed)
+        means = {
+            harm: float(loss.sum()) / happened.worlds
+            for harm, loss in lost.items()
+            if (cost := cost_of(harm, structure)) is not None and cost.currency == currency
+        }
         return tuple(
-            WayFound(ranked.way.steps, ranked.share.value * happened.years(number[harm]) / happened.worlds)
+            WayFound(ranked.way.steps, ranked.share.value * means[harm])
             for harm, found in ways.items()
+            if harm in means
             for ranked in found
         )
 

@@ -26,7 +26,6 @@ from sanso.model.money import Money
 __all__ = ["criticality"]
 
 _WORLDS = 2_000
-_SHOWN = 40
 
 
 def criticality(scene: Scene, round_: Round, currency: str) -> tuple[Criticality, ...]:
@@ -64,7 +63,7 @@ def criticality(scene: Scene, round_: Round, currency: str) -> tuple[Criticality
             avoided=finite(one.avoided if one.avoided is not None else one.screened, least=0.0),
             checked=one.avoided is not None,
         )
-        for one in found[:_SHOWN]
+        for one in found
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanso.attack.kernels.blocks import TimedKernel, timed_blocks
+from sanso.attack.kernels.blocks import TimedKernel, kernel_for, timed_blocks
 from sanso.attack.tally import Tally, Total, Watches, added, tallied
 from sanso.attack.worlds.play import Play
 from sanso.attack.worlds.years import Years
@@ -33,6 +33,7 @@ class Played:
 
     tally: Tally
     partial: bool
+    kernel: TimedKernel
 
 
 def cuts(worlds: int) -> Iterator[tuple[int, int]]:
@@ -68,13 +69,15 @@ def play_worlds(
         AttackRefused: a worker or the scheduler does not serve; which error tells why (see `cluster.on_cluster`).
 
     """
+    chosen: TimedKernel
     if workers > 1 or scheduler is not None:
         from sanso.attack.cluster import on_cluster
 
-        chosen: TimedKernel = "timed" if kernel == "auto" else kernel
+        chosen = "timed" if kernel == "auto" else kernel
         parts = on_cluster(play, years, watches, chosen, list(cuts(years.worlds)), workers, scheduler)
-        return _gathered(parts, years.worlds, progress)
-    return _gathered(_here(play, years, watches, kernel), years.worlds, progress)
+        return _gathered(parts, years.worlds, chosen, progress)
+    chosen = kernel_for(play, years.worlds, kernel)
+    return _gathered(_here(play, years, watches, chosen), years.worlds, chosen, progress)
 
 
 def _here(play: Play, years: Years, watches: Watches, kernel: TimedKernel) -> Generator[Tally, None, None]:
@@ -82,7 +85,9 @@ def _here(play: Play, years: Years, watches: Watches, kernel: TimedKernel) -> Ge
         yield tallied(block, watches)
 
 
-def _gathered(parts: Generator[Tally, None, None], worlds: int, progress: Progress | None) -> Played:
+def _gathered(
+    parts: Generator[Tally, None, None], worlds: int, kernel: TimedKernel, progress: Progress | None
+) -> Played:
     total = Total()
     try:
         with closing(parts):
@@ -93,4 +98,4 @@ def _gathered(parts: Generator[Tally, None, None], worlds: int, progress: Progre
     except KeyboardInterrupt:
         if not total.worlds:
             raise
-    return Played(total.tally(), partial=total.worlds < worlds)
+    return Played(total.tally(), partial=total.worlds < worlds, kernel=kernel)

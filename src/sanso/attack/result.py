@@ -51,7 +51,8 @@ class Likelihood:
 class ElementOutcome:
     """An element: *taken* into the attacker's hands at all, and its effects by their word (those with a chance).
 
-    *fleet* is the same for all instances at once, where the element is a population.
+    *fleet* is the same for all instances at once, where the element is a population. A system is taken, and has an
+    effect, as soon as any one of its components does.
     """
 
     element: str

@@ -41,6 +41,9 @@ def watching(stage: Stage) -> tuple[Watch, ...]:
             found.extend(_of_element(stage, ident, alike, fleet=False))
             if ident in cast.fleets:
                 found.extend(_of_element(stage, ident, (cast.fleets[ident],), fleet=True))
+    for ident in cast.model.systems:
+        if ident not in cast.units:
+            found.extend(_of_system(stage, ident))
     found.extend(Watch(ident, "harm", False, (_step(stage, index, "happens"),)) for ident, index in stage.harms.items())
     return tuple(found)
 
@@ -60,6 +63,17 @@ def _of_element(stage: Stage, ident: str, objects: tuple[int, ...], *, fleet: bo
     for word in EFFECTS:
         if word in names:
             yield Watch(ident, word, fleet, tuple(_step(stage, index, word) for index in objects))
+
+
+def _of_system(stage: Stage, ident: str) -> Iterator[Watch]:
+    """Watch a system: it is taken, and an effect is on it, as soon as any one of its components is."""
+    cast = stage.cast
+    merged: dict[str, list[int]] = {}
+    for part in cast.devices(ident, acting=False):
+        for watch in _of_element(stage, part, cast.of_one(part), fleet=False):
+            merged.setdefault(watch.what, []).extend(watch.steps)
+    for what, steps in merged.items():
+        yield Watch(ident, what, False, tuple(steps))
 
 
 def _step(stage: Stage, index: int, name: str) -> int:

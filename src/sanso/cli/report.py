@@ -34,13 +34,16 @@ def report(
     from sanso.cli.plain import clean, clean_json, say
     from sanso.cli.progress import working
     from sanso.cli.running import attack_by, evaluate_file, voice_of
-    from sanso.report.write import REPORT_FILES, ReportNotWritten, write_report
+    from sanso.report.write import ATTACK_FILE, REPORT_FILES, ReportNotWritten, write_report
 
     voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
         made = evaluate_file(voice, file, catalogue=catalogue, at=day(at), choose=choose)
         attacked = attack_by(voice, made, attacker, worlds)
-    spare((*made.loaded.files, catalogue) if made.loaded is not None else (), (out / name for name in REPORT_FILES))
+    spare(
+        (*made.loaded.files, catalogue) if made.loaded is not None else (),
+        (out / name for name in (*REPORT_FILES, ATTACK_FILE)),
+    )
     try:
         with writing_to(out), working(voice("writing the report", "レポートを作成しています")):
             paths = write_report(out, made.model, made.assessment, made.catalogue, voice.lang, attack=attacked)

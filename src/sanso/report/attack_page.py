@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sanso.report import attack_sentences, quantities
 from sanso.report.attack_terms import assumption_word
-from sanso.report.attack_view import AttackLimits, attack_cards, attack_view, likelihoods
+from sanso.report.attack_view import AttackLimits, attack_cards, attack_view
 from sanso.report.paths import path_lines, stop_text
 from sanso.report.pictures import attack_words
 from sanso.report.pictures.curve import total_losses
@@ -49,11 +49,12 @@ class _Pictures:
 def _pictures(reader: Reader, attack: AttackReport) -> _Pictures:
     from markupsafe import Markup
 
+    from sanso.analysis.attacking import harm_likelihoods
     from sanso.report.pictures import draw_assumptions, draw_curve, draw_map, draw_surface
 
     result, lang = attack.result, reader.lang
     currencies: list[str | None] = [*total_losses(result)] or [None]
-    likely = likelihoods(result)
+    likely = harm_likelihoods(result)
     return _Pictures(
         tuple(Markup(draw_curve(result, lang, currency)) for currency in currencies),  # noqa: S704
         Markup(draw_surface(result, reader.model, lang, reader.catalogue)),  # noqa: S704

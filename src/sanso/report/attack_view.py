@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sanso.facts import Chance, HarmLikelihood
 from sanso.iotssf.result import Placement
 from sanso.model.text import Text
 from sanso.report.attack_sentences import exceeded_in, likeliest
@@ -41,14 +40,13 @@ from sanso.report.reader import Capped, Reader, capped
 
 if TYPE_CHECKING:
     from sanso.analysis.attacking import AttackReport
-    from sanso.attack.result import AttackPath, AttackResult, Comparison, Criticality, Likelihood
+    from sanso.attack.result import AttackPath, AttackResult, Comparison, Criticality
 
 __all__ = [
     "AttackLimits",
     "AttackView",
     "attack_cards",
     "attack_view",
-    "likelihoods",
 ]
 
 
@@ -93,24 +91,6 @@ class AttackView:
     assumptions: Capped[tuple[str, ...]]
     odds: Capped[tuple[Placement, tuple[str, ...]]]
     changes: tuple[ChangeRow, ...]
-
-
-def likelihoods(result: AttackResult) -> dict[str, HarmLikelihood]:
-    """Return how likely each harm is, as the map of IoT-SSF takes it; out of reach is exactly never."""
-    never = Chance(0.0, 0.0, 0.0)
-
-    def chance(likelihood: Likelihood, which: str) -> Chance:
-        estimate = getattr(likelihood, which)
-        return Chance(estimate.value, estimate.low, estimate.high)
-
-    return {
-        one.harm: HarmLikelihood(
-            one.harm,
-            chance(one.likelihood, "year") if one.reachable else never,
-            chance(one.likelihood, "campaign") if one.reachable else never,
-        )
-        for one in result.harms
-    }
 
 
 def attack_view(reader: Reader, attack: AttackReport, limits: AttackLimits) -> AttackView:
@@ -185,7 +165,9 @@ def _paths(result: AttackResult, limits: AttackLimits) -> Capped[PathView]:
 
 def _odds(reader: Reader, result: AttackResult) -> list[tuple[Placement, tuple[str, ...]]]:
     """Return the table beside the map in risk mode: every rated element with the odds of its deciding harms."""
-    risk = Risk(reader.model, likelihoods(result))
+    from sanso.analysis.attacking import harm_likelihoods
+
+    risk = Risk(reader.model, harm_likelihoods(result))
     rated = [row for row in reader.assessment.iotssf if row.category is not None]
     rated.sort(key=lambda row: (-(row.category or 0), row.element))
     return [(row, tuple(one.tip for one in risk.of([row], reader.lang))) for row in rated]

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sanso.analysis import Assessment, assess
+from sanso.analysis.attacking import harm_likelihoods
 from sanso.attack.result import AttackPath, AttackResult, BearerLoss, CurvePoint, LossDistribution
 from sanso.facts import Chance, HarmLikelihood
 from sanso.model.loading import load
 from sanso.model.process import Model
 from sanso.model.text import Text
-from sanso.report.attack_view import likelihoods
 from sanso.report.pictures import draw_assumptions, draw_curve, draw_map, draw_path, draw_surface
 
 from ..attack_factory import DAY, bus, catalogue, empty_result, estimate, long_path, loss, path, result
@@ -96,7 +96,7 @@ def test_the_other_pictures(made: AttackResult, lang: str) -> None:
     assert_sound(draw_surface(made, model, lang))
     assert_sound(draw_surface(made, model, lang, content))
     assert_sound(draw_assumptions(made, lang))
-    assert_sound(draw_map(model, assessment, content, lang, likelihoods(made)))
+    assert_sound(draw_map(model, assessment, content, lang, harm_likelihoods(made)))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

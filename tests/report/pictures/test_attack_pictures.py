@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from sanso.analysis.attacking import harm_likelihoods
 from sanso.attack.result import AttackResult, BearerLoss
 from sanso.facts import AxisPosition, Chance, HarmLikelihood
 from sanso.model.process import Model
 from sanso.model.text import Text
-from sanso.report.attack_view import likelihoods
 from sanso.report.pictures import (
     attack_words,
     draw_assumptions,
@@ -48,7 +48,7 @@ def every(lang: str, made: AttackResult) -> list[str]:
         draw_curve(made, lang),
         draw_surface(made, model, lang),
         draw_assumptions(made, lang),
-        draw_map(model, assessment, content, lang, likelihoods(made)),
+        draw_map(model, assessment, content, lang, harm_likelihoods(made)),
     ]
 
 
@@ -229,7 +229,7 @@ def test_unrated_elements_have_no_likelihood() -> None:
 def test_consequence_mode_is_unchanged_by_risk_mode() -> None:
     model, assessment, content = bus()
     assert "step-on" not in draw_map(model, assessment, content, "en")
-    assert "step-on" in draw_map(model, assessment, content, "en", likelihoods(result()))
+    assert "step-on" in draw_map(model, assessment, content, "en", harm_likelihoods(result()))
 
 
 def test_scales() -> None:

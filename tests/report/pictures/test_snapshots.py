@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from sanso.analysis.attacking import harm_likelihoods
 from sanso.analysis.result import Assessment
 from sanso.catalogue import load_catalogue
 from sanso.iotssf.result import Stated
 from sanso.model.process import Model
 from sanso.model.text import Language
-from sanso.report.attack_view import likelihoods
 from sanso.report.pictures import draw_assumptions, draw_curve, draw_layers, draw_map, draw_path, draw_surface
 
 from ..attack_factory import bus, result
@@ -76,7 +76,7 @@ def drawn(picture: str, lang: Language) -> str:
         "curve": lambda: draw_curve(made, lang),
         "surface": lambda: draw_surface(made, model, lang, content),
         "assumptions": lambda: draw_assumptions(made, lang),
-        "risk": lambda: draw_map(model, assessment, content, lang, likelihoods(made)),
+        "risk": lambda: draw_map(model, assessment, content, lang, harm_likelihoods(made)),
     }[picture]()
 
 

@@ -18,7 +18,7 @@ from sanso.attack.kernels.plain import Plan, late_times, plan_of
 from sanso.attack.worlds.play import GUARD, Play
 from sanso.attack.worlds.years import Columns, Years
 
-__all__ = ["Fallen", "TimedKernel", "timed_blocks"]
+__all__ = ["Fallen", "TimedKernel", "kernel_for", "timed_blocks"]
 
 TimedKernel = Literal["auto", "plain", "timed"]
 
@@ -47,6 +47,13 @@ class Fallen:
     times: NDArray[np.int32]
 
 
+def kernel_for(play: Play, worlds: int, kernel: TimedKernel = "auto") -> TimedKernel:
+    """Return the kernel that plays *play*: the one asked for, else by how much there is to play."""
+    if kernel != "auto":
+        return kernel
+    return "plain" if play.size * worlds <= _SMALL else "timed"
+
+
 def timed_blocks(
     play: Play,
     years: Years,
@@ -69,9 +76,7 @@ def timed_blocks(
     last = years.worlds if last is None else last
     if not 0 <= first <= last <= years.worlds or (block is not None and block < 1):
         raise ValueError(f"worlds {first} to {last} of {years.worlds} in blocks of {block} cannot be played")
-    if kernel == "auto":
-        kernel = "plain" if play.size * (last - first) <= _SMALL else "timed"
-    if kernel == "plain":
+    if kernel_for(play, last - first, kernel) == "plain":
         block = block or max(64, _DENSE_CELLS // max(1, play.size))
         return _plain_blocks(plan_of(play), years, (first, last, block), only)
     from sanso.attack.kernels.timed import Timed
