@@ -46,6 +46,9 @@ class Measure(Part):
     by: str | None = Field(None, description="Who confirmed it.")
     evidence: str | None = None
     valid_until: LastDay | None = None
+    comment: LocalText | None = Field(None, description="Note of whoever answers.")
+    owner: str | None = Field(None, description="Who sees to it.")
+    due: Day | None = Field(None, description="By when it is to be done.")
 
 
 def _level(value: Any) -> Any:
@@ -71,12 +74,17 @@ class Confirmation(Part):
     last: Day | None = None
     result: Literal["passed", "failed"] | None = None
     coverage: CoverageText | None = None
+    scope: LocalText | None = Field(None, description="What it covered, in words.")
+    issued: Day | None = Field(None, description="Day on which it was issued.")
     kind: (
         Literal["licence", "qualification", "training", "contact", "repair-fund", "recall-fund", "liability-insurance"]
         | None
     ) = None
     qualification: str | None = Field(None, description="Operators: the qualification or licence that is held.")
     limit: Amount | None = None
+    aggregate: Amount | None = Field(None, description="Insurance: the most that is paid in a year.")
+    insurer: str | None = Field(None, description="Insurance: who insures.")
+    address: str | None = Field(None, description="Contact: where to turn to.")
     covers: Refs = Field((), description="Harms that an insurance covers; all where absent.")
     excludes: tuple[str, ...] = ()
     valid_until: LastDay | None = None

@@ -44,3 +44,4 @@ class Thing(Part):
     name: LocalText | None = Field(None, description="Name shown to people; the id where absent.")
     description: LocalText | None = Field(None, description="Free text shown in reports.")
     valid: Validity | None = Field(None, description="When the thing is there (half-open); always, where absent.")
+    attributes: dict[str, str] = Field(default_factory=dict, description="Further facts in free words, by their name.")

@@ -42,6 +42,7 @@ class Calibration(Part):
 
     interval: Interval | None = None
     last: Day | None = None
+    certificate: str | None = Field(None, description="The certificate, or what it is traceable to.")
 
 
 class Connection(Thing):
@@ -66,6 +67,8 @@ class Connection(Thing):
         None, ge=1, strict=True, description="How many independent channels measure the same."
     )
     cross_check: Refs = Field((), description="Sensors whose reading is compared with this one.")
+    genuine: str | None = Field(None, description="How it is known that the device is the genuine one.")
+    protection: str | None = Field(None, description="How the path from the device is kept from tampering.")
     authenticity: str | None = Field(None, description="How the reading or order proves where it comes from.")
     confirmed_by: Refs = Field((), description="What confirms the effect of an actuation.")
     safe_state: str | None = None

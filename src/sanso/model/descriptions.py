@@ -6,7 +6,7 @@ left over. Keys are written as in a file (``from``, not ``from_``). The words th
 
 >>> field_text(Component, "kind").en
 'What it does.'
->>> is_recorded_only(Component, "safe_state")
+>>> is_recorded_only(Component, "country")
 True
 """
 
@@ -18,7 +18,7 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from sanso.model.answers import Confirmation, Criteria, EconomicCriteria, Measure, Thresholds
-from sanso.model.base import Validity
+from sanso.model.base import Thing, Validity
 from sanso.model.connections import Calibration, Connection
 from sanso.model.elements import (
     Component,
@@ -31,6 +31,7 @@ from sanso.model.elements import (
     Product,
     Qualification,
     Roles,
+    SecurityLevel,
     System,
 )
 from sanso.model.field_texts import FIELDS
@@ -40,12 +41,28 @@ from sanso.model.harms import (
     AnyOf,
     AtLeast,
     AtLeastCause,
+    AttackPotential,
     Condition,
     ConditionCause,
     EffectCause,
     Harm,
+    Impacts,
+    IsoMachine,
+    IsoRoad,
     Loss,
+    Mitigation,
     Rating,
+    RiskParameters,
+)
+from sanso.model.iotssf_record import (
+    Acceptance,
+    Agreement,
+    Allocation,
+    Exclusion,
+    IotSsfRecord,
+    Review,
+    Stakeholder,
+    Trigger,
 )
 from sanso.model.process import Model
 from sanso.model.text import Text
@@ -118,38 +135,63 @@ TYPES: Mapping[type[BaseModel], Text] = MappingProxyType(
         Criteria: _t("Level criteria, agreed before anything is rated.", "評価の前に合意しておく判定基準。"),
         EconomicCriteria: _t("Thresholds of the economic axis.", "経済的影響の軸のしきい値。"),
         Thresholds: _t("From which loss on a level is reached.", "どの損失額から各程度に達するか。"),
+        SecurityLevel: _t(
+            "Security levels of IEC 62443: target, capability, achieved.",
+            "IEC 62443 のセキュリティレベル(目標・能力・達成)。",
+        ),
+        Mitigation: _t("What limits or repairs a harm once it happens.", "発生した被害を抑え、または回復する手段。"),
+        RiskParameters: _t(
+            "What the named tables of safety and security standards need to know of a harm.",
+            "安全・セキュリティ規格の評価表に必要な入力値。",
+        ),
+        IsoRoad: _t("Parameters of ISO 26262.", "ISO 26262 の入力値。"),
+        IsoMachine: _t("Parameters of the risk graph of ISO 13849-1.", "ISO 13849-1 のリスクグラフの入力値。"),
+        Impacts: _t("Impact ratings of ISO/SAE 21434.", "ISO/SAE 21434 の影響評価。"),
+        AttackPotential: _t(
+            "What an attacker needs (ISO/IEC 18045, as ISO/SAE 21434 uses it).",
+            "攻撃に必要な能力(ISO/IEC 18045。ISO/SAE 21434 でも使用)。",
+        ),
+        IotSsfRecord: _t(
+            "What the procedure of IoT-SSF records beside the model itself.",
+            "IoT-SSF の適用手順で、モデル本体のほかに記録すること。",
+        ),
+        Exclusion: _t("What was left out of the scope.", "対象外としたもの。"),
+        Agreement: _t("That the level criteria were agreed before anything was rated.", "評価前の判定基準の合意。"),
+        Stakeholder: _t("A party to the procedure.", "手順に関わるステークホルダー。"),
+        Allocation: _t("Who does what for one perspective of an element.", "要素・観点ごとの担当。"),
+        Acceptance: _t("Residual risk that somebody accepts, for a time.", "期限を定めて受容する残留リスク。"),
+        Review: _t("A review that took place.", "実施した見直し。"),
+        Trigger: _t("What makes a new rating necessary.", "再評価が必要になる条件。"),
     }
 )
 """What each type is."""
 
 INCLUDE = _t(
     "Further files of the model, relative to this one and inside its folder. They hold sections, not the values of "
-    "the first file (sanso, id, name, description, sectors, criteria).",
+    "the first file (sanso, id, name, description, sectors, criteria, iotssf).",
     "モデルの続きのファイル。このファイルからの相対パスで、フォルダーの外には出られない。"
-    "最初のファイルの値(sanso、id、name、description、sectors、criteria)は書けない。",
+    "最初のファイルの値(sanso、id、name、description、sectors、criteria、iotssf)は書けない。",
 )
 
 RECORDED_ONLY: Mapping[type[BaseModel], frozenset[str]] = MappingProxyType(
     {
+        Thing: frozenset({"attributes"}),
         Organization: frozenset({"country"}),
         Product: frozenset({"model", "version", "sbom"}),
-        Component: frozenset({"site", "country", "protects", "integrity", "safe_state", "independent_of", "reset"}),
+        Component: frozenset({"site", "country"}),
         System: frozenset({"site", "country"}),
         Procedure: frozenset({"kind", "interval"}),
         Data: frozenset({"subjects", "purpose", "retention", "created"}),
         Physical: frozenset({"kind", "people_exposed", "count"}),
         Connection: frozenset(
             {
-                "medium", "protocol", "tolerance", "quantity", "unit", "range", "accuracy", "calibration",
-                "redundancy", "authenticity", "confirmed_by", "safe_state", "availability",
+                "medium", "protocol", "tolerance", "quantity", "unit", "range", "availability",
             }
         ),
         Condition: frozenset({"probability", "rate"}),
         Loss: frozenset({"low", "distribution"}),
-        Rating: frozenset({"by", "date"}),
-        Harm: frozenset({"origin", "excludes", "includes"}),
-        Measure: frozenset({"evidence"}),
-        Confirmation: frozenset({"scheme", "by", "procedure", "excludes"}),
+        Harm: frozenset({"excludes", "includes"}),
+        Measure: frozenset({"evidence", "comment", "owner", "due"}),
         Criteria: frozenset({"human", "economic_text"}),
     }
 )  # fmt: skip

@@ -22,6 +22,7 @@ __all__ = [
     "Integrity",
     "Organization",
     "People",
+    "Phase",
     "Physical",
     "Procedure",
     "Product",
@@ -29,6 +30,7 @@ __all__ = [
     "Roles",
     "Scale",
     "Sector",
+    "SecurityLevel",
     "System",
 ]
 
@@ -40,6 +42,7 @@ Sector = Literal["building", "electricity", "defence", "auto", "smart-home", "fa
 ComponentKind = Literal[
     "sensor", "actuator", "controller", "gateway", "server", "application", "network", "safety-function"
 ]
+Phase = Literal["design", "construction", "completion", "operation", "renewal", "disposal"]
 Multiplicity = Annotated[int, Field(ge=1, le=10**9, strict=True)]
 
 
@@ -103,6 +106,7 @@ class Product(Thing):
     version: str | None = None
     sbom: str | None = Field(None, description="Path of the software bill of materials, relative to the model.")
     support_until: LastDay | None = None
+    regulations: tuple[str, ...] = Field((), description="Schemes and laws of the catalogue that apply.")
     contains: Contains = Field(default_factory=dict, description="Products built into this one.")
 
 
@@ -111,6 +115,24 @@ class Integrity(Part):
 
     standard: str
     level: str
+    demand: Literal["low", "high"] | None = Field(None, description="Mode of operation: low demand, or high.")
+    pfd: float | None = Field(None, gt=0, lt=1, strict=True, description="Probability of failure on demand.")
+    pfh: float | None = Field(None, gt=0, lt=1, strict=True, description="Dangerous failures per hour.")
+
+
+SecurityLevelNumber = Annotated[int, Field(ge=0, le=4, strict=True)]
+
+
+class SecurityLevel(Part):
+    """Security levels of IEC 62443: what is aimed at, what it can do, what is achieved (SL-T, SL-C, SL-A)."""
+
+    target: SecurityLevelNumber | None = None
+    capability: SecurityLevelNumber | None = None
+    achieved: SecurityLevelNumber | None = None
+
+
+SafeStates = Annotated[dict[str, str], Field(description="Which state it must take on which event.")]
+"""``{event: state}``: fire: unlocked, intrusion: locked."""
 
 
 class Component(Thing):
@@ -123,13 +145,17 @@ class Component(Thing):
     count: Multiplicity = Field(1, description="How many there are per container.")
     contains: Contains = Field(default_factory=dict)
     site: str | None = Field(None, description="Where it stands.")
+    place: str | None = Field(None, description="Kind of place in the words of a sector's guideline.")
     country: str | None = None
     exposure: tuple[str, ...] = Field((), description="Ways in from outside: internet, cellular, wireless, port …")
     sectors: tuple[Sector, ...] | None = None
+    regulations: tuple[str, ...] = ()
+    security_level: SecurityLevel | None = None
     capacity: PhysicalAmount | None = Field(None, description="What one unit carries, for causes that count capacity.")
     protects: Refs = Field((), description="What a safety function keeps safe.")
     integrity: Integrity | None = None
     safe_state: str | None = None
+    safe_states: SafeStates = Field(default_factory=dict)
     independent_of: Refs = Field((), description="A claim, not a proof.")
     reset: Literal["local", "remote", "automatic"] | None = None
 
@@ -142,10 +168,16 @@ class System(Thing):
     count: Multiplicity = 1
     contains: Contains = Field(default_factory=dict)
     site: str | None = None
+    place: str | None = None
+    phase: Phase | None = Field(None, description="Phase of its life.")
     country: str | None = None
     exposure: tuple[str, ...] = ()
     sectors: tuple[Sector, ...] | None = None
+    regulations: tuple[str, ...] = ()
+    security_level: SecurityLevel | None = None
     capacity: PhysicalAmount | None = None
+    safe_state: str | None = None
+    safe_states: SafeStates = Field(default_factory=dict)
 
 
 class Procedure(Thing):

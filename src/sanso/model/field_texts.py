@@ -21,6 +21,7 @@ from sanso.model.elements import (
     Product,
     Qualification,
     Roles,
+    SecurityLevel,
     System,
 )
 from sanso.model.harms import (
@@ -29,12 +30,28 @@ from sanso.model.harms import (
     AnyOf,
     AtLeast,
     AtLeastCause,
+    AttackPotential,
     Condition,
     ConditionCause,
     EffectCause,
     Harm,
+    Impacts,
+    IsoMachine,
+    IsoRoad,
     Loss,
+    Mitigation,
     Rating,
+    RiskParameters,
+)
+from sanso.model.iotssf_record import (
+    Acceptance,
+    Agreement,
+    Allocation,
+    Exclusion,
+    IotSsfRecord,
+    Review,
+    Stakeholder,
+    Trigger,
 )
 from sanso.model.process import Model
 from sanso.model.text import Text
@@ -46,6 +63,19 @@ def _t(en: str, ja: str) -> Text:
     return Text(en=en, ja=ja)
 
 
+_PLACE = _t(
+    "Kind of place, in the words of a sector's guideline: disaster-centre, machine-room, shaft, outdoors, cloud.",
+    "場所の種別。分野のガイドラインの語を使う(disaster-centre、machine-room、shaft、outdoors、cloud など)。",
+)
+_REGULATIONS = _t(
+    "Schemes and laws of the catalogue that apply to it.", "適用される法令・制度(カタログの schemes の ID)。"
+)
+_SECURITY_LEVEL = _t("Security levels by IEC 62443.", "IEC 62443 のセキュリティレベル。")
+_SAFE_STATE = _t("The state that counts as safe.", "安全とみなす状態。")
+_SAFE_STATES = _t(
+    "Which state it must take on which event, in free words: {fire: unlocked, intrusion: locked}.",
+    "事象ごとに取るべき状態(自由記述)。例: {fire: unlocked, intrusion: locked}",
+)
 _SECTORS = _t("Sectors of this thing, instead of those of what is above it.", "分野。上位の指定に代えて用いる。")
 _SITE = _t("Where it stands.", "設置場所。")
 _COUNTRY = _t("ISO 3166 code of the country where it stands.", "設置国(ISO 3166 コード)。")
@@ -95,12 +125,17 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             ),
             "confirmations": _t("A list of confirmations of the four perspectives.", "四つの観点の確認の一覧。"),
             "criteria": _t("Level criteria of this model.", "このモデルの判定基準。"),
+            "iotssf": _t("The procedure of IoT-SSF as it was carried out.", "IoT-SSF の適用手順の実施記録。"),
         },
         Text: {"en": _t("English text.", "英語の文。"), "ja": _t("Japanese text.", "日本語の文。")},
         Thing: {
             "name": _t("Name shown to people; the id where absent.", "表示名。省略時は ID。"),
             "description": _t("Free text.", "自由記述の説明。"),
             "valid": _t("When the thing is there; always where absent.", "存在する期間。省略時は常に存在する。"),
+            "attributes": _t(
+                "Further facts by their name, such as the columns of an asset ledger; kept and shown, not evaluated.",
+                "資産台帳の列など、その他の情報(名前と値)。保持して表示するのみ。",
+            ),
         },
         Validity: {
             "from": _t("First day on which it is there.", "存在する最初の日。"),
@@ -133,6 +168,7 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             ),
             "support_until": _t("Last day of support by the maker.", "製造者によるサポートの最終日。"),
             "contains": _t("Products built into this one.", "組み込まれている製品。"),
+            "regulations": _REGULATIONS,
         },
         Component: {
             "kind": _t("What it does.", "役割から見た種類。"),
@@ -141,13 +177,17 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             "count": _COUNT,
             "contains": _t("Components inside it.", "中に入っているモノ。"),
             "site": _SITE,
+            "place": _PLACE,
             "country": _COUNTRY,
             "exposure": _EXPOSURE,
             "sectors": _SECTORS,
+            "regulations": _REGULATIONS,
+            "security_level": _SECURITY_LEVEL,
             "capacity": _CAPACITY,
             "protects": _t("What a safety function keeps safe.", "安全機能が守る対象。"),
             "integrity": _t("Stated integrity of a safety function.", "安全機能の申告上の安全度。"),
-            "safe_state": _t("The state that counts as safe.", "安全とみなす状態。"),
+            "safe_state": _SAFE_STATE,
+            "safe_states": _SAFE_STATES,
             "independent_of": _t(
                 "A claim of independence. Barrier credit follows from the model, never from this claim.",
                 "独立しているという主張。防護の評価はモデルから導き、この主張には依らない。",
@@ -157,6 +197,17 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
         Integrity: {
             "standard": _t("Standard, such as ISO 13849 or IEC 61508.", "規格(ISO 13849、IEC 61508 など)。"),
             "level": _t("Level in the words of that standard.", "その規格でのレベル。"),
+            "demand": _t("Mode of operation.", "作動要求モード。"),
+            "pfd": _t("Average probability of failure on demand (low demand).", "低頻度作動要求時の失敗確率の平均。"),
+            "pfh": _t(
+                "Average frequency of dangerous failures per hour (high demand).",
+                "高頻度・連続作動時の危険側故障頻度(1/時)。",
+            ),
+        },
+        SecurityLevel: {
+            "target": _t("Level that is aimed at (SL-T), 0 to 4.", "目標レベル(SL-T、0〜4)。"),
+            "capability": _t("Level that it is capable of (SL-C).", "能力レベル(SL-C)。"),
+            "achieved": _t("Level that is achieved in place (SL-A).", "達成レベル(SL-A)。"),
         },
         Roles: {
             "owner": _t("Owns the element; answers third.", "所有者。責任の順は 3 番目。"),
@@ -171,10 +222,16 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             "count": _COUNT,
             "contains": _t("Components and systems inside it.", "中に入っているモノとシステム。"),
             "site": _SITE,
+            "place": _PLACE,
+            "phase": _t("Phase of its life.", "ライフサイクルの段階。"),
             "country": _COUNTRY,
             "exposure": _EXPOSURE,
             "sectors": _SECTORS,
+            "regulations": _REGULATIONS,
+            "security_level": _SECURITY_LEVEL,
             "capacity": _CAPACITY,
+            "safe_state": _SAFE_STATE,
+            "safe_states": _SAFE_STATES,
         },
         Procedure: {
             "kind": _t(
@@ -239,6 +296,13 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
                 "Components whose reading is compared with this one; they can earn barrier credit.",
                 "値を突き合わせる相手のモノ。防護として評価されうる。",
             ),
+            "genuine": _t(
+                "How it is known that the device is the genuine one.", "機器が真正であることを確かめる方法。"
+            ),
+            "protection": _t(
+                "How the path between device and receiver is kept from tampering.",
+                "機器から受け手までの経路を改ざんから守る方法。",
+            ),
             "authenticity": _t(
                 "How a reading or order proves where it comes from.", "値や指令の出どころを確かめる方法。"
             ),
@@ -249,6 +313,7 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
         Calibration: {
             "interval": _t("How often it is calibrated.", "校正の間隔。"),
             "last": _t("Day of the last calibration.", "前回の校正日。"),
+            "certificate": _t("Certificate, or what it is traceable to.", "校正証明書、またはトレーサビリティの根拠。"),
         },
         Condition: {
             "probability": _t("How likely it holds, 0 to 1.", "成り立つ確率(0 から 1)。"),
@@ -299,7 +364,7 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             "cause": _t(
                 "What causes it: an effect, a condition or a combination.", "原因。影響、状況、またはその組み合わせ。"
             ),
-            "origin": _t("What kind of event starts it.", "発端の種類。"),
+            "origin": _t("What kinds of events start it: one, or a list.", "発端の種類。一つ、またはリスト。"),
             "human": _t(
                 "Agreed level on the human axis, per person; the highest rating where absent.",
                 "合意した人的被害の程度(1 人当たり)。省略時は評価の最大。",
@@ -318,6 +383,46 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             "ratings": _t("What single raters judged.", "各評価者の判断。"),
             "excludes": _t("Harms that cannot happen together with this one.", "同時には起こらない被害シナリオ。"),
             "includes": _t("Harms whose loss this one already counts.", "損失が既に含まれている被害シナリオ。"),
+            "mitigations": _t("What limits or repairs the harm once it happens.", "発生後に被害を抑え、回復する手段。"),
+            "risk": _t(
+                "Parameters of the risk tables of safety and security standards.",
+                "安全・セキュリティ規格のリスク評価表の入力値。",
+            ),
+        },
+        Mitigation: {
+            "what": _t("What is done.", "内容。"),
+            "by": _t("Element that does it.", "実施する要素。"),
+        },
+        RiskParameters: {
+            "iso26262": _t("For the ASIL of ISO 26262.", "ISO 26262 の ASIL 判定。"),
+            "iso13849": _t(
+                "For the required performance level of ISO 13849-1.", "ISO 13849-1 の要求パフォーマンスレベル判定。"
+            ),
+            "iso21434": _t("Impact ratings of ISO/SAE 21434.", "ISO/SAE 21434 の影響評価。"),
+            "potential": _t("Attack potential an attacker needs.", "攻撃者に必要な攻撃能力。"),
+        },
+        IsoRoad: {
+            "severity": _t("Severity of injuries.", "傷害の重大度。"),
+            "exposure": _t("Exposure to the situation.", "状況への曝露頻度。"),
+            "controllability": _t("Controllability by the driver.", "運転者による回避可能性。"),
+        },
+        IsoMachine: {
+            "severity": _t("Severity of injury.", "傷害のひどさ。"),
+            "frequency": _t("Frequency or duration of exposure.", "危険源にさらされる頻度・時間。"),
+            "avoidance": _t("Possibility of avoiding the hazard.", "危険源を回避する可能性。"),
+        },
+        Impacts: {
+            "safety": _t("Impact on safety.", "安全への影響。"),
+            "financial": _t("Financial impact.", "金銭的影響。"),
+            "operational": _t("Operational impact.", "運用への影響。"),
+            "privacy": _t("Impact on privacy.", "プライバシーへの影響。"),
+        },
+        AttackPotential: {
+            "time": _t("Elapsed time.", "所要時間。"),
+            "expertise": _t("Specialist expertise.", "専門知識。"),
+            "knowledge": _t("Knowledge of the item.", "対象に関する知識。"),
+            "window": _t("Window of opportunity.", "攻撃の機会。"),
+            "equipment": _t("Equipment.", "機材。"),
         },
         Measure: {
             "level": _t("What is done, as a level.", "実施の水準。"),
@@ -326,6 +431,9 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             "by": _t("Who confirmed it.", "確認した者。"),
             "evidence": _t("Where evidence is kept.", "証拠の所在。"),
             "valid_until": _t("Last day on which the statement counts.", "申告が有効な最後の日。"),
+            "comment": _t("Note of whoever answers.", "回答者のメモ。"),
+            "owner": _t("Who sees to it.", "担当者。"),
+            "due": _t("By when it is to be done.", "実施期限。"),
         },
         Confirmation: {
             "perspective": _t("Which of the four perspectives.", "四つの観点のどれか。"),
@@ -346,12 +454,17 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             "coverage": _t(
                 "How many of how many it covers (118/120 or 95 %).", "対象のうちどれだけか(118/120 または 95 %)。"
             ),
+            "scope": _t("What it covered, in words.", "確認の範囲(自由記述)。"),
+            "issued": _t("Day on which it was issued.", "発行日。"),
             "kind": _t(
                 "Operators: kind of capability. Social support: kind of support.",
                 "運用者: 能力の種類。社会的サポート: 支援の種類。",
             ),
             "qualification": _t("Operators: name of the qualification or licence.", "運用者: 資格・免許の名称。"),
-            "limit": _t("Insurance: highest amount that is paid.", "保険: 支払限度額。"),
+            "limit": _t("Insurance: highest amount that is paid for one event.", "保険: 1 事故の支払限度額。"),
+            "aggregate": _t("Insurance: the most that is paid in a year.", "保険: 年間の総支払限度額。"),
+            "insurer": _t("Insurance: who insures.", "保険: 保険者。"),
+            "address": _t("Contact: where to turn to.", "窓口: 連絡先。"),
             "covers": _t(
                 "Insurance: harms that it covers; all where absent.", "保険: 対象の被害シナリオ。省略時はすべて。"
             ),
@@ -371,6 +484,60 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
         Thresholds: {
             "serious": _t("From this loss on the level is serious.", "この額以上で serious。"),
             "catastrophic": _t("From this loss on the level is catastrophic.", "この額以上で catastrophic。"),
+        },
+        IotSsfRecord: {
+            "scope": _t("What is looked at, and where it ends.", "対象範囲とその境界。"),
+            "purpose": _t("What the assessment is for.", "実施の目的。"),
+            "excluded": _t("Elements left out, and why.", "対象外とした要素と理由。"),
+            "criteria_agreed": _t("Who agreed the level criteria, and when.", "判定基準に合意した者と日付。"),
+            "stakeholders": _t("Parties and their duties.", "ステークホルダーと役割。"),
+            "allocation": _t("Who does what for which perspective.", "観点ごとの対応の割り当て。"),
+            "acceptances": _t("Residual risk that somebody accepts.", "受容する残留リスク。"),
+            "reviews": _t("Reviews that took place.", "実施した見直し。"),
+            "triggers": _t("What makes a new rating necessary.", "再評価のきっかけ。"),
+        },
+        Exclusion: {
+            "element": _t("Element that is left out.", "対象外とした要素。"),
+            "reason": _t("Why.", "理由。"),
+        },
+        Agreement: {
+            "by": _t("Who agreed.", "合意した者。"),
+            "date": _t("When.", "合意日。"),
+        },
+        Stakeholder: {
+            "who": _t("Organization or people.", "組織または人。"),
+            "role": _t("Part that it plays.", "立場。"),
+            "duties": _t("What it has to do.", "担う責務。"),
+        },
+        Allocation: {
+            "subject": _t("Element or product that it is for.", "対象の要素・製品。"),
+            "perspective": _t("Which of the four perspectives.", "四つの観点のどれか。"),
+            "to": _t("Who does it.", "担当するステークホルダー。"),
+            "what": _t("What is to be done.", "内容。"),
+        },
+        Acceptance: {
+            "subject": _t(
+                "Harm, element or product whose risk is accepted.", "受容する対象(被害シナリオ・要素・製品)。"
+            ),
+            "by": _t("Who accepts it.", "受容を決めた者。"),
+            "date": _t("When.", "決定日。"),
+            "reason": _t("Why.", "理由。"),
+            "until": _t("Last day on which it holds.", "有効な最後の日。"),
+            "human": _t("Human level that was accepted.", "受容時の人的被害の程度。"),
+            "economic": _t("Economic level that was accepted.", "受容時の経済的影響の程度。"),
+        },
+        Review: {
+            "date": _t("When.", "実施日。"),
+            "by": _t("Who reviewed.", "実施者。"),
+            "result": _t("What came out.", "結果。"),
+            "counts": _t("How many instances there were of what, at that time.", "当時の台数(要素 ID: 数)。"),
+        },
+        Trigger: {
+            "kind": _t("Kind of change.", "変化の種類。"),
+            "what": _t("In words.", "内容。"),
+            "subject": _t("What it is about.", "対象。"),
+            "above": _t("Number: from how many instances on.", "number: この数以上で再評価する。"),
+            "date": _t("Day on which it is due, or on which it happened.", "期限、または発生日。"),
         },
     }
 )

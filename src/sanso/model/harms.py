@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from sanso.model.amounts import Count, PhysicalAmount, RateText, Share
@@ -20,6 +20,7 @@ __all__ = [
     "AnyOf",
     "AtLeast",
     "AtLeastCause",
+    "AttackPotential",
     "Cause",
     "Condition",
     "ConditionCause",
@@ -27,8 +28,14 @@ __all__ = [
     "EffectCause",
     "Harm",
     "HumanLevel",
+    "Impacts",
+    "IsoMachine",
+    "IsoRoad",
     "Loss",
+    "Mitigation",
+    "Origin",
     "Rating",
+    "RiskParameters",
 ]
 
 HumanLevel = Literal["none", "limited", "serious", "fatal"]
@@ -36,6 +43,21 @@ HumanLevel = Literal["none", "limited", "serious", "fatal"]
 
 EconomicLevel = Literal["none", "limited", "serious", "catastrophic"]
 """Economic impact (経済的影響の度合い)."""
+
+
+Origin = Literal["attack", "fault", "misuse", "nature"]
+"""What kind of event starts a harm."""
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Origins = Annotated[
+    tuple[Origin, ...],
+    Field(min_length=1),
+    BeforeValidator(_one_or_many, json_schema_input_type=Origin | list[Origin]),
+]
 
 
 class Condition(Thing):
@@ -149,11 +171,65 @@ class Rating(Part):
     rationale: LocalText | None = None
 
 
+class Mitigation(Part):
+    """What limits or repairs a harm once it happens."""
+
+    what: LocalText
+    by: Id | None = Field(None, description="Element that does it.")
+
+
+class IsoRoad(Part):
+    """Parameters of ISO 26262: severity, exposure, controllability."""
+
+    severity: Literal["S0", "S1", "S2", "S3"]
+    exposure: Literal["E0", "E1", "E2", "E3", "E4"]
+    controllability: Literal["C0", "C1", "C2", "C3"]
+
+
+class IsoMachine(Part):
+    """Parameters of the risk graph of ISO 13849-1."""
+
+    severity: Literal["S1", "S2"]
+    frequency: Literal["F1", "F2"]
+    avoidance: Literal["P1", "P2"]
+
+
+ImpactLevel = Literal["negligible", "moderate", "major", "severe"]
+
+
+class Impacts(Part):
+    """Impact ratings of ISO/SAE 21434, one per kind of damage."""
+
+    safety: ImpactLevel | None = None
+    financial: ImpactLevel | None = None
+    operational: ImpactLevel | None = None
+    privacy: ImpactLevel | None = None
+
+
+class AttackPotential(Part):
+    """Parameters of the attack potential (ISO/IEC 18045, used by ISO/SAE 21434)."""
+
+    time: Literal["1-day", "1-week", "1-month", "6-months", "more"]
+    expertise: Literal["layman", "proficient", "expert", "multiple-experts"]
+    knowledge: Literal["public", "restricted", "confidential", "strictly-confidential"]
+    window: Literal["unlimited", "easy", "moderate", "difficult"]
+    equipment: Literal["standard", "specialised", "bespoke", "multiple-bespoke"]
+
+
+class RiskParameters(Part):
+    """What the named tables of safety and security standards need to know of a harm."""
+
+    iso26262: IsoRoad | None = None
+    iso13849: IsoMachine | None = None
+    iso21434: Impacts | None = None
+    potential: AttackPotential | None = None
+
+
 class Harm(Thing):
     """A harm scenario (被害シナリオ)."""
 
     cause: Cause
-    origin: Literal["attack", "fault", "misuse", "nature"] = "attack"
+    origin: Origins = Field(("attack",), description="What kinds of events start it.")
     human: HumanLevel | None = Field(None, description="Agreed level; the highest rating where absent.")
     economic: EconomicLevel | None = Field(
         None, description="Agreed level; else the highest rating; else from the loss."
@@ -165,6 +241,8 @@ class Harm(Thing):
     ratings: tuple[Rating, ...] = ()
     excludes: Refs = Field((), description="Harms that cannot happen together with this one.")
     includes: Refs = Field((), description="Harms whose loss this one already counts.")
+    mitigations: tuple[Mitigation, ...] = Field((), description="What limits the harm once it happens.")
+    risk: RiskParameters | None = Field(None, description="Parameters of the risk tables of safety and security.")
 
 
 AllOf.model_rebuild()

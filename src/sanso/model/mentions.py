@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from sanso.model.harms import AllOf, AnyOf, AtLeastCause, Cause, ConditionCause, EffectCause
-from sanso.model.process import ELEMENT_SECTIONS
+from sanso.model.iotssf_record import IotSsfRecord
+from sanso.model.process import ELEMENT_SECTIONS, NAMED_SECTIONS
 
-__all__ = ["DEVICES", "MENTIONS", "Mention", "Steps", "causes"]
+__all__ = ["DEVICES", "MENTIONS", "Mention", "Steps", "causes", "of_record"]
 
 Steps = tuple[str | int, ...]
 Mention = tuple[Steps, str, tuple[str, ...]]
@@ -114,6 +115,32 @@ def _of_harm(thing: Any) -> Iterator[Mention]:
         yield ("borne_by",), thing.borne_by, _ORG
     yield from _many("excludes", thing.excludes, ("harms",))
     yield from _many("includes", thing.includes, ("harms",))
+    for index, mitigation in enumerate(thing.mitigations):
+        if mitigation.by is not None:
+            yield ("mitigations", index, "by"), mitigation.by, ELEMENT_SECTIONS
+
+
+_RATED = ("harms", *ELEMENT_SECTIONS, "products")
+
+
+def of_record(record: IotSsfRecord) -> Iterator[Mention]:
+    """Yield what the record of the IoT-SSF procedure names."""
+    for index, left in enumerate(record.excluded):
+        yield ("excluded", index, "element"), left.element, ELEMENT_SECTIONS
+    for index, party in enumerate(record.stakeholders):
+        yield ("stakeholders", index, "who"), party.who, ("organizations", "people")
+    for index, part in enumerate(record.allocation):
+        yield ("allocation", index, "subject"), part.subject, (*ELEMENT_SECTIONS, "products")
+        for position, who in enumerate(part.to):
+            yield ("allocation", index, "to", position), who, ("organizations", "people")
+    for index, accepted in enumerate(record.acceptances):
+        yield ("acceptances", index, "subject"), accepted.subject, _RATED
+    for index, review in enumerate(record.reviews):
+        for ident in review.counts:
+            yield ("reviews", index, "counts", ident), ident, (*ELEMENT_SECTIONS, "physical")
+    for index, trigger in enumerate(record.triggers):
+        if trigger.subject is not None:
+            yield ("triggers", index, "subject"), trigger.subject, (*NAMED_SECTIONS,)
 
 
 MENTIONS: Mapping[str, Callable[[Any], Iterator[Mention]]] = MappingProxyType(

@@ -31,6 +31,7 @@ from sanso.model.elements import (
     System,
 )
 from sanso.model.harms import Condition, Harm
+from sanso.model.iotssf_record import IotSsfRecord
 from sanso.model.text import LocalText, Text
 
 __all__ = ["ELEMENT_SECTIONS", "NAMED_SECTIONS", "Model"]
@@ -72,6 +73,7 @@ class Model(Part):
     measures: dict[Id, MeasureMap] = Field(default_factory=dict)
     confirmations: tuple[Confirmation, ...] = ()
     criteria: Criteria = Criteria()
+    iotssf: IotSsfRecord = IotSsfRecord()
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:

@@ -13,8 +13,19 @@ from sanso.model.answers import Confirmation
 from sanso.model.diagnostics import Place
 from sanso.model.elements import Roles
 from sanso.model.findings import Findings
-from sanso.model.harms import AllOf, AnyOf, AtLeast, AtLeastCause, Cause, ConditionCause, EffectCause, Harm
-from sanso.model.mentions import causes
+from sanso.model.harms import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    AtLeastCause,
+    Cause,
+    ConditionCause,
+    EffectCause,
+    Harm,
+    Mitigation,
+)
+from sanso.model.iotssf_record import IotSsfRecord
+from sanso.model.mentions import causes, of_record
 from sanso.model.process import NAMED_SECTIONS, Model
 
 __all__ = ["Pruner"]
@@ -43,6 +54,8 @@ class Pruner:
         stated = (self._confirmation(index, given) for index, given in enumerate(model.confirmations))
         sections["confirmations"] = tuple(kept for kept in stated if kept is not None)
         header = {name: getattr(model, name) for name in model.model_fields_set if name not in sections}
+        if "iotssf" in header:
+            header["iotssf"] = self._record(model.iotssf)
         return Model.model_construct(**{**header, **sections})
 
     def _thing(self, section: str, ident: str, thing: Any) -> Any:
@@ -95,11 +108,28 @@ class Pruner:
             changes["borne_by"] = None
         if harm.affects is not None and self._is_gone("harms", ident, harm.affects.people):
             changes["affects"] = None
+        if (left := self._mitigated(ident, harm.mitigations)) != harm.mitigations:
+            changes["mitigations"] = left
         for field in ("excludes", "includes"):
             value = getattr(harm, field)
-            if (left := self._left("harms", ident, value)) != value:
-                changes[field] = left
+            if (others := self._left("harms", ident, value)) != value:
+                changes[field] = others
         return harm.model_copy(update=changes) if changes else harm
+
+    def _record(self, record: IotSsfRecord) -> IotSsfRecord:
+        """Return the record of the IoT-SSF procedure without what it says of things that are absent."""
+        gone: dict[str, set[int]] = {}
+        for steps, ident, _ in of_record(record):
+            if "counts" not in steps and self._is_gone("", f"iotssf/{steps[0]}", ident):
+                gone.setdefault(str(steps[0]), set()).add(int(steps[1]))
+        kept = {
+            field: tuple(item for index, item in enumerate(getattr(record, field)) if index not in lost)
+            for field, lost in gone.items()
+        }
+        return record.model_copy(update=kept) if kept else record
+
+    def _mitigated(self, ident: str, mitigations: tuple[Mitigation, ...]) -> tuple[Mitigation, ...]:
+        return tuple(one for one in mitigations if not self._is_gone("harms", ident, one.by))
 
     def _still_there(self, cause: Cause) -> Cause | None:
         """Return what is left of a cause whose barriers are all gone: any of its effects brings the harm about."""

@@ -12,7 +12,7 @@ from typing import Any
 from sanso.model.connections import Connection
 from sanso.model.consistency import check_consistency
 from sanso.model.harms import EffectCause, Harm
-from sanso.model.mentions import MENTIONS, Steps, causes
+from sanso.model.mentions import MENTIONS, Steps, causes, of_record
 from sanso.model.process import ELEMENT_SECTIONS, NAMED_SECTIONS, Model
 from sanso.model.sources import Entry, Sources
 from sanso.model.suggestions import Suggester
@@ -30,7 +30,7 @@ LETTER = {
     "physical": "F",
     "products": "X",
 }
-_EVERY_KIND = frozenset({"name", "description", "valid", "kind", "from_", "to", "alternatives"})
+_EVERY_KIND = frozenset({"name", "description", "valid", "attributes", "kind", "from_", "to", "alternatives"})
 """Fields that a connection of any kind may have."""
 
 _ANSWERS = (*ELEMENT_SECTIONS, "products", "connections")
@@ -49,6 +49,8 @@ def check_references(model: Model, sources: Sources, vocabulary: Vocabulary | No
         checker.connection(ident, connection)
     for ident, harm in model.harms.items():
         checker.causes(ident, harm)
+    checker.regulations()
+    checker.record()
     checker.statements()
     checker.data_categories()
     check_consistency(model, sources)
@@ -164,6 +166,25 @@ class _Checker:
                     "unknown-effect", place, path,
                     near=(leaf.effect, sorted(words)), effect=leaf.effect[:80], element=leaf.element, known=known,
                 )  # fmt: skip
+
+    def regulations(self) -> None:
+        """Regulations are schemes or duties of the catalogue."""
+        known = self.vocabulary.regulations if self.vocabulary else frozenset()
+        for section in ("products", "components", "systems") if known else ():
+            for ident, thing in getattr(self.model, section).items():
+                for index, named in enumerate(thing.regulations):
+                    if named not in known:
+                        place = self.sources.keyed[section][ident].place(("regulations", index))
+                        path, near = f"{section}/{ident}/regulations/{index}", (named, sorted(known))
+                        self.found.report("unknown-regulation", place, path, near=near, regulation=named[:80])
+
+    def record(self) -> None:
+        """The record of the IoT-SSF procedure names things that are there."""
+        entry = self.sources.header.get("iotssf")
+        if entry is None:
+            return
+        for steps, named, allowed in of_record(self.model.iotssf):
+            self.reference(entry, "iotssf", steps, named, allowed)
 
     def statements(self) -> None:
         """Measures answer for things that are there; confirmations name them."""

@@ -18,7 +18,7 @@ from sanso.model.yaml_reader import locate
 
 __all__ = ["HEADER_KEYS", "KEYED_SECTIONS", "Entry", "Sources"]
 
-HEADER_KEYS = ("sanso", "id", "name", "description", "sectors", "criteria")
+HEADER_KEYS = ("sanso", "id", "name", "description", "sectors", "criteria", "iotssf")
 """Single values of the first file."""
 
 KEYED_SECTIONS = (*NAMED_SECTIONS, "measures")

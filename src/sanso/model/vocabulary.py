@@ -33,9 +33,11 @@ class Vocabulary:
 
     *effects* is keyed by what the effect happens to: an element type letter, or ``safety-function``.
     A data category may be narrowed by a dot (``personal.location``); *data_categories* holds the known ones.
+    *regulations* are the schemes and duties that a thing may be subject to.
     """
 
     requirements: frozenset[str] = frozenset()
     connections: Mapping[str, ConnectionRule] = field(default_factory=dict)
     effects: Mapping[str, frozenset[str]] = field(default_factory=dict)
     data_categories: frozenset[str] = frozenset()
+    regulations: frozenset[str] = frozenset()

@@ -17,8 +17,9 @@ from pydantic import BaseModel
 
 from sanso.model.answers import Confirmation, Criteria, EconomicCriteria, Measure
 from sanso.model.connections import Connection
-from sanso.model.elements import Component, Organization, Qualification, System
-from sanso.model.harms import Harm, Loss, Rating
+from sanso.model.elements import Component, Integrity, Organization, Qualification, System
+from sanso.model.harms import AttackPotential, Harm, Impacts, IsoMachine, IsoRoad, Loss, Rating
+from sanso.model.iotssf_record import Acceptance, Allocation, Stakeholder, Trigger
 from sanso.model.process import Model
 from sanso.model.text import Text
 
@@ -119,6 +120,19 @@ _CAPABILITY = (
     ("training", "A training that was attended.", "受講した訓練。"),
 )
 
+_PERSPECTIVE = _words(
+    ("before-operation", "Perspective 1: confirmation before operation.", "第1の観点: 運用前の確認。"),
+    ("in-operation", "Perspective 2: confirmation in operation.", "第2の観点: 運用中の確認。"),
+    ("operators", "Perspective 3: capability of operators.", "第3の観点: 運用・管理を行う者の能力。"),
+    ("social-support", "Perspective 4: other social support.", "第4の観点: その他の社会的サポート。"),
+)
+_IMPACT = _words(
+    ("negligible", "Negligible.", "無視できる。"),
+    ("moderate", "Moderate.", "中程度。"),
+    ("major", "Major.", "大きい。"),
+    ("severe", "Severe.", "極めて大きい。"),
+)
+
 WORDS: Mapping[tuple[type[BaseModel], str], Words] = MappingProxyType(
     {
         (Model, "sectors"): _SECTOR,
@@ -156,11 +170,101 @@ WORDS: Mapping[tuple[type[BaseModel], str], Words] = MappingProxyType(
         (Measure, "level"): _ANSWER,
         (Model, "measures"): _ANSWER,
         (Measure, "basis"): _BASIS,
-        (Confirmation, "perspective"): _words(
-            ("before-operation", "Perspective 1: confirmation before operation.", "第1の観点: 運用前の確認。"),
-            ("in-operation", "Perspective 2: confirmation in operation.", "第2の観点: 運用中の確認。"),
-            ("operators", "Perspective 3: capability of operators.", "第3の観点: 運用・管理を行う者の能力。"),
-            ("social-support", "Perspective 4: other social support.", "第4の観点: その他の社会的サポート。"),
+        (Confirmation, "perspective"): _PERSPECTIVE,
+        (Allocation, "perspective"): _PERSPECTIVE,
+        (Acceptance, "human"): _HUMAN,
+        (Acceptance, "economic"): _ECONOMIC,
+        (Stakeholder, "role"): _words(
+            ("maker", "Makes the product.", "製品を作る。"),
+            ("service", "Offers the service.", "サービスを提供する。"),
+            ("integrator", "Puts the system together.", "システムを組み上げる。"),
+            ("operator", "Runs it day by day.", "日々運用する。"),
+            ("maintainer", "Maintains it.", "保守する。"),
+            ("insurer", "Insures it.", "保険を引き受ける。"),
+            ("user", "Uses it or lives with it.", "利用する、またはその影響下で暮らす。"),
+            ("state", "Regulates or supervises.", "規制・監督する。"),
+        ),
+        (Trigger, "kind"): _words(
+            ("connection", "Something is connected in another way.", "接続が変わった。"),
+            ("use", "It is used in another way or place.", "用途や使用環境が変わった。"),
+            ("number", "There are more of them.", "台数が増えた。"),
+            ("incident", "Something happened.", "事故・事象が起きた。"),
+            ("date", "A day has come.", "定めた日が来た。"),
+        ),
+        (Integrity, "demand"): _words(
+            ("low", "Asked to act at most once a year.", "作動要求は年 1 回以下。"),
+            ("high", "Asked more often, or all the time.", "年 1 回を超える、または連続。"),
+        ),
+        (System, "phase"): _words(
+            ("design", "Being designed.", "設計・仕様。"),
+            ("construction", "Being built.", "建設・構築。"),
+            ("completion", "Checked on completion.", "竣工検査。"),
+            ("operation", "In operation.", "運用。"),
+            ("renewal", "Being renewed.", "改修。"),
+            ("disposal", "Being taken down.", "廃棄。"),
+        ),
+        (IsoRoad, "severity"): _words(
+            ("S0", "No injuries.", "傷害なし。"),
+            ("S1", "Light and moderate injuries.", "軽度・中等度の傷害。"),
+            ("S2", "Severe injuries, survival probable.", "重度の傷害(生存の見込みあり)。"),
+            ("S3", "Life-threatening or fatal injuries.", "致命的な傷害。"),
+        ),
+        (IsoRoad, "exposure"): _words(
+            ("E0", "Incredible.", "想定できない。"),
+            ("E1", "Very low probability.", "非常に低い。"),
+            ("E2", "Low probability.", "低い。"),
+            ("E3", "Medium probability.", "中程度。"),
+            ("E4", "High probability.", "高い。"),
+        ),
+        (IsoRoad, "controllability"): _words(
+            ("C0", "Controllable in general.", "一般に回避できる。"),
+            ("C1", "Simply controllable.", "容易に回避できる。"),
+            ("C2", "Normally controllable.", "通常は回避できる。"),
+            ("C3", "Difficult to control, or not at all.", "回避困難または不可能。"),
+        ),
+        (IsoMachine, "severity"): _words(
+            ("S1", "Slight, normally reversible injury.", "軽い傷害(通常は回復可能)。"),
+            ("S2", "Serious injury or death.", "重い傷害または死亡。"),
+        ),
+        (IsoMachine, "frequency"): _words(
+            ("F1", "Seldom, or short.", "まれ、または短時間。"),
+            ("F2", "Frequent, or long.", "頻繁、または長時間。"),
+        ),
+        (IsoMachine, "avoidance"): _words(
+            ("P1", "Possible under certain conditions.", "条件により回避可能。"),
+            ("P2", "Scarcely possible.", "ほとんど不可能。"),
+        ),
+        **{(Impacts, kind): _IMPACT for kind in ("safety", "financial", "operational", "privacy")},
+        (AttackPotential, "time"): _words(
+            ("1-day", "A day at most.", "1 日以内。"),
+            ("1-week", "A week at most.", "1 週間以内。"),
+            ("1-month", "A month at most.", "1 か月以内。"),
+            ("6-months", "Six months at most.", "6 か月以内。"),
+            ("more", "More than six months.", "6 か月超。"),
+        ),
+        (AttackPotential, "expertise"): _words(
+            ("layman", "Layman.", "一般人。"),
+            ("proficient", "Proficient.", "熟練者。"),
+            ("expert", "Expert.", "専門家。"),
+            ("multiple-experts", "Several experts of different fields.", "複数分野の専門家。"),
+        ),
+        (AttackPotential, "knowledge"): _words(
+            ("public", "Public information.", "公開情報。"),
+            ("restricted", "Restricted information.", "制限された情報。"),
+            ("confidential", "Confidential information.", "秘密の情報。"),
+            ("strictly-confidential", "Strictly confidential information.", "極秘の情報。"),
+        ),
+        (AttackPotential, "window"): _words(
+            ("unlimited", "Unlimited.", "制限なし。"),
+            ("easy", "Easy.", "容易。"),
+            ("moderate", "Moderate.", "中程度。"),
+            ("difficult", "Difficult.", "困難。"),
+        ),
+        (AttackPotential, "equipment"): _words(
+            ("standard", "Standard.", "標準品。"),
+            ("specialised", "Specialised.", "専用品。"),
+            ("bespoke", "Bespoke.", "特注品。"),
+            ("multiple-bespoke", "Several bespoke kinds.", "複数種の特注品。"),
         ),
         (Confirmation, "of"): _words(
             ("product", "The product.", "製品。"),
