@@ -15,7 +15,7 @@ from itertools import count
 from sanso.iotssf.reach import Reacher
 from sanso.iotssf.result import Credit
 from sanso.model.harms import AllOf, AnyOf, Cause, ConditionCause, EffectCause, Harm
-from sanso.model.responsibility import maintained
+from sanso.model.independence import SEPARATE_BARRIER, IndependenceJudge
 from sanso.model.structure import Structure
 from sanso.model.text import Text
 
@@ -70,24 +70,18 @@ class Barriers:
 
     structure: Structure
     reacher: Reacher
-    _maintainers: dict[str, set[str]]
-    _linked: set[frozenset[str]]
+    _judge: IndependenceJudge
     _checks: dict[str, set[str]]
 
     @classmethod
     def of(cls, structure: Structure, reacher: Reacher) -> Barriers:
-        """Collect maintainers, direct links and cross-check partners of a model."""
-        maintainers: dict[str, set[str]] = {}
-        for organization, ident, _ in maintained(structure.model, structure.responsibility):
-            maintainers.setdefault(ident, set()).add(organization)
-        linked = set()
+        """Collect the cross-check partners of a model and what its independence rests on."""
         checks: dict[str, set[str]] = {}
         for connection in structure.model.connections.values():
-            linked.add(frozenset((connection.from_, connection.to)))
             if connection.cross_check:
                 checked = connection.from_ if connection.kind == "displays" else connection.to
                 checks.setdefault(checked, set()).update(connection.cross_check)
-        return cls(structure, reacher, maintainers, linked, checks)
+        return cls(structure, reacher, IndependenceJudge.of(structure), checks)
 
     def weigh(self, ident: str, harm: Harm) -> Weighed:
         """Weigh every barrier of the harm *ident* for every other member of its ``all_of``."""
@@ -128,28 +122,5 @@ class Barriers:
 
     def _against(self, barrier: EffectCause, other: EffectCause) -> tuple[Text, ...]:
         """Return the reasons why *barrier* is not independent of *other*; none, if it is."""
-        model = self.structure.model
-        reasons: list[Text] = []
-        if shared := sorted(self.reacher.reach(barrier).sources() & self.reacher.reach(other).sources()):
-            reasons.append(
-                Text(en="shared control source: {who}", ja="共通の制御元がある: {who}").fill(who=model.labels(shared))
-            )
-        if frozenset((barrier.element, other.element)) in self._linked:
-            reasons.append(Text(en="directly connected", ja="直接つながっている"))
-        one, two = model.components.get(barrier.element), model.components.get(other.element)
-        products = (one.product if one else None, two.product if two else None)
-        makers = tuple(model.products[p].maker if p in model.products else None for p in products)
-        keepers = (self._maintainers.get(barrier.element), self._maintainers.get(other.element))
-        for values, same, unknown in (
-            (products, Text(en="same product", ja="同じ製品"), Text(en="product not stated", ja="製品が未申告")),
-            (makers, Text(en="same maker", ja="同じ製造者"), Text(en="maker not stated", ja="製造者が未申告")),
-        ):
-            if None in values:
-                reasons.append(unknown)
-            elif values[0] == values[1]:
-                reasons.append(same)
-        if not keepers[0] or not keepers[1]:
-            reasons.append(Text(en="maintainer not stated", ja="保守者が未申告"))
-        elif keepers[0] & keepers[1]:
-            reasons.append(Text(en="same maintainer", ja="同じ保守者"))
-        return tuple(reasons)
+        sources = self.reacher.reach(barrier).sources(), self.reacher.reach(other).sources()
+        return self._judge.judge(barrier.element, other.element, SEPARATE_BARRIER, sources).against
