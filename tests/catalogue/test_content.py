@@ -57,6 +57,9 @@ def test_counts(catalogue: Catalogue) -> None:
         "connections": 21,
         "scales": 3,
         "sectors": 6,
+        "guidelines": 17,
+        "sector_facets": 25,
+        "sector_items": 62,
         "grid": 16,
         "mixes": 7,
         "perspectives": 4,
@@ -107,7 +110,17 @@ def test_own_analysis_is_never_presented_as_the_framework(catalogue: Catalogue) 
         assert incident.provenance("requirements").confidence == "derived"
         assert incident.confidence != "verified"
     attack = ("attackers", "entries", "exposures", "media", "attack_steps", "attack_defences", "claim_truths")
-    own = ("vulnerabilities", "grid", "mixes", "demand_steps", "scales", "economic_criteria", "connections")
+    own = (
+        "transcription_questions",
+        "transcription_points",
+        "vulnerabilities",
+        "grid",
+        "mixes",
+        "demand_steps",
+        "scales",
+        "economic_criteria",
+        "connections",
+    )
     for kind in own + attack:
         for record in catalogue.kinds[kind].values():
             assert record.confidence == "derived", (kind, record.id)
@@ -185,7 +198,16 @@ def test_words_agree_with_the_model_room(catalogue: Catalogue) -> None:
 
 
 def test_connections_carry_fields_of_the_model(catalogue: Catalogue) -> None:
-    optional = set(Connection.model_fields) - {"kind", "from_", "to", "name", "description", "valid", "alternatives"}
+    optional = set(Connection.model_fields) - {
+        "kind",
+        "from_",
+        "to",
+        "name",
+        "description",
+        "valid",
+        "alternatives",
+        "attributes",
+    }
     for kind in catalogue.connections.values():
         assert set(kind.carries) | set(kind.needs) <= optional, kind.id
         assert set(kind.needs) <= set(kind.carries), kind.id
@@ -250,9 +272,9 @@ def test_sector_deltas_are_sourced(catalogue: Catalogue) -> None:
             assert delta.requirement in catalogue.requirements
             assert delta.source.en
             assert delta.confidence
-        named = [delta.requirement for delta in sector.deltas]
+        named = [(delta.kind, delta.requirement) for delta in sector.deltas]
         assert len(named) == len(set(named)), sector.id
-    defence = {delta.requirement for delta in catalogue.sectors["defence"].deltas}
+    defence = {delta.requirement for delta in catalogue.sectors["defence"].raises}
     assert defence == {r.id for r in catalogue.requirements.values() if r.sp800_171}
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sanso.assessment.answers import LEVELS
 from sanso.assessment.result import Reason, RequiredLevel
-from sanso.catalogue import Catalogue
+from sanso.catalogue import Catalogue, Delta
 from sanso.model.process import Model
 from sanso.model.text import Text
 
-__all__ = ["Circumstances", "LevelBook"]
+__all__ = ["Circumstances", "LevelBook", "sector_reasons", "under_sectors"]
 
 _DELEGATED = Text(en="named in the agreement “{name}”", ja="取り決め「{name}」で名指しされている")
 _CATEGORY = Text(en="category {category} of what it concerns", ja="対象のカテゴリ {category} による")
@@ -19,6 +19,7 @@ _CATEGORY_LINKED = Text(
     en="category {category} of what it concerns, reached through layer 2 or 3",
     ja="対象のカテゴリ {category} により、第2層・第3層のインシデントを通じる",
 )
+_SECTOR = Text(en="{sector}, {guideline}: {reason}", ja="{sector}、{guideline}: {reason}")
 _CAP = Text(en="no higher grade exists for this requirement", ja="この要件にはこれより高い段階がない")
 
 
@@ -63,25 +64,50 @@ class LevelBook:
             reasons.append(
                 Reason("delegation", "basic", c.agreement, _DELEGATED.fill(name=self.model.label(c.agreement)))
             )
-        reasons.extend(
-            Reason("sector", delta.level, sector, delta.reason)
-            for sector in c.sectors
-            for delta in self.catalogue.sectors[sector].deltas
-            if delta.requirement == requirement
-        )
+        reasons.extend(sector_reasons(self.catalogue, requirement, c.sectors))
         by_category = _by_category(c)
         if by_category != "not-required":
             template = _CATEGORY_LINKED if by_category == "high-advanced" else _CATEGORY
             reasons.append(
                 Reason("category", by_category, f"category-{c.category}", template.fill(category=c.category))
             )
-        level = max((reason.level for reason in reasons), key=LEVELS.index)
-        grades = self.catalogue.requirements[requirement].grades
-        highest: RequiredLevel = max(grades, key=LEVELS.index) if grades else "high-advanced"
-        if LEVELS.index(level) > LEVELS.index(highest):
-            level = highest
-            reasons.append(Reason("cap", highest, "grades", _CAP))
+        return _capped(self.catalogue, requirement, reasons)
+
+
+def sector_reasons(catalogue: Catalogue, requirement: str, sectors: Sequence[str]) -> tuple[Reason, ...]:
+    """Return the step of each of *sectors* that raises *requirement*; it names the sector and its guideline."""
+    return tuple(
+        Reason("sector", delta.level, sector, _SECTOR.fill(**_named(catalogue, sector, delta)))
+        for sector in sorted(set(sectors))
+        for delta in catalogue.sectors[sector].deltas
+        if delta.requirement == requirement and delta.level is not None
+    )
+
+
+def under_sectors(
+    catalogue: Catalogue, requirement: str, reasons: Sequence[Reason], sectors: Sequence[str]
+) -> tuple[RequiredLevel, tuple[Reason, ...]]:
+    """Return level and reasons as they would be under *sectors* in place of those that *reasons* name."""
+    kept = [reason for reason in reasons if reason.step not in ("sector", "cap")]
+    before = [reason for reason in kept if reason.step in ("scale", "delegation")]
+    after = [reason for reason in kept if reason.step not in ("scale", "delegation")]
+    return _capped(catalogue, requirement, [*before, *sector_reasons(catalogue, requirement, sectors), *after])
+
+
+def _named(catalogue: Catalogue, sector: str, delta: Delta) -> dict[str, Text]:
+    guideline = catalogue.guidelines[delta.guideline].title if delta.guideline is not None else delta.source
+    return {"sector": catalogue.sectors[sector].title, "guideline": guideline, "reason": delta.reason}
+
+
+def _capped(
+    catalogue: Catalogue, requirement: str, reasons: Sequence[Reason]
+) -> tuple[RequiredLevel, tuple[Reason, ...]]:
+    level = max((reason.level for reason in reasons), key=LEVELS.index)
+    grades = catalogue.requirements[requirement].grades
+    highest: RequiredLevel = max(grades, key=LEVELS.index) if grades else "high-advanced"
+    if LEVELS.index(level) <= LEVELS.index(highest):
         return level, tuple(reasons)
+    return highest, (*reasons, Reason("cap", highest, "grades", _CAP))
 
 
 def _by_category(c: Circumstances) -> RequiredLevel:

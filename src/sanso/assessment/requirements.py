@@ -15,6 +15,7 @@ from sanso.assessment.delegation import Delegation, delegations
 from sanso.assessment.levels import Circumstances, LevelBook
 from sanso.assessment.participation import Participation
 from sanso.assessment.result import Answer, Reason, RequiredLevel, RequirementPart, RequirementRow, Status
+from sanso.assessment.sectors import sectors_of
 from sanso.catalogue import Catalogue
 from sanso.facts import StrengthDemand
 from sanso.model.structure import Structure
@@ -82,23 +83,12 @@ def _groups(
             organization=organization,
             category=demand.of(ident),
             delegations=passed.get(ident, ()),
-            sectors=_sectors(structure, ident, organization),
+            sectors=sectors_of(structure, ident).sectors,
             answering=book.chain(ident, None),
             links=book.links_of(ident),
         )
         groups.setdefault(alike, []).append(ident)
     return groups
-
-
-def _sectors(structure: Structure, ident: str, organization: str | None) -> tuple[str, ...]:
-    """Return the sectors of an element: its own, its nearest container's, its organization's, the model's."""
-    model = structure.model
-    for holder in (ident, *structure.containment.ancestors(ident)):
-        thing = model.components.get(holder) or model.systems.get(holder) or model.organizations.get(holder)
-        if thing is not None and thing.sectors is not None:
-            return tuple(sorted(thing.sectors))
-    owner = model.organizations.get(organization or "")
-    return tuple(sorted(model.sectors if owner is None or owner.sectors is None else owner.sectors))
 
 
 @dataclass(slots=True)

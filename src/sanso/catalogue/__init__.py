@@ -37,16 +37,14 @@ from sanso.catalogue.links import ConnectionKind, Effect
 from sanso.catalogue.loading import load_catalogue
 from sanso.catalogue.profiles import (
     DataCategory,
-    Delta,
-    Guideline,
     Scale,
     ScaleLevel,
     Scheme,
     SchemeDate,
     SchemeLevel,
-    Sector,
 )
 from sanso.catalogue.provenance import FieldProvenance, Record
+from sanso.catalogue.sectors import Delta, Guideline, Sector, SectorFacet, SectorItem
 from sanso.catalogue.strength import (
     BasisRecord,
     Cell,
@@ -102,6 +100,8 @@ __all__ = [
     "SchemeDate",
     "SchemeLevel",
     "Sector",
+    "SectorFacet",
+    "SectorItem",
     "StatusRecord",
     "Vulnerability",
     "Works",

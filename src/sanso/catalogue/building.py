@@ -28,6 +28,9 @@ _EXPECTED = {
     "mapping": Text(en="mapping", ja="キーと値の組"),
     "model": Text(en="text or mapping", ja="文字列またはキーと値の組"),
     "tuple": Text(en="list", ja="リスト"),
+    "delta": Text(
+        en="a level for kind raise, a meaning for kind narrow", ja="kind が raise なら level、narrow なら meaning"
+    ),
 }
 _LETTERS = Text(en="letters out of O P C D R S F X", ja="O P C D R S F X のいずれかの文字の並び")
 _ONE_LANGUAGE = Text(en="text in en, ja or both", ja="en・ja の一方または両方の文字列")

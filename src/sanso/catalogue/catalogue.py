@@ -24,6 +24,7 @@ from sanso.catalogue.attack import (
     Medium,
     longest_match,
 )
+from sanso.catalogue.duties import Duty, Exclusion
 from sanso.catalogue.framework import (
     Category,
     ComponentKindRecord,
@@ -38,8 +39,10 @@ from sanso.catalogue.framework import (
 )
 from sanso.catalogue.kinds import RECORD_TYPES
 from sanso.catalogue.links import ConnectionKind, Effect
-from sanso.catalogue.profiles import DataCategory, Scale, Scheme, Sector
+from sanso.catalogue.profiles import DataCategory, Scale, Scheme
 from sanso.catalogue.provenance import Record
+from sanso.catalogue.safety import ConflictKind, IntegrityFloor, RiskProfile, SafeStateWord, SafetyEvent
+from sanso.catalogue.sectors import Guideline, Sector, SectorFacet, SectorItem
 from sanso.catalogue.strength import (
     BasisRecord,
     Cell,
@@ -51,6 +54,7 @@ from sanso.catalogue.strength import (
     Mix,
     PerspectiveRecord,
 )
+from sanso.catalogue.transcription import TranscriptionPoint, TranscriptionQuestion
 from sanso.model.diagnostics import Diagnostic
 from sanso.model.vocabulary import Vocabulary
 
@@ -72,6 +76,9 @@ class Catalogue:
     effects: Mapping[str, Effect]
     scales: Mapping[str, Scale]
     sectors: Mapping[str, Sector]
+    guidelines: Mapping[str, Guideline]
+    sector_facets: Mapping[str, SectorFacet]
+    sector_items: Mapping[str, SectorItem]
     data_categories: Mapping[str, DataCategory]
     human_levels: Mapping[str, HumanLevelRecord]
     economic_levels: Mapping[str, EconomicLevelRecord]
@@ -88,6 +95,8 @@ class Catalogue:
     component_kinds: Mapping[str, ComponentKindRecord]
     roles: Mapping[str, RoleRecord]
     schemes: Mapping[str, Scheme]
+    duties: Mapping[str, Duty]
+    exclusions: Mapping[str, Exclusion]
     attackers: Mapping[str, Attacker]
     entries: Mapping[str, Entry]
     exposures: Mapping[str, Exposure]
@@ -95,6 +104,13 @@ class Catalogue:
     attack_steps: Mapping[str, AttackStep]
     attack_defences: Mapping[str, AttackDefence]
     claim_truths: Mapping[str, ClaimTruth]
+    transcription_questions: Mapping[str, TranscriptionQuestion]
+    transcription_points: Mapping[str, TranscriptionPoint]
+    integrity_floors: Mapping[str, IntegrityFloor]
+    risk_profiles: Mapping[str, RiskProfile]
+    safe_state_words: Mapping[str, SafeStateWord]
+    safety_events: Mapping[str, SafetyEvent]
+    conflict_kinds: Mapping[str, ConflictKind]
     warnings: tuple[Diagnostic, ...] = ()
 
     @property
@@ -123,6 +139,7 @@ class Catalogue:
             connections=MappingProxyType({ident: kind.rule for ident, kind in self.connections.items()}),
             effects=MappingProxyType({on: frozenset(words) for on, words in effects.items()}),
             data_categories=frozenset(self.data_categories),
+            regulations=frozenset((*self.schemes, *self.duties)),
         )
 
     def category_of(self, human: str | None, economic: str | None) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sanso.catalogue.attack import AttackDefence, Attacker, AttackStep, ClaimTruth, Entry, Exposure, Medium
+from sanso.catalogue.duties import Duty, Exclusion
 from sanso.catalogue.framework import (
     Category,
     ComponentKindRecord,
@@ -19,8 +20,10 @@ from sanso.catalogue.framework import (
     Vulnerability,
 )
 from sanso.catalogue.links import ConnectionKind, Effect
-from sanso.catalogue.profiles import DataCategory, Scale, Scheme, Sector
+from sanso.catalogue.profiles import DataCategory, Scale, Scheme
 from sanso.catalogue.provenance import Record
+from sanso.catalogue.safety import ConflictKind, IntegrityFloor, RiskProfile, SafeStateWord, SafetyEvent
+from sanso.catalogue.sectors import Guideline, Sector, SectorFacet, SectorItem
 from sanso.catalogue.strength import (
     BasisRecord,
     Cell,
@@ -31,6 +34,7 @@ from sanso.catalogue.strength import (
     Mix,
     PerspectiveRecord,
 )
+from sanso.catalogue.transcription import TranscriptionPoint, TranscriptionQuestion
 from sanso.model.text import Text
 
 __all__ = ["EXTENSIBLE", "FIXED", "KIND_TITLES", "PROVENANCE_KEYS", "RECORD_TYPES", "keys_of"]
@@ -45,6 +49,9 @@ RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType(
         "effects": Effect,
         "scales": Scale,
         "sectors": Sector,
+        "guidelines": Guideline,
+        "sector_facets": SectorFacet,
+        "sector_items": SectorItem,
         "data_categories": DataCategory,
         "human_levels": HumanLevelRecord,
         "economic_levels": EconomicLevelRecord,
@@ -61,6 +68,8 @@ RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType(
         "component_kinds": ComponentKindRecord,
         "roles": RoleRecord,
         "schemes": Scheme,
+        "duties": Duty,
+        "exclusions": Exclusion,
         "attackers": Attacker,
         "entries": Entry,
         "exposures": Exposure,
@@ -68,6 +77,13 @@ RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType(
         "attack_steps": AttackStep,
         "attack_defences": AttackDefence,
         "claim_truths": ClaimTruth,
+        "transcription_questions": TranscriptionQuestion,
+        "transcription_points": TranscriptionPoint,
+        "integrity_floors": IntegrityFloor,
+        "risk_profiles": RiskProfile,
+        "safe_state_words": SafeStateWord,
+        "safety_events": SafetyEvent,
+        "conflict_kinds": ConflictKind,
     }
 )
 
@@ -81,6 +97,9 @@ KIND_TITLES: Mapping[str, Text] = MappingProxyType(
         "effects": Text(en="Effects", ja="影響"),
         "scales": Text(en="Scale profiles", ja="規模別プロファイル"),
         "sectors": Text(en="Sectors", ja="分野"),
+        "guidelines": Text(en="Guidelines of sectors", ja="分野のガイドライン"),
+        "sector_facets": Text(en="How guidelines sort their items", ja="ガイドラインの項目の分け方"),
+        "sector_items": Text(en="Native items of sectors", ja="分野固有の項目"),
         "data_categories": Text(en="Data categories", ja="データ区分"),
         "human_levels": Text(en="Levels of human damage", ja="回復困難性の度合い"),
         "economic_levels": Text(en="Levels of economic impact", ja="経済的影響の度合い"),
@@ -99,6 +118,8 @@ KIND_TITLES: Mapping[str, Text] = MappingProxyType(
         "component_kinds": Text(en="Kinds of components", ja="モノの種類"),
         "roles": Text(en="Roles", ja="役割"),
         "schemes": Text(en="Labels and certification schemes", ja="ラベル・認証制度"),
+        "duties": Text(en="Duties by law or label", ja="法令・ラベルが既に求めること"),
+        "exclusions": Text(en="Exclusions of insurances", ja="保険の免責"),
         "attackers": Text(en="Attacker profiles", ja="攻撃者像"),
         "entries": Text(en="Ways in", ja="侵入口"),
         "exposures": Text(en="Words of exposure", ja="露出を表す語"),
@@ -106,11 +127,35 @@ KIND_TITLES: Mapping[str, Text] = MappingProxyType(
         "attack_steps": Text(en="Times and chances of attack steps", ja="攻撃ステップの所要時間と成否"),
         "attack_defences": Text(en="Effect of measures on attack steps", ja="攻撃ステップに対する対策の効果"),
         "claim_truths": Text(en="Reliability of statements", ja="記載の確からしさ"),
+        "transcription_questions": Text(en="Questions on transcription", ja="転写についての問い"),
+        "transcription_points": Text(en="Points under the questions on transcription", ja="転写の問いごとの確認点"),
+        "integrity_floors": Text(en="Suggested integrity floors", ja="安全度・セキュリティ水準の下限の提案"),
+        "risk_profiles": Text(en="Named risk matrices", ja="リスク行列の版"),
+        "safe_state_words": Text(en="Words of safe states", ja="安全状態を表す語"),
+        "safety_events": Text(en="Words of events", ja="事象を表す語"),
+        "conflict_kinds": Text(en="Conflicts of security and safety", ja="セキュリティとセーフティの競合"),
     }
 )
 """What the kinds are called."""
 
-EXTENSIBLE = ("effects", "sectors", "data_categories", "mixes", "schemes", "attackers", "exposures", "media")
+EXTENSIBLE = (
+    "effects",
+    "sectors",
+    "guidelines",
+    "sector_facets",
+    "sector_items",
+    "data_categories",
+    "mixes",
+    "schemes",
+    "duties",
+    "exclusions",
+    "attackers",
+    "exposures",
+    "media",
+    "risk_profiles",
+    "safe_state_words",
+    "safety_events",
+)
 """Kinds to which a user's file may add records."""
 
 PROVENANCE_KEYS = ("source", "edition", "confidence", "strength", "fields")
@@ -129,7 +174,11 @@ FIXED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "layers": ("number",),
         "element_types": ("suffix", "section"),
         "entries": ("step",),
+        "sector_facets": ("sector", "kind"),
+        "sector_items": ("sector",),
         "attack_defences": ("requirement",),
+        "transcription_questions": ("number",),
+        "transcription_points": ("question",),
     }
 )
 """Fields of built-in records that a user's file cannot replace: ids and orders rest on them."""

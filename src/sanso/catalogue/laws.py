@@ -6,15 +6,17 @@ Each check yields what is broken; places are found by the caller through `Report
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise, product
 from typing import Any, get_args
 
 from sanso.catalogue.attack import AttackDefence, Attacker, ClaimTruth, Exposure, Range
 from sanso.catalogue.framework import Incident, Requirement, Vulnerability
 from sanso.catalogue.links import ConnectionKind, Effect
-from sanso.catalogue.profiles import Scale, Sector
+from sanso.catalogue.profiles import Scale
+from sanso.catalogue.sectors import Sector, SectorFacet, SectorItem
 from sanso.catalogue.strength import Cell, DemandStep, EconomicCriteria, Mix, parts_of_demand
+from sanso.catalogue.transcription import TranscriptionPoint
 from sanso.model.connections import Connection
 from sanso.model.diagnostics import Diagnostic, suggest
 from sanso.model.harms import EconomicLevel, HumanLevel
@@ -41,6 +43,7 @@ def check_laws(records: Records, report: Report) -> list[Diagnostic]:
         *_ways_in(records, report),
         *check_measures(records["attack_defences"], report),
         *check_truths(records["claim_truths"], report),
+        *_sectors(records, report),
     ]
 
 
@@ -72,6 +75,12 @@ def _named(records: Records) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     sector: Sector
     for sector in records["sectors"].values():
         yield "sectors", sector.id, "deltas", tuple(delta.requirement for delta in sector.deltas)
+    item: SectorItem
+    for item in records["sector_items"].values():
+        yield "sector_items", item.id, "requirements", item.requirements
+    point: TranscriptionPoint
+    for point in records["transcription_points"].values():
+        yield "transcription_points", point.id, "speakers", tuple(one.requirement for one in point.speakers)
     defence: AttackDefence
     for defence in records["attack_defences"].values():
         yield "attack_defences", defence.id, "requirement", (defence.requirement,)
@@ -188,6 +197,37 @@ def check_truths(truths: Mapping[str, ClaimTruth], report: Report) -> Iterator[D
         if _falls(weaker.truth, stronger.truth):
             steps = ("claim_truths", stronger.id, "truth")
             yield report("worse-at-higher-level", steps, id="truth", higher=stronger.id, lower=weaker.id)
+
+
+def _sectors(records: Records, report: Report) -> Iterator[Diagnostic]:
+    """Sectors, facets and items name one another and guidelines that exist."""
+    sector: Sector
+    for sector in records["sectors"].values():
+        deltas = (delta.guideline for delta in sector.deltas if delta.guideline is not None)
+        yield from _named_here(records, report, "guidelines", ("sectors", sector.id, "guidelines"), sector.guidelines)
+        yield from _named_here(records, report, "guidelines", ("sectors", sector.id, "deltas"), deltas)
+    facet: SectorFacet
+    for facet in records["sector_facets"].values():
+        yield from _named_here(records, report, "sectors", ("sector_facets", facet.id, "sector"), (facet.sector,))
+    item: SectorItem
+    for item in records["sector_items"].values():
+        for field, kind, named in (
+            ("sector", "sectors", item.sector),
+            ("facet", "sector_facets", item.facet),
+            ("guideline", "guidelines", item.guideline),
+        ):
+            yield from _named_here(records, report, kind, ("sector_items", item.id, field), (named,))
+        of = records["sector_facets"].get(item.facet)
+        if of is not None and of.sector != item.sector:
+            yield report("id-does-not-fit", ("sector_items", item.id, "facet"), id=item.facet, expected=item.sector)
+
+
+def _named_here(
+    records: Records, report: Report, kind: str, steps: tuple[str, ...], named: Iterable[str]
+) -> Iterator[Diagnostic]:
+    for ident in dict.fromkeys(named):
+        if ident not in records[kind]:
+            yield report("unknown-reference", steps, id=ident[:80], hint=suggest(ident, list(records[kind])))
 
 
 def _falls(below: Range, above: Range) -> bool:

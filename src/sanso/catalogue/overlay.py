@@ -30,8 +30,8 @@ The file has kinds of records as its top-level keys, ids below, fields below tho
 A field replaces the built-in field; mappings such as texts, levels, demands and thresholds are replaced key by
 key, lists as a whole. ``source``, ``edition``, ``confidence`` and ``strength`` of a record that exists go with the
 fields that are replaced beside them (the record's `fields`); alone, they replace those of the record. Records may
-be added to effects, sectors, data_categories, mixes, schemes, attackers, exposures and media, nowhere else, and
-never removed.
+be added to effects, sectors, guidelines, sector_facets, sector_items, data_categories, mixes, schemes, attackers,
+exposures and media, nowhere else, and never removed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Records of profiles and schemes: levels by scale, deltas by sector, data categories, labels and certificates."""
+"""Records of profiles and schemes: levels by scale, data categories, labels and certificates."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sanso.catalogue.framework import Grade
-from sanso.catalogue.provenance import Confidence, Line, Record, Strength, Word, Yes
+from sanso.catalogue.provenance import Line, Record, Word, Yes
 from sanso.model.answers import Basis
 from sanso.model.base import Part
 from sanso.model.text import LocalText
 
 __all__ = [
     "DataCategory",
-    "Delta",
-    "Guideline",
     "RequiredLevel",
     "Scale",
     "ScaleLevel",
     "Scheme",
     "SchemeDate",
     "SchemeLevel",
-    "Sector",
 ]
 
 
@@ -42,37 +38,6 @@ class Scale(Record):
     """A scale profile (table T6): a level for every requirement."""
 
     levels: Mapping[str, ScaleLevel]
-
-
-class Guideline(Part):
-    """A guideline or standard of a sector, as it is published."""
-
-    name: LocalText
-    publisher: LocalText
-    edition: Line
-    date: Line
-    confidence: Confidence
-    strength: Strength | None = None
-    note: LocalText = Field(description="Shape of the document.")
-
-
-class Delta(Part):
-    """A requirement that a sector raises to at least *level*, with the source of that."""
-
-    requirement: Word
-    level: Grade
-    reason: LocalText
-    source: LocalText
-    confidence: Confidence
-    strength: Strength | None = None
-
-
-class Sector(Record):
-    """A sector with its guidelines and sourced deltas; *note* says so where there are none."""
-
-    guidelines: tuple[Guideline, ...] = ()
-    deltas: tuple[Delta, ...] = ()
-    note: LocalText
 
 
 class DataCategory(Record):

@@ -32,11 +32,15 @@ _FILES = (
     "iotssf",
     "scales",
     "sectors",
+    "sectors_items",
     "data_categories",
     "schemes",
+    "duties",
     "attack",
     "attack_steps",
     "attack_defences",
+    "safety",
+    "transcription",
 )
 
 
