@@ -74,6 +74,14 @@ class Capability:
     def _best(self, subjects: Iterable[str], remarks: list[Text]) -> int:
         return max((self._stated(c) for c in self.valid("operators", subjects, remarks)), default=0)
 
+    def stated_word(self, confirmation: Confirmation) -> str:
+        """Return the step that one statement about operators reaches for those whom it is about."""
+        return _WORDS[self._stated(confirmation)]
+
+    def held_word(self, held: Qualification, count: int | None) -> str:
+        """Return the step that a qualification of people reaches for them."""
+        return _WORDS[self._held(held, count)]
+
     def _stated(self, confirmation: Confirmation) -> int:
         kind: str | None = confirmation.kind
         if kind not in _KIND_RANK:

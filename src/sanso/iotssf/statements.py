@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from sanso.catalogue import Catalogue
 from sanso.catalogue.strength import DemandStep
 from sanso.iotssf.capability import Capability
+from sanso.iotssf.insurance import Insurance
 from sanso.iotssf.result import Stated
 from sanso.model.answers import Confirmation
 from sanso.model.money import Money
@@ -54,6 +55,7 @@ class Statements:
     steps: Mapping[str, DemandStep]
     schemes: Mapping[str, str]
     bases: Mapping[str, Text]
+    insurance: Insurance
     capability: Capability = field(init=False)
     _by_subject: dict[tuple[str, str], list[Confirmation]]
 
@@ -73,7 +75,9 @@ class Statements:
             if level.basis is not None
         }
         bases = {ident: record.title for ident, record in catalogue.bases.items()}
-        return cls(model, day, catalogue.demand_steps, schemes, bases, by_subject)
+        return cls(
+            model, day, catalogue.demand_steps, schemes, bases, Insurance(model, catalogue.exclusions), by_subject
+        )
 
     def stated(self, subjects: Subjects) -> Stated:
         """Return what is stated for *subjects*."""
@@ -92,19 +96,31 @@ class Statements:
             inspection=doubts[0] if doubts else None,
         )
 
-    def _about(self, perspective: str, subjects: Iterable[str], remarks: list[Text]) -> Iterable[Confirmation]:
+    def given(self, perspective: str, subjects: Iterable[str]) -> Iterable[Confirmation]:
+        """Yield every confirmation of *perspective* about *subjects*, whether it counts or not."""
         for subject in dict.fromkeys(subjects):
-            for confirmation in self._by_subject.get((perspective, subject), ()):
-                until = confirmation.valid_until
-                if until is not None and until < self.day:
-                    text = Text(
-                        en="a statement about {who} expired on {until}", ja="{who} に関する申告は {until} で期限切れ"
-                    )
-                    remarks.append(text.fill(who=self.model.label(subject), until=until))
-                elif confirmation.result == "failed":
-                    remarks.append(self._failure(confirmation))
-                else:
-                    yield confirmation
+            yield from self._by_subject.get((perspective, subject), ())
+
+    def _about(self, perspective: str, subjects: Iterable[str], remarks: list[Text]) -> Iterable[Confirmation]:
+        for confirmation in self.given(perspective, subjects):
+            why_not = self.why_not(confirmation)
+            if why_not is None:
+                yield confirmation
+            else:
+                remarks.append(why_not)
+
+    def why_not(self, confirmation: Confirmation) -> Text | None:
+        """Say why a confirmation does not count on the day: expired, not yet issued, failed; None where it does."""
+        who, until, issued = self.model.label(confirmation.subject), confirmation.valid_until, confirmation.issued
+        if until is not None and until < self.day:
+            text = Text(en="a statement about {who} expired on {until}", ja="{who} に関する申告は {until} で期限切れ")
+            return text.fill(who=who, until=until)
+        if issued is not None and issued > self.day:
+            text = Text(
+                en="a statement about {who} is issued on {issued} only", ja="{who} に関する申告の発行日は {issued}"
+            )
+            return text.fill(who=who, issued=issued)
+        return self._failure(confirmation) if confirmation.result == "failed" else None
 
     def _failure(self, confirmation: Confirmation) -> Text:
         """Say what failed, when, and on how many, as far as it is stated."""
@@ -113,6 +129,25 @@ class Statements:
         if confirmation.perspective == "in-operation":
             text = Text(en="{who}: inspection failed{facts}", ja="{who}: 点検に不合格{facts}")
         return text.fill(who=self.model.label(confirmation.subject), facts=f" ({', '.join(facts)})" if facts else "")
+
+    def weigh(self, confirmation: Confirmation, subjects: Subjects, remarks: list[Text]) -> str:
+        """Return the step of its demand that *confirmation* alone reaches, and tell what lowers it.
+
+        Support counts for what its kind can reach together with a contact point.
+        """
+        why_not = self.why_not(confirmation)
+        if why_not is not None:
+            remarks.append(why_not)
+            return "none"
+        if confirmation.perspective == "before-operation":
+            return _BASES[self._basis_rank(confirmation, remarks)]
+        if confirmation.perspective == "in-operation":
+            return _INTERVALS[self._inspection_rank(confirmation, remarks)]
+        if confirmation.perspective == "operators":
+            return self.capability.stated_word(confirmation)
+        if confirmation.kind == "liability-insurance":
+            return "insurance" if self.insurance.pays(confirmation, subjects.loss, subjects.harms, remarks) else "fund"
+        return "contact" if confirmation.kind == "contact" else "fund"
 
     def _before(self, subjects: Iterable[str], of: str, remarks: list[Text]) -> str:
         ranks = [
@@ -176,35 +211,11 @@ class Statements:
             if not any(kinds.issuperset(accepted) for accepted in step.accepts):
                 continue
             insured = [c for c in given if c.kind == "liability-insurance"]
-            paying = [c for c in insured if self._pays(c, subjects, remarks)] if step.covers_loss else insured
+            paying = (
+                [c for c in insured if self.insurance.pays(c, subjects.loss, subjects.harms, remarks)]
+                if step.covers_loss
+                else insured
+            )
             if paying or not step.covers_loss:
                 best = word
         return best
-
-    def _pays(self, insurance: Confirmation, subjects: Subjects, remarks: list[Text]) -> bool:
-        who = self.model.label(insurance.subject)
-        missing = [harm for harm in subjects.harms if insurance.covers and harm not in insurance.covers]
-        if missing:
-            names = self.model.labels(missing)
-            text = Text(
-                en="the insurance of {who} does not cover “{names}”", ja="{who} の保険は「{names}」を対象にしていない"
-            )
-            remarks.append(text.fill(who=who, names=names))
-            return False
-        if subjects.loss is None:
-            if subjects.harms:
-                text = Text(
-                    en="no loss is stated that the insurance of {who} could be compared with",
-                    ja="{who} の保険と比べる損失額が申告されていない",
-                )
-                remarks.append(text.fill(who=who))
-            return not subjects.harms
-        limit = insurance.limit
-        if limit is None or limit.currency != subjects.loss.currency or limit.minor < subjects.loss.minor:
-            text = Text(
-                en="the insurance of {who} has no limit of at least {loss}",
-                ja="{who} の保険に {loss} 以上の限度額がない",
-            )
-            remarks.append(text.fill(who=who, loss=subjects.loss.text()))
-            return False
-        return True
