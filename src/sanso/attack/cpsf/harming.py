@@ -1,6 +1,7 @@
 """Harm scenarios as objects: their causes as trees of "any" and "all", down to effects on objects.
 
-What circumstances alone bring about happens without an attacker and is left to other analyses (see `combining`).
+Harms that attack is no origin of, and what circumstances alone bring about, are left to other analyses (see
+`combining`).
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ EFFECTS = {
 """Association through which an effect reaches a cause; an organization that stops has its own, ``HaltedCause``."""
 
 _NO_ATTACK = Text(en="Its cause is a circumstance that needs no attacker.", ja="原因が攻撃者を要しない条件だけである。")
+_OTHER_ORIGIN = Text(
+    en="Attack is not among the origins that the model states for it.",
+    ja="モデルに記載された起因に攻撃が含まれていない。",
+)
 _NO_PARTS = Text(
     en="Nothing that the cause names can be attacked in this model.",
     ja="原因に挙げられたものは、このモデルでは攻撃の対象にならない。",
@@ -63,6 +68,9 @@ def link_harms(cast: Cast) -> HarmStage:
     conditions: dict[str, int] = {}
     stage = HarmStage()
     for ident, harm in cast.model.harms.items():
+        if "attack" not in harm.origin:
+            stage.unattackable[ident] = _OTHER_ORIGIN
+            continue
         combiner = Combiner(cast.stock, ident, cast.model.conditions, conditions)
         try:
             ways = _Growing(cast, harm, combiner).ways(harm.cause, "")
