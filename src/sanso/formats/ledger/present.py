@@ -1,0 +1,88 @@
+"""What the model already holds: ids, names and raw values, to which a ledger refers and with which it is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sanso.formats.ledger.vocabulary import ledger_words
+from sanso.formats.tables.values import folded
+from sanso.model.diagnostics import InputRefused
+from sanso.model.files import read_sources
+from sanso.model.process import NAMED_SECTIONS
+
+__all__ = ["LETTERS", "Present", "names_of"]
+
+LETTERS: Mapping[str, str] = {
+    "organizations": "O",
+    "people": "P",
+    "components": "C",
+    "data": "D",
+    "procedures": "R",
+    "systems": "S",
+    "physical": "F",
+    "products": "X",
+}
+"""Type letters of the connection rules, by section."""
+
+
+class Present:
+    """The named things of a model as its files write them; nothing where there is no model yet."""
+
+    def __init__(self, sections: Mapping[str, Mapping[str, Any]] | None = None, model_id: str = "") -> None:
+        self.sections = {section: dict((sections or {}).get(section, {})) for section in NAMED_SECTIONS}
+        self.model_id = model_id
+        self.files: tuple[Path, ...] = ()
+        self.section_of = {ident: section for section, entries in self.sections.items() for ident in entries}
+        self.companies: dict[str, str] = {}
+        self.names: dict[str, set[str]] = {}
+        words = ledger_words()
+        for section, entries in self.sections.items():
+            if section not in LETTERS:
+                continue
+            for ident, value in entries.items():
+                self.names.setdefault(folded(ident), set()).add(ident)
+                for name in names_of(value):
+                    self.names.setdefault(folded(name), set()).add(ident)
+                    if section == "organizations":
+                        self.companies.setdefault(words.company(name), ident)
+
+    @classmethod
+    def read(cls, path: Path) -> Present:
+        """Read the model at *path*.
+
+        Raises:
+            InputRefused: it cannot be read.
+
+        """
+        sources = read_sources(path)
+        if sources.found.refused or not sources.usable:
+            raise InputRefused(sources.found.all(sources.file))
+        sections = {
+            section: {ident: entry.value for ident, entry in sources.keyed[section].items()}
+            for section in NAMED_SECTIONS
+        }
+        head = sources.header.get("id")
+        made = cls(sections, str(head.value) if head is not None else "")
+        made.files = tuple(sources.files)
+        return made
+
+    def value(self, section: str, ident: str) -> Any:
+        """Return the raw entry, or None where there is none."""
+        return self.sections[section].get(ident)
+
+    def company_name(self, ident: str) -> Any:
+        """Return the name that the model gives an organization as it stands there; None where it gives none."""
+        value = self.value("organizations", ident)
+        return value.get("name") if isinstance(value, dict) else None
+
+
+def names_of(value: Any) -> Iterable[str]:
+    """Return the names that a raw entry bears, in all languages."""
+    name = value.get("name") if isinstance(value, dict) else None
+    if isinstance(name, str):
+        return (name,)
+    if isinstance(name, dict):
+        return tuple(dict.fromkeys(text for text in name.values() if isinstance(text, str)))
+    return ()
