@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from sanso.analysis.answer_places import answer_rows
 from sanso.model.text import Language
 from sanso.report import render_workbook
 from sanso.report.sheets import cell_text, row_height, safe_name
@@ -71,18 +72,18 @@ def test_requirements_have_filters_and_frozen_heads(book: Workbook) -> None:
 
 def test_owner_columns_have_drop_downs(book: Workbook, lang: Language) -> None:
     sheet = requirement_sheet(book)
-    last = len(small()[1].requirements) + 1
+    last = len(list(answer_rows(small()[1].requirements))) + 1
     rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
-    assert set(rules) == {f"I2:I{last}", f"J2:J{last}", f"L2:L{last}"}
+    assert set(rules) == {f"{column}2:{column}{last}" for column in "IKNP"}
     levels = {
         "en": "none,Basic,Advanced,High-Advanced,not applicable",
         "ja": "なし,Basic,Advanced,High-Advanced,適用外",
     }
     assert rules[f"I2:I{last}"].formula1 == f'"{levels[lang]}"'
-    assert rules[f"L2:L{last}"].type == "date"
-    for column in "IJKLM":
+    assert rules[f"N2:N{last}"].type == rules[f"P2:P{last}"].type == "date"
+    for column in "IJKLMNOPQ":
         assert sheet[f"{column}1"].value.startswith("▶")
-        assert sheet[f"{column}2"].value is None
+        assert not sheet[f"{column}2"].protection.locked
 
 
 def test_keys_are_hidden_and_lead_back(book: Workbook, lang: Language) -> None:
@@ -96,7 +97,28 @@ def test_keys_are_hidden_and_lead_back(book: Workbook, lang: Language) -> None:
     assert pairs["lang"] == lang
     found = {cell.value for cell in sheet["A"][1:]}
     wanted = {f"{row.id}@{row.organization or 'nobody'}" for row in small()[1].requirements}
-    assert found == wanted
+    assert found == wanted | {"CPS.AM-1@op@unit"}, "what an element answers for itself is a row of its own"
+
+
+def test_what_is_stated_already_is_filled_in(book: Workbook, lang: Language) -> None:
+    sheet = requirement_sheet(book)
+    rows = {row[0].value: [cell.value for cell in row[8:17]] for row in sheet.iter_rows(min_row=2)}
+    basis = {"en": "third-party confirmation", "ja": "第三者確認"}[lang]
+    assert rows["CPS.AM-1@op"] == ["Advanced", None, basis, "<i>auditor</i>", *[None] * 5]
+    assert rows["CPS.AM-1@op@unit"] == ["Basic", *[None] * 8]
+    assert rows["CPS.MA-1@op"][1] == HOSTILE["minus"]
+    assert [str(value)[:10] for value in rows["CPS.AC-1@op"]][5] == "2026-03-31"
+    assert rows["CPS.RA-2@op"] == [None] * 9
+
+
+def test_only_the_columns_to_fill_in_are_open(book: Workbook) -> None:
+    sheet = requirement_sheet(book)
+    assert sheet.protection.sheet
+    assert not sheet.protection.autoFilter
+    assert not sheet.protection.formatColumns
+    for row in sheet.iter_rows(min_row=2):
+        open_ = {cell.column_letter for cell in row if not cell.protection.locked}
+        assert open_ == set("IJKLMNOPQ"), row[0].value
 
 
 def test_every_status_has_a_style(book: Workbook) -> None:
@@ -143,4 +165,4 @@ def test_row_height_has_a_limit() -> None:
 def test_big_model_is_written_whole() -> None:
     model, assessment, catalogue = big()
     book = opened(render_workbook(model, assessment, catalogue, "en"))
-    assert requirement_sheet(book).max_row == len(assessment.requirements) + 1
+    assert requirement_sheet(book).max_row == len(list(answer_rows(assessment.requirements))) + 1

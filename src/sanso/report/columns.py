@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sanso.report.sheets import Column
 
-__all__ = ["HARMS", "INCIDENTS", "IOTSSF", "POINTS", "REQUIREMENTS", "SOURCES", "TRUST"]
+__all__ = ["FILLED", "HARMS", "INCIDENTS", "IOTSSF", "POINTS", "REQUIREMENTS", "SOURCES", "TRUST"]
 
 REQUIREMENTS = (
     Column("key", 10, "hidden"),
@@ -16,11 +16,15 @@ REQUIREMENTS = (
     Column("status", 14),
     Column("category", 10, "number"),
     Column("fill_answer", 15, "fill"),
-    Column("fill_basis", 18, "fill"),
-    Column("fill_owner", 16, "fill"),
+    Column("fill_reason", 18, "fill"),
+    Column("fill_basis", 16, "fill"),
+    Column("fill_by", 14, "fill"),
+    Column("fill_evidence", 14, "fill"),
+    Column("fill_until", 12, "fill_day"),
+    Column("fill_owner", 14, "fill"),
     Column("fill_due", 12, "fill_day"),
-    Column("fill_comment", 30, "fill"),
-    Column("col_reasons", 48),
+    Column("fill_comment", 28, "fill"),
+    Column("col_reasons", 40),
     Column("col_answer_level", 14, prints=False),
     Column("col_answer_from", 18, prints=False),
     Column("col_basis", 18, prints=False),
@@ -31,7 +35,22 @@ REQUIREMENTS = (
     Column("parts", 60, prints=False),
     Column("col_layers", 9, prints=False),
     Column("incidents_col", 30, prints=False),
+    Column("place", 10, "hidden"),
+    Column("marks", 10, "hidden"),
 )
+
+FILLED = (
+    "fill_answer",
+    "fill_reason",
+    "fill_basis",
+    "fill_by",
+    "fill_evidence",
+    "fill_until",
+    "fill_owner",
+    "fill_due",
+    "fill_comment",
+)
+"""Columns that owners fill in, in the order of the fields of a measure."""
 
 IOTSSF = (
     Column("col_id", 18, "code"),

@@ -15,7 +15,12 @@ from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report import method, page, terms, wording
 from sanso.report.attack_page import attack_context
+from sanso.report.perspective_page import perspectives_context
 from sanso.report.reader import Reader, capped
+from sanso.report.safety_page import safety_context
+from sanso.report.sectors_page import sectors_context
+from sanso.report.transcription_page import transcription_view
+from sanso.report.views import Views
 from sanso.report.words import words
 
 if TYPE_CHECKING:
@@ -27,13 +32,21 @@ __all__ = ["render_html"]
 
 
 def render_html(
-    model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language, attack: AttackReport | None = None
+    model: Model,
+    assessment: Assessment,
+    catalogue: Catalogue,
+    lang: Language,
+    attack: AttackReport | None = None,
+    views: Views | None = None,
 ) -> str:
     """Return the report page in *lang*; with *attack* it says how an attack gets there and what that costs."""
-    reader = Reader(model, assessment, catalogue, lang)
+    reader = Reader(model, assessment, catalogue, lang, views)
     context = _context(reader)
     if attack is not None:
         context |= attack_context(reader, attack)
+    context |= perspectives_context(reader)
+    context |= sectors_context(reader)
+    context |= safety_context(reader)
     return _environment().get_template("page.html.j2").render(context)
 
 
@@ -56,6 +69,7 @@ def _context(reader: Reader) -> dict[str, Any]:
     from sanso.report.pictures import draw_layers, draw_map
 
     model, assessment, limits = reader.model, reader.assessment, page.Limits()
+    transcription = reader.views.transcription
     every, shown, left = page.groups(reader, limits)
     return {
         "r": reader,
@@ -66,10 +80,11 @@ def _context(reader: Reader) -> dict[str, Any]:
         "limits": limits,
         "version": method.version(),
         "status_order": terms.STATUS_ORDER,
+        "transcription": transcription_view(reader, transcription),
         "attack": None,
         "sentences": page.sentences(reader),
         "cards": page.cards(reader),
-        "picture_layers": Markup(draw_layers(model, assessment, reader.lang)),  # noqa: S704 - drawn and escaped by us
+        "picture_layers": Markup(draw_layers(model, assessment, reader.lang, transcription)),  # noqa: S704 - drawn and escaped by us
         "picture_map": Markup(draw_map(model, assessment, reader.catalogue, reader.lang)),  # noqa: S704
         "places": page.places(reader, limits),
         "links": page.links(reader, limits),

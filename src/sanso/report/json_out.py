@@ -1,4 +1,4 @@
-"""The assessment and the attack as JSON, and the schemas that publish them.
+"""The assessment, the attack and further results as JSON, and the schemas that publish them.
 
 The keys are those of the result types, by alias where a key is a Python keyword (``as``, ``from``).
 Texts stay pairs of ``en`` and ``ja``, so the bytes do not depend on a language.
@@ -17,7 +17,7 @@ from sanso.analysis.result import Assessment
 if TYPE_CHECKING:
     from sanso.analysis.attacking import AttackReport
 
-__all__ = ["attack_json_schema", "attack_to_json", "json_schema", "to_json"]
+__all__ = ["attack_json_schema", "attack_to_json", "json_schema", "result_schema", "result_to_json", "to_json"]
 
 _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,6 +36,17 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of what `to_json` writes."""
     schema = _adapter().json_schema(by_alias=True, mode="serialization")
     return {"$schema": _SCHEMA_DIALECT, **schema, "title": "Sanso assessment"}
+
+
+def result_to_json(result: Any) -> bytes:
+    """Write a result that names its own schema as UTF-8 JSON, indented, with a newline at the end."""
+    return TypeAdapter(type(result)).dump_json(result, by_alias=True, indent=1) + b"\n"
+
+
+def result_schema(type_: type[Any], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of what `result_to_json` writes for results of *type_*."""
+    schema = TypeAdapter(type_).json_schema(by_alias=True, mode="serialization")
+    return {"$schema": _SCHEMA_DIALECT, **schema, "title": title}
 
 
 @cache

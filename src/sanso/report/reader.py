@@ -19,6 +19,7 @@ from sanso.model.process import Model
 from sanso.model.text import Language, Text
 from sanso.report import terms, wording
 from sanso.report.pictures.states import Standing, standings
+from sanso.report.views import Views
 from sanso.report.words import WORDS
 
 __all__ = ["Capped", "Reader", "capped"]
@@ -44,11 +45,19 @@ def capped(items: Sequence[T], most: int) -> Capped[T]:
 class Reader:
     """Says results of one assessment in one language."""
 
-    def __init__(self, model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language) -> None:
+    def __init__(
+        self,
+        model: Model,
+        assessment: Assessment,
+        catalogue: Catalogue,
+        lang: Language,
+        views: Views | None = None,
+    ) -> None:
         self.model = model
         self.assessment = assessment
         self.catalogue = catalogue
         self.lang: Language = lang
+        self.views = views if views is not None else Views(model, assessment, catalogue)
         self._labels: dict[str, str] = {}
         self._absent = frozenset(assessment.model.absent)
 

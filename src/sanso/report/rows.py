@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sanso.analysis import all_open_points
+from sanso.analysis.answer_places import ANSWER_FIELDS, AnswerRow, answer_rows, cells_of, marks
 from sanso.assessment.result import RequirementRow
+from sanso.model.answers import Measure
 from sanso.model.harms import Loss
 from sanso.model.text import Text
 from sanso.report import method, terms, wording
@@ -62,23 +64,21 @@ def _category(category: int | None, *, at_least: bool = False) -> Cell:
 
 
 def requirements(reader: Reader) -> Iterator[Row]:
-    """Return one row per requirement and organization; the last columns are for the owner."""
-    for row in reader.assessment.requirements:
-        answer = row.answer
+    """Return one row per requirement and place of its answer; the columns to fill in show what is stated already."""
+    for asked in answer_rows(reader.assessment.requirements):
+        row, place, answer = asked.row, asked.place, asked.row.answer
+        measure = reader.model.measures.get(place, {}).get(row.id) if place is not None else None
+        cells = cells_of(measure, reader.lang)
         yield (
-            f"{row.id}@{row.organization or 'nobody'}",
+            asked.key,
             row.organization,
             row.id,
             reader.requirement(row.id),
-            reader.name(row.organization) if row.organization else reader.phrase("nobody"),
+            _whose(reader, asked),
             wording.needed_text(row),
             reader.word("status", row.status),
             row.parts[0].category if row.parts else row.category,
-            None,
-            None,
-            None,
-            None,
-            None,
+            *_filled(reader, measure, cells),
             wording.reason_chain(row),
             reader.word("level", answer.level) if answer else None,
             reader.name(answer.from_) if answer else None,
@@ -90,7 +90,26 @@ def requirements(reader: Reader) -> Iterator[Row]:
             _parts(reader, row),
             reader.listed(str(layer) for layer in row.layers),
             ", ".join(row.incidents),
+            place,
+            marks(cells),
         )
+
+
+def _whose(reader: Reader, asked: AnswerRow) -> str:
+    """Name who is responsible, and what answers for itself."""
+    organization = asked.row.organization
+    name = reader.name(organization) if organization else reader.t(reader.phrase("nobody"))
+    return name if asked.place == organization else f"{name} – {reader.name(asked.place)}"
+
+
+def _filled(reader: Reader, measure: Measure | None, cells: dict[str, str]) -> Iterator[Cell]:
+    """Return what the columns to fill in show, in the order of the fields."""
+    shown: dict[str, Cell] = {name: text or None for name, text in cells.items()}
+    if measure is not None:
+        shown["level"] = reader.word("level", measure.level)
+        shown["basis"] = reader.word("basis", measure.basis) if measure.basis else None
+        shown["valid_until"], shown["due"] = measure.valid_until, measure.due
+    return (shown[name] for name in ANSWER_FIELDS)
 
 
 def _elements(reader: Reader, idents: Sequence[str]) -> str:

@@ -128,6 +128,7 @@ class Book:
                     "border": 1,
                     "border_color": "#E3D3B0",
                     "num_format": "yyyy-mm-dd",
+                    "align": "left",
                     "locked": False,
                 }
             ),
@@ -167,7 +168,8 @@ class Book:
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, form)
         elif isinstance(value, dt.date):
-            sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), self.formats["day"])
+            day = self.formats["fill_day" if style == "fill_day" else "day"]
+            sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), day)
         else:
             sheet.write_string(row, column, cell_text(self.show(value)), form)
 

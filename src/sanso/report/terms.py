@@ -16,6 +16,7 @@ from sanso.model.text import Text
 
 __all__ = [
     "AS",
+    "AXIS",
     "BASIS",
     "CONFIDENCE",
     "COUNTS",
@@ -102,6 +103,8 @@ KIND = _table(
     organization=("organization", "ソシキ"),
     people=("people", "ヒト"),
     data=("data", "データ"),
+    component=("component", "モノ"),
+    system=("system", "システム"),
 )
 
 COUNTS = _table(
@@ -139,6 +142,11 @@ AS = _table(
     control=("controls what can cause it", "原因となるものを制御"),
     whole=("contains what can cause it", "原因となるものを内包"),
     population=("many units at once", "多数の同時被害"),
+)
+
+AXIS = _table(
+    human=("human damage", "回復困難性"),
+    economic=("economic impact", "経済的影響"),
 )
 
 DEMAND = _table(

@@ -11,6 +11,10 @@ from types import MappingProxyType
 
 from sanso.model.text import Language, Text
 from sanso.report.attack_words import ATTACK_WORDS
+from sanso.report.perspective_words import PERSPECTIVE_WORDS
+from sanso.report.safety_words import SAFETY_WORDS
+from sanso.report.sectors_words import SECTOR_WORDS
+from sanso.report.transcription_words import TRANSCRIPTION_WORDS
 
 __all__ = ["WORDS", "words"]
 
@@ -312,13 +316,17 @@ _WORKBOOK = _phrases(
     col_count=("Number of elements", "構成要素数"),
     col_layers=("Layers", "層"),
     fill_answer=("▶ Answer: level", "▶ 回答: 水準"),
+    fill_reason=("▶ Reason, if not applicable", "▶ 適用外の理由"),
     fill_basis=("▶ Answer: basis", "▶ 回答: 確認の方法"),
+    fill_by=("▶ Confirmed by", "▶ 確認者"),
+    fill_evidence=("▶ Evidence", "▶ 証跡"),
+    fill_until=("▶ Valid until", "▶ 有効期限"),
     fill_owner=("▶ Owner", "▶ 担当"),
     fill_due=("▶ Due date", "▶ 期限"),
     fill_comment=("▶ Comment", "▶ コメント"),
     fill_note=(
-        "The columns marked ▶ are yours to fill in.",
-        "▶ の列は利用者の記入欄。",
+        "The columns marked ▶ are yours to fill in; `sanso import` takes them back into the model.",
+        "▶ の列は利用者の記入欄。記入後は sanso import でモデルに取り込めます。",
     ),
     fill_pick=("Pick from the list", "一覧から選択"),
     fill_day=("A date, such as 2027-03-31", "日付(例: 2027-03-31)"),
@@ -353,5 +361,9 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         **_METHOD,
         **_WORKBOOK,
         **ATTACK_WORDS,
+        **PERSPECTIVE_WORDS,
+        **SAFETY_WORDS,
+        **SECTOR_WORDS,
+        **TRANSCRIPTION_WORDS,
     }
 )

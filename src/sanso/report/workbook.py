@@ -11,14 +11,20 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from sanso.analysis.answer_places import ANSWER_FIELDS, WORKBOOK_FORMAT
 from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
 from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report import columns, method, rows, terms
 from sanso.report.attack_sheets import attack_facts, write_attack
+from sanso.report.perspective_sheets import write_perspectives
 from sanso.report.reader import Reader
+from sanso.report.safety_sheets import write_safety
+from sanso.report.sectors_sheets import write_sectors
 from sanso.report.sheets import Book, Column, cell_text, row_height
+from sanso.report.transcription_sheets import write_transcription
+from sanso.report.views import Views
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -28,25 +34,31 @@ if TYPE_CHECKING:
 
 __all__ = ["KEY_SHEET", "WORKBOOK_FORMAT", "render_workbook"]
 
-WORKBOOK_FORMAT = "sanso-workbook/1"
-"""Version of the layout, written into the hidden sheet."""
-
 KEY_SHEET = "_sanso"
 """Name of the hidden sheet."""
 
 _ANSWERS = ("none", "basic", "advanced", "high-advanced", "not-applicable")
 _BASES = ("self-declaration", "third-party", "public-certification")
+_A3 = 8
+"""Number of the paper size on which the requirement sheet stays readable."""
+_ALLOWED = (("autofilter", True), ("format_columns", True), ("format_rows", True))
+"""What readers may do on the protected sheet beside filling in: filter, and change widths and heights."""
 _LARGE = 20_000
 _FACTS = (Column("model_holds", 34), Column("stated_note", 120))
 
 
 def render_workbook(
-    model: Model, assessment: Assessment, catalogue: Catalogue, lang: Language, attack: AttackReport | None = None
+    model: Model,
+    assessment: Assessment,
+    catalogue: Catalogue,
+    lang: Language,
+    attack: AttackReport | None = None,
+    views: Views | None = None,
 ) -> bytes:
     """Return the workbook in *lang* as the bytes of an ``.xlsx`` file; with *attack* it gains the sheets on it."""
     from xlsxwriter import Workbook
 
-    reader = Reader(model, assessment, catalogue, lang)
+    reader = Reader(model, assessment, catalogue, lang, views)
     buffer = io.BytesIO()
     many = len(assessment.requirements) + len(assessment.iotssf) + len(assessment.trust)
     options = {
@@ -71,6 +83,10 @@ def render_workbook(
         _points(book, reader)
         if attack is not None:
             write_attack(book, reader, attack)
+        write_perspectives(book, reader)
+        write_sectors(book, reader)
+        write_safety(book, reader)
+        write_transcription(book, reader)
         book.table(book.phrase("sheet_sources"), columns.SOURCES, rows.sources(reader), frozen=2)
         _keys(book, reader)
     return buffer.getvalue()
@@ -98,20 +114,18 @@ def _requirements(book: Book, reader: Reader) -> None:
         column = _index(layout, head)
         rule = {"validate": "list", "source": words, "input_message": book.phrase("fill_pick"), "ignore_blank": True}
         sheet.data_validation(1, column, last, column, rule)
-    column = _index(layout, "fill_due")
-    sheet.data_validation(
-        1,
-        column,
-        last,
-        column,
-        {
-            "validate": "date",
-            "criteria": ">=",
-            "value": dt.date(2000, 1, 1),
-            "input_message": book.phrase("fill_day"),
-            "error_message": book.phrase("fill_day"),
-        },
-    )
+    day = {
+        "validate": "date",
+        "criteria": ">=",
+        "value": dt.date(2000, 1, 1),
+        "input_message": book.phrase("fill_day"),
+        "error_message": book.phrase("fill_day"),
+    }
+    for head in ("fill_until", "fill_due"):
+        column = _index(layout, head)
+        sheet.data_validation(1, column, last, column, day)
+    sheet.set_paper(_A3)
+    sheet.protect("", dict(_ALLOWED))
 
 
 def _mark_category(book: Book, sheet: Worksheet, number: int, column: int) -> None:
@@ -182,6 +196,9 @@ def _keys(book: Book, reader: Reader) -> None:
         ("result", model.schema),
         ("lang", reader.lang),
         ("version", method.version()),
+        ("sheet", book.phrase("sheet_requirements")),
+        ("column:requirement", book.phrase("col_id")),
+        *((f"column:{name}", book.phrase(head)) for name, head in zip(ANSWER_FIELDS, columns.FILLED, strict=True)),
         *((f"answer:{key}", reader.word("level", key)) for key in _ANSWERS),
         *((f"basis:{key}", reader.word("basis", key)) for key in _BASES),
         *((f"status:{key}", reader.word("status", key)) for key in terms.STATUS_ORDER),
@@ -189,4 +206,5 @@ def _keys(book: Book, reader: Reader) -> None:
     for line, (key, value) in enumerate(pairs):
         book.write(sheet, line, 0, key, "hidden")
         book.write(sheet, line, 1, value, "hidden")
+    sheet.protect()
     sheet.hide()

@@ -23,14 +23,28 @@ from sanso.model.text import Language, Text
 
 if TYPE_CHECKING:
     from sanso.analysis.attacking import AttackReport
+    from sanso.report.document import Document
 
-__all__ = ["ATTACK_FILE", "REPORT_FILES", "ReportNotWritten", "write_report"]
+__all__ = [
+    "ATTACK_FILE",
+    "PDF_FILE",
+    "REPORT_FILES",
+    "WORD_FILE",
+    "ReportNotWritten",
+    "with_fonts",
+    "write_files",
+    "write_report",
+]
 
 REPORT_FILES = ("report.html", "assessment.xlsx", "assessment.json")
 """Names of the files of a report, in the order in which they are returned."""
 
 ATTACK_FILE = "attack.json"
 """Name of the file that comes last where the report holds an attack."""
+
+PDF_FILE = "report.pdf"
+WORD_FILE = "report.docx"
+"""Names of the files for printing and for editing, written where they are asked for."""
 
 
 class ReportNotWritten(Exception):
@@ -49,26 +63,52 @@ def write_report(
     lang: Language,
     on_step: Callable[[str], None] | None = None,
     attack: AttackReport | None = None,
+    *,
+    pdf: bool = False,
+    word: bool = False,
 ) -> tuple[Path, ...]:
     """Write page, workbook and JSON into *out* and return their paths; *on_step* hears the name of each file.
 
-    With *attack* page and workbook hold it as well, and its JSON is written beside.
+    With *attack* page and workbook hold it as well, and its JSON is written beside. *pdf* adds the report as
+    archival PDF, *word* as a Word file.
+
+    Raises:
+        ReportNotWritten: the directory cannot be made or written, or no font for the PDF or the pictures of the
+            Word file is installed; no file has changed.
+
+    """
+    from sanso.report.html import render_html
+    from sanso.report.json_out import attack_to_json, to_json
+    from sanso.report.views import Views
+    from sanso.report.workbook import render_workbook
+
+    views = Views(model, assessment, catalogue)
+    renderers: dict[str, Callable[[], bytes]] = {
+        "report.html": lambda: render_html(model, assessment, catalogue, lang, attack, views).encode(
+            "utf-8", "replace"
+        ),
+        "assessment.xlsx": lambda: render_workbook(model, assessment, catalogue, lang, attack, views),
+        "assessment.json": lambda: to_json(assessment),
+    }
+    if attack is not None:
+        renderers[ATTACK_FILE] = lambda: attack_to_json(attack)
+    if pdf or word:
+        from sanso.report.document.assessment import assessment_document
+
+        document = assessment_document(model, assessment, catalogue, lang, attack, views)
+        renderers |= _documents(document, pdf=pdf, word=word)
+    return write_files(out, renderers, on_step)
+
+
+def write_files(
+    out: Path, renderers: Mapping[str, Callable[[], bytes]], on_step: Callable[[str], None] | None = None
+) -> tuple[Path, ...]:
+    """Render every file, write them into *out*, all or none, and return their paths; *on_step* hears each name.
 
     Raises:
         ReportNotWritten: the directory cannot be made or written; no file has changed.
 
     """
-    from sanso.report.html import render_html
-    from sanso.report.json_out import attack_to_json, to_json
-    from sanso.report.workbook import render_workbook
-
-    renderers: dict[str, Callable[[], bytes]] = {
-        "report.html": lambda: render_html(model, assessment, catalogue, lang, attack).encode("utf-8", "replace"),
-        "assessment.xlsx": lambda: render_workbook(model, assessment, catalogue, lang, attack),
-        "assessment.json": lambda: to_json(assessment),
-    }
-    if attack is not None:
-        renderers[ATTACK_FILE] = lambda: attack_to_json(attack)
     contents: dict[str, bytes] = {}
     for name in renderers:
         if on_step is not None:
@@ -79,6 +119,34 @@ def write_report(
     except OSError as error:
         raise ReportNotWritten(_explain(out, error)) from error
     return tuple(out / name for name in contents)
+
+
+def _documents(document: Document, *, pdf: bool, word: bool) -> dict[str, Callable[[], bytes]]:
+    """Return what renders *document* for printing and for editing; both hold the same content."""
+    from sanso.report.pdf import render_pdf
+    from sanso.report.word import render_word
+
+    made: dict[str, Callable[[], bytes]] = {}
+    if pdf:
+        made[PDF_FILE] = lambda: with_fonts(render_pdf, document)
+    if word:
+        made[WORD_FILE] = lambda: with_fonts(render_word, document)
+    return made
+
+
+def with_fonts(render: Callable[[Document], bytes], document: Document) -> bytes:
+    """Render *document*; a missing font is a reason why nothing is written.
+
+    Raises:
+        ReportNotWritten: no font that its language needs is installed.
+
+    """
+    from sanso.report.pdf import NoFont
+
+    try:
+        return render(document)
+    except NoFont as error:
+        raise ReportNotWritten(error.message) from error
 
 
 def _put(out: Path, contents: Mapping[str, bytes]) -> None:

@@ -2,11 +2,12 @@
 
 `draw_layers` draws the three-layer map (三層図), `draw_map` the IoT-SSF map, `draw_path` an attack path (攻撃経路),
 `draw_curve` the exceedance curve of the yearly loss, `draw_surface` where an attack can begin, `draw_assumptions`
-what the loss rests on. All are pure: they read nothing, decide nothing and give a complete SVG that stands alone or
-in a page. They say *stated*, never *proven*. `text_boxes` and `view_box` read a picture back, so that it can be
-checked that no label covers another.
+what the loss rests on, `draw_bowtie` the bow-tie of one harm (ボウタイ図). All are pure: they read nothing, decide
+nothing and give a complete SVG that stands alone or in a page. They say *stated*, never *proven*.
+`text_boxes` and `view_box` read a picture back, so that it can be checked that no label covers another.
 """
 
+from sanso.report.pictures.bowtie import draw_bowtie
 from sanso.report.pictures.curve import draw_curve
 from sanso.report.pictures.layers import draw_layers
 from sanso.report.pictures.matrix import draw_map
@@ -18,6 +19,7 @@ from sanso.report.pictures.tornado import draw_assumptions
 __all__ = [
     "Box",
     "draw_assumptions",
+    "draw_bowtie",
     "draw_curve",
     "draw_layers",
     "draw_map",

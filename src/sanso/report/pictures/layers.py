@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sanso.analysis.result import Assessment
 from sanso.model.process import Model
 from sanso.model.text import Language
+from sanso.report.pictures.answers import MARK_RULES, mark
 from sanso.report.pictures.geometry import CARD_HEIGHT, TAG_HEIGHT, Geometry, arrow, geometry
 from sanso.report.pictures.glyphs import badge, glyph, ring
 from sanso.report.pictures.grouping import LARGEST, by_group
@@ -22,22 +23,28 @@ from sanso.report.pictures.svg import Canvas, number, polyline
 from sanso.report.pictures.theme import frame
 from sanso.report.pictures.wiring import Wiring, wire
 from sanso.report.pictures.words import PLANE, count, say
+from sanso.transcription import Transcription
 
 __all__ = ["draw_layers"]
 
 _TOP = 92.0
 _SKEW = 34.0
 _NAME = 14.0
+_LIFT = 7.5
+"""How far the glyph of a device makes room for the mark below it."""
 _TAG_SIZES = (12.0, 11.0)
 """Font sizes of the name of an outline: the second where only that saves it from being cut."""
 _HEADING = 110.0
 """Room for the name of a plane beside the links in the outermost street."""
 
 
-def draw_layers(model: Model, assessment: Assessment, lang: Language) -> str:
-    """Draw the three-layer map of *model* as a complete SVG in *lang*."""
+def draw_layers(
+    model: Model, assessment: Assessment, lang: Language, transcription: Transcription | None = None
+) -> str:
+    """Draw the three-layer map of *model* as a complete SVG in *lang*; *transcription* marks what senses and acts."""
     many = len(model.elements) + len(model.physical)
-    scene = singly(model, assessment, lang) if many <= LARGEST else by_group(model, assessment, lang)
+    small = many <= LARGEST
+    scene = singly(model, assessment, lang, transcription) if small else by_group(model, assessment, lang)
     columns, card_width = _format(len(scene.nodes), grouped=scene.grouped)
     layout = pack(scene, columns)
     wiring = wire(scene, layout)
@@ -56,7 +63,17 @@ def draw_layers(model: Model, assessment: Assessment, lang: Language) -> str:
     elements, connections = _sizes(model, lang)
     desc = say("layers_desc", lang, elements=elements, connections=connections)
     height = geo.bottom + 22 + legend_height(geo.width, scene, lang)
-    return frame(canvas.body(), scope="sanso-layers", width=geo.width, height=height, title=title, desc=desc, lang=lang)
+    rules = MARK_RULES if any(node.marks for node in scene.nodes) else ""
+    return frame(
+        canvas.body(),
+        scope="sanso-layers",
+        width=geo.width,
+        height=height,
+        title=title,
+        desc=desc,
+        lang=lang,
+        rules=rules,
+    )
 
 
 def _format(marks: int, *, grouped: bool) -> tuple[int, float]:
@@ -159,7 +176,9 @@ def _card(canvas: Canvas, node: Node, geo: Geometry) -> None:
     lines = _name_lines(node, width - 31 - right)
     with canvas.group(title=node.tip):
         canvas.rect(x, y, width, CARD_HEIGHT, cls="card dashed" if node.glyph == "system" else "card", radius=7)
-        glyph(canvas, node.glyph, x + 16, y + CARD_HEIGHT / 2)
+        glyph(canvas, node.glyph, x + 16, y + CARD_HEIGHT / 2 - (_LIFT if node.marks else 0))
+        if node.marks:
+            mark(canvas, node.marks, x + 16, y + CARD_HEIGHT - 9)
         first = y + CARD_HEIGHT / 2 + 4.8 - (len(lines) - 1) * 8.7
         for index, (line, cls) in enumerate(lines):
             canvas.text(x + 31, first + index * 17.4, line, size=_NAME if cls != "soft" else 12, cls=cls)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sanso.model.text import Language
+from sanso.report.pictures.answers import MARK_WIDTH, Marks, five_parts, part
 from sanso.report.pictures.geometry import arrow
 from sanso.report.pictures.glyphs import badge, glyph, ring
 from sanso.report.pictures.lettering import fit_width, wrap
@@ -12,6 +13,7 @@ from sanso.report.pictures.scene import Scene
 from sanso.report.pictures.states import NOTHING, Share, Standing
 from sanso.report.pictures.svg import Canvas, polyline
 from sanso.report.pictures.words import COMPONENT_KIND, say
+from sanso.report.transcription_words import STATE
 
 __all__ = ["Item", "draw_legend", "flow_items", "legend_height"]
 
@@ -91,10 +93,23 @@ def _kinds(scene: Scene, lang: Language) -> list[Item]:
     ]
 
 
+def _answers(scene: Scene, lang: Language) -> list[Item]:
+    """Explain the five-part mark, where there is one: the order of the questions, and what a part may look like."""
+    if not any(node.marks for node in scene.nodes):
+        return []
+    order = say("answers_order", lang)
+    every: Marks = ("stated", "open", "free", "stated", "none")
+    items: list[Item] = [(MARK_WIDTH, order, lambda canvas, x, y: five_parts(canvas, every, x, y))]
+    for state, words in STATE.items():
+        items.append((5, words.show(lang), lambda canvas, x, y, of=state: part(canvas, of, x, y)))  # type: ignore[misc]
+    return items
+
+
 def _sections(scene: Scene, lang: Language) -> list[tuple[str, list[Item]]]:
     return [
         (say("category", lang), _badges(lang)),
         (say("stated", lang), _rings(scene, lang)),
+        (say("answers", lang), _answers(scene, lang)),
         (say("lines", lang), _lines(lang)),
         (say("kinds", lang), _kinds(scene, lang)),
     ]

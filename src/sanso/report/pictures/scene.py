@@ -15,8 +15,10 @@ from sanso.analysis.result import Assessment
 from sanso.model.containment import Containment
 from sanso.model.process import Model
 from sanso.model.text import Language
+from sanso.report.pictures.answers import Marks, marks_of, words_of
 from sanso.report.pictures.states import NOTHING, Standing, standings
 from sanso.report.pictures.words import COMPONENT_KIND, CONNECTION, say
+from sanso.transcription import Transcription
 
 __all__ = [
     "CONTROL",
@@ -67,6 +69,7 @@ class Node:
     standing: Standing = NOTHING
     tip: str = ""
     around: tuple[str, ...] = ()
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +170,12 @@ def _ties(model: Model, there: frozenset[str]) -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other in pairs if other is not None and one in there and other in there)
 
 
-def singly(model: Model, assessment: Assessment, lang: Language) -> Scene:
+def singly(model: Model, assessment: Assessment, lang: Language, transcription: Transcription | None = None) -> Scene:
     """Return the scene with one node for each element and physical thing."""
     things, links = drawn(model, assessment)
     there = frozenset(things)
     known = standings(assessment, model.procedures)
+    marked = marks_of(transcription)
     containment = Containment.of(model)
     instances = {row.element: row.instances for row in assessment.iotssf}
     nodes: dict[str, Node] = {}
@@ -181,7 +185,10 @@ def singly(model: Model, assessment: Assessment, lang: Language) -> Scene:
         hulls = around(ident, containment, model, there) if plane_of(model, ident) in "32" else ()
         tip = tooltip(name, glyph, standing, lang)
         note = _note(model, ident, instances)
-        nodes[ident] = Node(ident, glyph, plane_of(model, ident), name, note, standing, tip, hulls)
+        answers = marked.get(ident, ())
+        if answers:
+            tip = "\n".join((tip, say("answers", lang), *words_of(answers, lang)))
+        nodes[ident] = Node(ident, glyph, plane_of(model, ident), name, note, standing, tip, hulls, answers)
     outlined = {system for node in nodes.values() for system in node.around}
     marks = [node for node in nodes.values() if node.id not in outlined]
     rows = tuple(

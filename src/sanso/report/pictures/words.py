@@ -120,6 +120,11 @@ WORDS = _table(
         "on procedures: of their requirements; they have no category of their own",
         "プロシージャでは対策要件への申告の割合(カテゴリはなし)",
     ),
+    answers=("Transcription", "転写の信頼"),
+    answers_order=(
+        "from left: genuine, untampered, accurate, plausible, effect",
+        "左から: 真正・経路・正確・照合・作動",
+    ),
     lines=("Connections", "つながり"),
     line_3=("layer 3: data", "第3層: データ"),
     line_3c=("layer 3: control", "第3層: 制御"),

@@ -1,0 +1,81 @@
+"""The chapter on treatment: stakeholders by perspective, residual risk and who accepts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanso.analysis.procedure import Procedure
+from sanso.analysis.procedure.result import Accepted, Allocated, Residual
+from sanso.report.document.blocks import Block, Cell, Heading, Inline, Row, Run, Table, paragraph
+from sanso.report.document.parts import LIMITS, category, lines, named, names, soft
+from sanso.report.document.procedure_parts import columns, said, table_or_none
+from sanso.report.reader import Reader
+
+__all__ = ["treating"]
+
+
+def treating(reader: Reader, made: Procedure) -> Iterator[Block]:
+    """Return the blocks of step 3."""
+    yield Heading(2, said(reader, "allocation"), "allocation")
+    yield paragraph(said(reader, "allocation-note"))
+    heads = columns(reader, ("perspective", 1.5), ("required", 2.4), ("open", 2.4), ("to", 2), ("covered", 2.4))
+    rows: list[Row] = []
+    before = None
+    for one in made.treat.allocation:
+        if one.subject != before:
+            before = one.subject
+            title = Run(f"{reader.name(one.subject)} ", strong=True)
+            rows.append(Row(((title, category(reader, one.category), soft(f"  {one.subject}")),), group=True))
+        rows.append(Row(_allocated(reader, one)))
+    yield Table(heads, tuple(rows), landscape=True) if rows else paragraph(said(reader, "none"))
+    yield Heading(2, said(reader, "residual"), "residual")
+    yield paragraph(said(reader, "residual-note"))
+    heads = columns(
+        reader, ("harm", 2), ("category", 0.9), ("human", 1.1), ("economic", 1.2), ("left", 2), ("accepted", 3.2)
+    )
+    yield from table_or_none(reader, heads, (_residual(reader, one) for one in made.treat.residual))
+
+
+def _allocated(reader: Reader, one: Allocated) -> tuple[Cell, ...]:
+    catalogue = reader.catalogue
+    perspective = reader.t(catalogue.perspectives[one.perspective].title)
+    required = [reader.t(catalogue.demand_steps[key].title) for key in one.required]
+    opened = [reader.t(catalogue.demand_steps[key].title) for key in one.open]
+    to = [Run(reader.names(one.to) or "–")]
+    if one.to and not one.stated:
+        to.append(soft(f" {said(reader, 'proposed')}"))
+    covers = dict.fromkeys((cover.duty, cover.certain) for cover in one.covered_by)
+    known = [
+        reader.t(catalogue.duties[duty].title) + ("" if certain else f" ({said(reader, 'may')})")
+        for duty, certain in covers
+    ]
+    return (
+        perspective,
+        "\n".join(required),
+        "\n".join(opened) if opened else Run(said(reader, "fulfilled"), mark="met"),
+        lines(to, soft(reader.t(one.what)) if one.what is not None else None),
+        "\n".join(known) if known else "–",
+    )
+
+
+def _residual(reader: Reader, one: Residual) -> tuple[Cell, ...]:
+    left: Inline = "0"
+    if one.open_demands:
+        left = lines(f"{one.open_demands:,}", soft(names(reader, one.open_elements, LIMITS.part_names)))
+    accepted = [_accepted(reader, given) for given in one.accepted]
+    return (
+        named(reader, one.harm),
+        category(reader, one.category),
+        reader.word("human", one.human),
+        reader.word("economic", one.economic),
+        left,
+        lines(*accepted) if accepted else Run(said(reader, "nobody"), mark="missing" if one.open_demands else None),
+    )
+
+
+def _accepted(reader: Reader, one: Accepted) -> str:
+    until = f" – {one.until}" if one.until is not None else ""
+    text = f"{one.by} ({one.date}{until}): {reader.t(one.reason)}"
+    if one.why_not is None:
+        return text
+    return f"{text} [{said(reader, 'does-not-hold', why=reader.t(one.why_not))}]"
