@@ -65,6 +65,7 @@ def drawn(model_file: Path) -> Iterator[tuple[str, str]]:
     from sanso import verbs
     from sanso.analysis.attacking import harm_likelihoods
     from sanso.report.pictures import draw_curve, draw_layers, draw_map, draw_path
+    from sanso.verbs.transcription import transcription_evaluated
 
     made = verbs.evaluate(model_file, at=dt.date.fromisoformat(DAY))
     attacked = verbs.attack_evaluated(made, verbs.attack_options(made, worlds=WORLDS))
@@ -72,7 +73,7 @@ def drawn(model_file: Path) -> Iterator[tuple[str, str]]:
     path = max(attacked.result.paths, key=_told)
     for picture, (name, lang) in PICTURES.items():
         if name == "layers":
-            yield picture, draw_layers(made.model, made.assessment, lang)
+            yield picture, draw_layers(made.model, made.assessment, lang, transcription_evaluated(made).result)
         elif name == "path":
             yield picture, draw_path(made.model, path, made.catalogue, lang)
         elif name == "curve":

@@ -60,6 +60,30 @@ FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             ),
             "sp800_171": _t("NIST SP 800-171 revision 2.", "NIST SP 800-171 第 2 版。"),
         },
+        "transcription_questions": {"number": _t("Its place among the five.", "五つの問いの中の順番。")},
+        "transcription_points": {
+            "question": _t("Question that it belongs to.", "属する問い。"),
+            "required_from": _t(
+                "Category from which on it is asked, by kind of connection; not asked of others.",
+                "求め始めるカテゴリ(つながりの種類ごと)。書かれていない種類には求めない。",
+            ),
+            "reason": _t("Why from there on.", "そのカテゴリから求める理由。"),
+            "missing": _t("What is lacking where nothing is stated.", "申告がないとき不足するもの。"),
+            "fields_of": _t("Fields of the connection that state it.", "それを申告するつながりの項目。"),
+            "denied_by": _t("Fields whose “none” is a no.", "「なし」と書けば否となる項目。"),
+            "speakers": _t(
+                "Requirements that speak for it (`requirement`, `where`, `kinds`, `up_to`).",
+                "代わりに答える対策要件(`requirement`、`where`、`kinds`、`up_to`)。",
+            ),
+            "confirmation": _t("Weakest confirmation of the product that counts.", "数える製品確認の最も弱い方法。"),
+            "confirmation_up_to": _t("Highest category in which it counts.", "それを数える最高のカテゴリ。"),
+            "signal_line_up_to": _t(
+                "Highest category in which a dedicated signal line is enough.", "専用の信号線で足りる最高のカテゴリ。"
+            ),
+            "independent_from": _t(
+                "Category from which on only what is independent counts.", "独立したものだけを数え始めるカテゴリ。"
+            ),
+        },
         "categories": {"csf_1_1": _t("Counterparts in NIST CSF 1.1.", "NIST CSF 1.1 の対応。")},
         "incidents": {
             "layer": _t("Layer in which it happens.", "起こる層。"),
@@ -89,9 +113,51 @@ FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
         },
         "scales": {"levels": _t("Level and reason for every requirement.", "対策要件ごとの水準と理由。")},
         "sectors": {
-            "guidelines": _t("Guidelines as published.", "公表されているガイドライン。"),
-            "deltas": _t("Requirements that it raises, each with its source.", "引き上げる対策要件と出典。"),
+            "guidelines": _t("Ids of guidelines as published.", "公表されているガイドラインの ID。"),
+            "deltas": _t(
+                "Requirements that it raises (`level`) or narrows (`meaning`, `where`), each with its source.",
+                "引き上げる(`level`)または限定する(`meaning`、`where`)対策要件と出典。",
+            ),
+            "published": _t(
+                "False where no guideline of the sector is published in terms of CPSF.",
+                "CPSF の用語で公表されたガイドラインが分野になければ false。",
+            ),
             "note": _t("What is there and what is not.", "あるもの・ないもの。"),
+        },
+        "guidelines": {
+            "publisher": _t("Who published it.", "公表者。"),
+            "date": _t("When this edition was published.", "その版の公表時期。"),
+            "note": _t("Shape of the document, and its relation to CPSF.", "文書の構成と CPSF との関係。"),
+        },
+        "sector_facets": {
+            "sector": _t("Sector.", "分野。"),
+            "kind": _t(
+                "`place`, `interface`, `stakeholder` or `organization`.",
+                "`place`(場所・ゾーン)、`interface`、`stakeholder`(関係者)、`organization`(組織全体)。",
+            ),
+            "words": _t("Words of `place` in a model that mean it.", "モデルの `place` でこれを意味する語。"),
+            "one": _t("Kinds of components at one end.", "一方の端のモノの種類。"),
+            "other": _t("Kinds of components at the other end.", "他方の端のモノの種類。"),
+            "across": _t("Only between two organizations.", "異なる組織の間に限る。"),
+            "roles": _t("Roles that make a stakeholder.", "関係者となる役割。"),
+            "of_kinds": _t("Kinds of components of which they count.", "その役割を数えるモノの種類。"),
+            "maker": _t("Who makes products of the sector.", "分野の製品のメーカー。"),
+            "residents": _t("People without employer.", "雇用主のないヒト。"),
+            "holders": _t(
+                "Only organizations that answer for components or systems of the sector.",
+                "分野のモノ・システムに責任を負うソシキに限る。",
+            ),
+        },
+        "sector_items": {
+            "sector": _t("Sector.", "分野。"),
+            "facet": _t("Where or of whom it is asked.", "求められる場所・相手。"),
+            "phases": _t("Phases of life that it belongs to; all, where empty.", "属する段階。空ならすべて。"),
+            "force": _t(
+                "`mandatory` or `recommended`; none where not known.", "`mandatory`・`recommended`。不明ならなし。"
+            ),
+            "paraphrase": _t("What it asks, in own words.", "求める内容(独自の言い換え)。"),
+            "requirements": _t("Related requirements of CPSF, our reading.", "関連する対策要件(独自の読み取り)。"),
+            "guideline": _t("Guideline that it comes from.", "もとになるガイドライン。"),
         },
         "data_categories": {
             "floor": _t("Least category of required trust.", "求められる信頼の下限カテゴリ。"),
@@ -175,6 +241,24 @@ FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             "aligned_with": _t("Standards it is aligned with.", "整合する規格。"),
             "status": _t("Where it stands.", "現況。"),
         },
+        "duties": {
+            "jurisdiction": _t("Country or region; UN for all.", "国・地域(UN は共通)。"),
+            "since": _t("From when it applies.", "適用開始。"),
+            "until": _t("When it ends, where known.", "終了(判明している場合)。"),
+            "scheme": _t("Scheme that it belongs to.", "対応する制度。"),
+            "sectors": _t("Sectors in which it may apply.", "適用されうる分野。"),
+            "kinds": _t("Kinds of components it is about; any where empty.", "対象のモノの種類。空なら問わない。"),
+            "things": _t("Kinds of physical things it is about.", "対象の物理的なものの種類。"),
+            "scope": _t("Whom and what it binds.", "対象。"),
+            "covers": _t(
+                "Demands that it covers up to a step, and by which evidence.",
+                "どの要求をどの段階まで満たすか、その証拠。",
+            ),
+        },
+        "exclusions": {
+            "words": _t("Words by which an insurance excludes.", "免責を表す語。"),
+            "origins": _t("Origins of harms that it leaves out.", "対象外となる被害の発端。"),
+        },
         "attackers": {
             "entries": _t("Ways in that they have.", "使える侵入口。"),
             "abilities": _t(
@@ -236,6 +320,33 @@ FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
         "claim_truths": {
             "truth": _t("Probability that a stated measure is really there.", "記載された対策が実在する確率。"),
             "reason": _t("Why.", "その理由。"),
+        },
+        "integrity_floors": {
+            "levels": _t(
+                "Lowest and highest level by family: `iso13849`, `iec61508`, `iso26262`, `iec62443`.",
+                "規格の系統別の下端と上端: `iso13849`、`iec61508`、`iso26262`、`iec62443`。",
+            ),
+            "reason": _t("Why.", "その理由。"),
+        },
+        "risk_profiles": {
+            "table": _t("`iso21434-risk` or `iso21434-cal`.", "`iso21434-risk` または `iso21434-cal`。"),
+            "columns": _t("Words of the columns, in order.", "列の語(順に)。"),
+            "rows": _t("Values by the word of the row.", "行の語ごとの値。"),
+        },
+        "safe_state_words": {
+            "words": _t("Other words for it.", "同じ意味の語。"),
+            "stops": _t("The service ends in this state.", "この状態でサービスが止まる。"),
+            "opposes": _t("States that cannot hold at the same time.", "同時に成り立たない状態。"),
+        },
+        "safety_events": {
+            "words": _t("Other words for it.", "同じ意味の語。"),
+            "apart": _t("Events that cannot coincide with it.", "同時に起こりえない事象。"),
+        },
+        "conflict_kinds": {
+            "order": _t("Place in lists; no rank of severity.", "一覧での順。重大さの順位ではない。"),
+            "why": _t("Why it is a conflict.", "競合となる理由。"),
+            "ways_out": _t("Ways that people take out of it, with source.", "解消の方法と出典。"),
+            "within_days": _t("Up to which tolerance it counts, in days.", "対象とする許容時間の上限(日)。"),
         },
     }
 )

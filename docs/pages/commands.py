@@ -46,6 +46,10 @@ ENVIRONMENT: Mapping[str, Text] = MappingProxyType(
         ),
         "NO_COLOR": Text(en="No colours on a terminal.", ja="端末で色を使わない。"),
         "COLUMNS": Text(en="Width of tables.", ja="表の幅。"),
+        "SANSO_FONTS": Text(
+            en="More folders with fonts for PDF and Word, parted as in PATH.",
+            ja="PDF・Word 用フォントを置いたフォルダー(区切りは PATH と同じ)。",
+        ),
         "SANSO_DEBUG": Text(
             en="`1` shows where an internal error happened.", ja="`1` なら内部エラーの発生箇所を表示する。"
         ),
@@ -70,12 +74,45 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
             en="The whole attack ([its keys](attack.md), `sanso schema attack`).",
             ja="攻撃の結果のすべて([キーの一覧](attack.md)、`sanso schema attack`)。",
         ),
+        "diff": Text(en="The whole comparison (`sanso schema diff`).", ja="比較結果のすべて(`sanso schema diff`)。"),
+        "doctor": Text(
+            en="`{schema, fine, checks}`: each check with `id`, `state` (fine, missing, optional), `value`, `hint`.",
+            ja="`{schema, fine, checks}`: 各項目の `id`、`state`(fine、missing、optional)、`value`、`hint`。",
+        ),
+        "import": Text(
+            en="What was read, with faults by cell and what changes (`sanso schema import`); of a filled workbook "
+            "`sanso schema answers`.",
+            ja="読み取り結果、セルごとの指摘、変更点(`sanso schema import`)。記入済みブックは `sanso schema answers`。",
+        ),
+        "sectors": Text(
+            en="What every sector brings (`sanso schema sectors`).", ja="分野ごとの結果(`sanso schema sectors`)。"
+        ),
+        "compare-sectors": Text(
+            en="One element under several sectors (`sanso schema compare-sectors`).",
+            ja="分野間の比較(`sanso schema compare-sectors`)。",
+        ),
+        "perspectives": Text(
+            en="The four perspectives of every subject in a category (`sanso schema perspectives`).",
+            ja="カテゴリのある対象ごとの四つの観点(`sanso schema perspectives`)。",
+        ),
+        "iotssf": Text(
+            en="The four steps with what is done and missing (`sanso schema iotssf`).",
+            ja="四つの手順とその不足(`sanso schema iotssf`)。",
+        ),
         "report": Text(en="`{files}`: what was written.", ja="`{files}`: 書き出したファイル。"),
         "layers": Text(en="`{svg}`: the picture.", ja="`{svg}`: 図のファイル。"),
         "map": Text(en="`{svg}`: the picture.", ja="`{svg}`: 図のファイル。"),
         "catalogue": Text(
             en="The kinds with counts, the records of a kind, or one record.",
             ja="種類と件数、記録の一覧、または 1 件。",
+        ),
+        "safety": Text(
+            en="Bow-ties, contradictions and conflicts: `sanso schema safety`.",
+            ja="ボウタイ図・申告の矛盾・競合: `sanso schema safety`。",
+        ),
+        "transcription": Text(
+            en="Answers, ways, findings and counts: `sanso schema transcription`.",
+            ja="答え・経路・未充足の点・件数: `sanso schema transcription`。",
         ),
         "schema": Text(en="The same as without `--json`.", ja="`--json` がなくても同じ。"),
     }

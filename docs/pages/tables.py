@@ -125,7 +125,7 @@ def _sectors(catalogue: Catalogue) -> str:
     rows = [
         (both(sector.title), delta.requirement, code(delta.level), both(delta.reason), both(delta.source))
         for sector in catalogue.sectors.values()
-        for delta in sector.deltas
+        for delta in sector.raises
     ]
     head = ("sector", "requirement", "at least", "reason", "source")
     return f"## Sectors / 分野\n\n{table(head, rows)}"

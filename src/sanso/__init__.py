@@ -26,29 +26,37 @@ __all__ = [
     "attack",
     "catalogue",
     "check",
+    "compare_sectors",
     "demo",
+    "diff",
+    "doctor",
+    "import_answers",
+    "import_ledger",
+    "iotssf",
     "layers",
     "load",
     "map",
     "new",
+    "perspectives",
     "report",
+    "safety",
     "schema",
+    "sectors",
+    "transcription",
 ]
 
 __version__ = "0.1.0"
 
-_HOMES = {
+_TYPES = {
     "InputRefused": "sanso.model.diagnostics",
     "Model": "sanso.model.process",
     "Text": "sanso.model.text",
-    **dict.fromkeys(
-        ("assess", "attack", "catalogue", "check", "demo", "layers", "load", "map", "new", "report", "schema"),
-        "sanso.verbs",
-    ),
 }
+
+_HOMES = {**dict.fromkeys((name for name in __all__ if name != "__version__"), "sanso.verbs"), **_TYPES}
 """Where each lazy name lives."""
 
-_ROOMS = ("attack", "catalogue", "report")
+_ROOMS = ("attack", "catalogue", "iotssf", "report", "safety", "transcription")
 """Verbs that share their name with a package of this one."""
 
 

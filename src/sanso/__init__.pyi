@@ -1,7 +1,29 @@
 from sanso.model.diagnostics import InputRefused
 from sanso.model.process import Model
 from sanso.model.text import Text
-from sanso.verbs import assess, attack, catalogue, check, demo, layers, load, map, new, report, schema  # noqa: A004
+from sanso.verbs import (
+    assess,
+    attack,
+    catalogue,
+    check,
+    compare_sectors,
+    demo,
+    diff,
+    doctor,
+    import_answers,
+    import_ledger,
+    iotssf,
+    layers,
+    load,
+    map,  # noqa: A004 -- the verb is called so
+    new,
+    perspectives,
+    report,
+    safety,
+    schema,
+    sectors,
+    transcription,
+)
 
 __all__ = [
     "InputRefused",
@@ -12,13 +34,23 @@ __all__ = [
     "attack",
     "catalogue",
     "check",
+    "compare_sectors",
     "demo",
+    "diff",
+    "doctor",
+    "import_answers",
+    "import_ledger",
+    "iotssf",
     "layers",
     "load",
     "map",
     "new",
+    "perspectives",
     "report",
+    "safety",
     "schema",
+    "sectors",
+    "transcription",
 ]
 
 __version__: str

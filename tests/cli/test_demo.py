@@ -13,13 +13,17 @@ from .conftest import Run
 
 NAMES = (
     "bus-operation",
+    "building-operation",
+    "defence-supplier",
     "factory",
     "incident-jeep-2015",
     "incident-mirai-2016",
     "incident-toyota-kojima-2022",
     "incident-triton-2017",
     "incident-ukraine-grid-2015",
+    "power-aggregation",
     "seed-devices",
+    "smart-home",
 )
 
 

@@ -14,7 +14,27 @@ from sanso.cli.app import build
 
 from .conftest import Run
 
-COMMANDS = ("demo", "new", "check", "assess", "attack", "report", "layers", "map", "catalogue", "schema")
+COMMANDS = (
+    "demo",
+    "new",
+    "import",
+    "check",
+    "assess",
+    "attack",
+    "diff",
+    "perspectives",
+    "iotssf",
+    "transcription",
+    "safety",
+    "report",
+    "layers",
+    "map",
+    "sectors",
+    "compare-sectors",
+    "catalogue",
+    "schema",
+    "doctor",
+)
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
 

@@ -47,7 +47,15 @@ def test_decisions_are_numbered_without_gaps() -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", [("method.md", "method.ja.md"), ("attack.md", "attack.ja.md")], ids=["method", "attack"]
+    "pair",
+    [
+        ("method.md", "method.ja.md"),
+        ("attack.md", "attack.ja.md"),
+        ("sectors.md", "sectors.ja.md"),
+        ("safety.md", "safety.ja.md"),
+        ("transcription.md", "transcription.ja.md"),
+    ],
+    ids=["method", "attack", "sectors", "safety", "transcription"],
 )
 def test_the_method_is_told_alike_in_both_languages(pair: tuple[str, str]) -> None:
     shapes = []

@@ -12,17 +12,26 @@ from sanso.cli.assess import assess
 from sanso.cli.attack import attack
 from sanso.cli.catalogue import catalogue
 from sanso.cli.check import check
+from sanso.cli.compare_sectors import compare_sectors
 from sanso.cli.demo import demo
+from sanso.cli.diff import diff
+from sanso.cli.doctor import doctor
 from sanso.cli.exit_codes import ExitCode
 from sanso.cli.help_page import Command, Group, render
+from sanso.cli.import_ import import_
+from sanso.cli.iotssf import iotssf
 from sanso.cli.layers import layers
 from sanso.cli.map import map_
 from sanso.cli.new import new
 from sanso.cli.options import Lang
+from sanso.cli.perspectives import perspectives
 from sanso.cli.plain import say
 from sanso.cli.report import report
 from sanso.cli.running import voice_of
+from sanso.cli.safety import safety
 from sanso.cli.schema import schema
+from sanso.cli.sectors import sectors
+from sanso.cli.transcription import transcription
 from sanso.cli.voice import LANGUAGES, Voice
 
 __all__ = ["build", "help_for", "run"]
@@ -30,14 +39,23 @@ __all__ = ["build", "help_for", "run"]
 _COMMANDS: Mapping[str, Callable[..., None]] = {
     "demo": demo,
     "new": new,
+    "import": import_,
     "check": check,
     "assess": assess,
     "attack": attack,
+    "diff": diff,
+    "perspectives": perspectives,
+    "iotssf": iotssf,
+    "transcription": transcription,
+    "safety": safety,
     "report": report,
     "layers": layers,
     "map": map_,
+    "sectors": sectors,
+    "compare-sectors": compare_sectors,
     "catalogue": catalogue,
     "schema": schema,
+    "doctor": doctor,
 }
 """In the order in which a newcomer meets them."""
 

@@ -34,7 +34,8 @@ def layers(
 
     def draw(made: Evaluation) -> str:
         from sanso.report.pictures import draw_layers
+        from sanso.verbs.transcription import transcription_evaluated
 
-        return draw_layers(made.model, made.assessment, voice.lang)
+        return draw_layers(made.model, made.assessment, voice.lang, transcription_evaluated(made).result)
 
     draw_to(voice, file, svg, draw, catalogue=catalogue, at=day(at), choose=choose, as_json=as_json)

@@ -19,13 +19,18 @@ def report(
     *,
     attacker: AttackBy = None,
     worlds: Worlds = 10_000,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also write report.pdf: tagged, archival, accessible.")] = False,
+    word: Annotated[bool, typer.Option("--word", help="Also write report.docx, for editing in Word.")] = False,
     at: At = None,
     choose: Choose = None,
     catalogue: CatalogueFile = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Write the report of a model: a page, a workbook and JSON, all or none; with --attacker also of the attack."""
+    """Write the report of a model: a page, a workbook and JSON, all or none.
+
+    With --attacker it holds the attack as well; --pdf and --word add it for printing and for editing.
+    """
     import json
 
     from sanso.cli.faults import Fault, spare, writing_to
@@ -34,7 +39,14 @@ def report(
     from sanso.cli.plain import clean, clean_json, say
     from sanso.cli.progress import working
     from sanso.cli.running import attack_by, evaluate_file, voice_of
-    from sanso.report.write import ATTACK_FILE, REPORT_FILES, ReportNotWritten, write_report
+    from sanso.report.write import (
+        ATTACK_FILE,
+        PDF_FILE,
+        REPORT_FILES,
+        WORD_FILE,
+        ReportNotWritten,
+        write_report,
+    )
 
     voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
@@ -42,11 +54,13 @@ def report(
         attacked = attack_by(voice, made, attacker, worlds)
     spare(
         (*made.loaded.files, catalogue) if made.loaded is not None else (),
-        (out / name for name in (*REPORT_FILES, ATTACK_FILE)),
+        (out / name for name in (*REPORT_FILES, ATTACK_FILE, PDF_FILE, WORD_FILE)),
     )
     try:
         with writing_to(out), working(voice("writing the report", "レポートを作成しています")):
-            paths = write_report(out, made.model, made.assessment, made.catalogue, voice.lang, attack=attacked)
+            paths = write_report(
+                out, made.model, made.assessment, made.catalogue, voice.lang, attack=attacked, pdf=pdf, word=word
+            )
     except ReportNotWritten as error:
         raise Fault(error.message.show("en"), error.message.show("ja")) from error
     if as_json:

@@ -14,11 +14,13 @@ __all__ = ["schema"]
 def schema(
     context: typer.Context,
     *,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="model, assessment, attack or diagnostics.")] = "model",
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="model, or a result: assessment, attack, iotssf and so on.")
+    ] = "model",
     as_json: AsJson = False,  # noqa: ARG001 -- it is JSON in any case
     lang: Lang = None,
 ) -> None:
-    """Print a JSON Schema (2020-12): of models, of assessments, of attacks, of diagnostics.
+    """Print a JSON Schema (2020-12): of models, of diagnostics, of every result.
 
     The schema is JSON in any case; --json changes nothing.
     """

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sanso.model.answer_messages import ANSWER_MESSAGES
 from sanso.model.attack_messages import ATTACK_MESSAGES
+from sanso.model.editing_messages import EDITING_MESSAGES
+from sanso.model.import_messages import IMPORT_MESSAGES
 from sanso.model.mal_messages import MAL_MESSAGES
 from sanso.model.mal_object_messages import OBJECT_MESSAGES
 from sanso.model.message import Message, error, info, warning
+from sanso.model.sector_messages import SECTOR_MESSAGES
 
 __all__ = ["MESSAGES", "Message"]
 
@@ -197,6 +201,12 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "`sanso catalogue data-categories` lists them",
             "`sanso catalogue data-categories` で一覧できます。",
         ),
+        "unknown-regulation": error(
+            "the catalogue has no scheme or duty {regulation}",
+            "カタログに制度・法令 {regulation} はありません",
+            "`sanso catalogue duties` and `sanso catalogue schemes` list them",
+            "`sanso catalogue duties` と `sanso catalogue schemes` で一覧できます。",
+        ),
         # consistency
         "contained-twice": error(
             "{id} is already inside {other}",
@@ -353,9 +363,29 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "a mix must cover at least one mix of the category below",
             "一つ下のカテゴリの組み合わせを少なくとも一つ、すべての観点で上回るか等しくする必要があります。",
         ),
+        # comparing
+        "diff-other-model": warning(
+            "the two models have different ids ({old}, {new}): they are compared all the same",
+            "2つのモデルの id が異なります({old}、{new})。そのまま比較します",
+        ),
+        "diff-replace-unknown": error(
+            "{old} cannot be replaced: the model has no such organization",
+            "{old} は置き換えられません。そのようなソシキはモデルにありません",
+        ),
+        "diff-replace-taken": error(
+            "{new} cannot replace {old}: it is no organization, or no id that a model may use",
+            "{new} で {old} を置き換えられません。ソシキではないか、モデルで使えない ID です",
+            "name another organization of the model, or a new id",
+            "モデルにある別のソシキか、新しい ID を指定してください。",
+        ),
+        # files of other makes
+        **IMPORT_MESSAGES,
         # attack
         **MAL_MESSAGES,
         **OBJECT_MESSAGES,
         **ATTACK_MESSAGES,
+        **SECTOR_MESSAGES,
+        **EDITING_MESSAGES,
+        **ANSWER_MESSAGES,
     }
 )

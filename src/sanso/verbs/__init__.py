@@ -10,33 +10,67 @@ Everything is stated, nothing is proven: results say what the model states.
 ('my-process', 10)
 """
 
+from sanso.verbs.answers import import_answers
 from sanso.verbs.assessing import Evaluation, assess, catalogue, check, evaluate, load, read
 from sanso.verbs.attacking import attack, attack_evaluated, attack_options
-from sanso.verbs.beginning import Demonstration, FolderTaken, demo, new
+from sanso.verbs.beginning import Demonstration, FolderTaken, demo, new, starter_sectors
+from sanso.verbs.comparing import Compared, compare, diff
+from sanso.verbs.doctor import Check, Checkup, doctor
+from sanso.verbs.importing import ImportReport, import_ledger, ledger_samples
+from sanso.verbs.perspectives import perspectives
+from sanso.verbs.procedure import PROCEDURE_FILES, iotssf, iotssf_evaluated, write_iotssf
+from sanso.verbs.safety import bowtie, safety, safety_evaluated
 from sanso.verbs.schemas import SCHEMAS, schema
+from sanso.verbs.sectoring import compare_evaluated, compare_sectors, sectors, sectors_evaluated
 from sanso.verbs.showing import layers, map, report  # noqa: A004 -- the verb is called so
+from sanso.verbs.transcription import transcription, transcription_evaluated
 from sanso.verbs.writing import make_folder, write_whole
 
 __all__ = [
+    "PROCEDURE_FILES",
     "SCHEMAS",
+    "Check",
+    "Checkup",
+    "Compared",
     "Demonstration",
     "Evaluation",
     "FolderTaken",
+    "ImportReport",
     "assess",
     "attack",
     "attack_evaluated",
     "attack_options",
+    "bowtie",
     "catalogue",
     "check",
+    "compare",
+    "compare_evaluated",
+    "compare_sectors",
     "demo",
+    "diff",
+    "doctor",
     "evaluate",
+    "import_answers",
+    "import_ledger",
+    "iotssf",
+    "iotssf_evaluated",
     "layers",
+    "ledger_samples",
     "load",
     "make_folder",
     "map",
     "new",
+    "perspectives",
     "read",
     "report",
+    "safety",
+    "safety_evaluated",
     "schema",
+    "sectors",
+    "sectors_evaluated",
+    "starter_sectors",
+    "transcription",
+    "transcription_evaluated",
+    "write_iotssf",
     "write_whole",
 ]

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from sanso.model.elements import Sector
 from sanso.verbs.assessing import Evaluation, evaluate
 from sanso.verbs.attacking import attack_evaluated, attack_options
 from sanso.verbs.schemas import schema_bytes
@@ -19,7 +20,7 @@ from sanso.verbs.writing import make_folder, write_whole
 if TYPE_CHECKING:
     from sanso.model.text import Language
 
-__all__ = ["Demonstration", "FolderTaken", "demo", "new"]
+__all__ = ["Demonstration", "FolderTaken", "demo", "new", "starter_sectors"]
 
 _WORLDS = 2_000
 """Years that a demonstration plays: a first impression in seconds."""
@@ -43,16 +44,27 @@ class FolderTaken(Exception):
         super().__init__(f"{model.parent} already holds the model {model.name}")
 
 
-def new(folder: Path | str, lang: Language = "en") -> tuple[Path, ...]:
+def starter_sectors() -> tuple[str, ...]:
+    """Name the sectors that have a starter model of their own, in both languages."""
+    found = {entry.name for entry in (resources("sanso.verbs") / "starter").iterdir()}
+    return tuple(sorted(name for name in get_args(Sector) if {f"{name}.en.yaml", f"{name}.ja.yaml"} <= found))
+
+
+def new(folder: Path | str, lang: Language = "en", *, sector: str | None = None) -> tuple[Path, ...]:
     """Write a commented starter model and its schema into *folder*; return both paths.
 
+    With a *sector* the starter is one of that sector, with its roles, devices and harms.
+
     Raises:
+        KeyError: there is no starter for *sector*.
         FileExistsError: one of the files is there already.
         OSError: the folder cannot be written.
 
     """
+    if sector is not None and sector not in starter_sectors():
+        raise KeyError(sector)
     target = Path(folder)
-    starter = (resources("sanso.verbs") / "starter" / f"starter.{lang}.yaml").read_bytes()
+    starter = (resources("sanso.verbs") / "starter" / f"{sector or 'starter'}.{lang}.yaml").read_bytes()
     model, schema_file = target / "model.yaml", target / "model.schema.json"
     for path in (model, schema_file):
         if os.path.lexists(path):

@@ -1,44 +1,74 @@
-"""The published JSON Schemas: of models, of assessments, of attacks, of diagnostics.
+"""The published JSON Schemas: of models, of every kind of result, of diagnostics.
 
->>> schema("model")["title"], sorted(SCHEMAS)
-('Sanso model', ['assessment', 'attack', 'diagnostics', 'model'])
+>>> schema("model")["title"], "assessment" in SCHEMAS
+('Sanso model', True)
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sanso.model.text import Language
 
-__all__ = ["SCHEMAS", "SchemaKind", "schema", "schema_bytes"]
-
-SchemaKind = Literal["assessment", "attack", "diagnostics", "model"]
+__all__ = ["SCHEMAS", "schema", "schema_bytes"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_WRITTEN: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "assessment": ("Sanso assessment", "Sanso の評価結果", "sanso.report.json_out:json_schema"),
+        "attack": ("Sanso attack", "Sanso の攻撃計算の結果", "sanso.report.json_out:attack_json_schema"),
+        "compare-sectors": (
+            "Sanso comparison of sectors",
+            "Sanso の分野比較の結果",
+            "sanso.report.sectors_json:comparison_json_schema",
+        ),
+        "diff": ("Sanso diff", "Sanso の比較結果", "sanso.report.difference_json:difference_schema"),
+        "safety": (
+            "Sanso security and safety",
+            "Sanso のセキュリティとセーフティの結果",
+            "sanso.report.safety_json:safety_json_schema",
+        ),
+        "sectors": ("Sanso sectors", "Sanso の分野別の結果", "sanso.report.sectors_json:sectors_json_schema"),
+    }
+)
+"""Results whose schema a function makes: title in English and Japanese, ``module:function``."""
+
+_TYPED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "iotssf": ("Sanso IoT-SSF procedure", "Sanso の IoT-SSF 適用結果", "sanso.analysis.procedure:Procedure"),
+        "answers": (
+            "Sanso import of answers",
+            "Sanso の回答の取り込み",
+            "sanso.formats.answers:AnswerImport",
+        ),
+        "doctor": ("Sanso doctor", "Sanso の動作環境の確認", "sanso.verbs.doctor:Checkup"),
+        "import": ("Sanso import", "Sanso の台帳の取り込み結果", "sanso.verbs.importing:ImportReport"),
+        "perspectives": (
+            "Sanso perspectives",
+            "Sanso の四つの観点",
+            "sanso.analysis.perspectives:PerspectiveReport",
+        ),
+        "transcription": (
+            "Sanso trust in transcription",
+            "Sanso の転写の信頼の結果",
+            "sanso.analysis.transcribing:TranscriptionReport",
+        ),
+    }
+)
+"""Results that are written as their type says: title in English and Japanese, ``module:type``."""
 
 
 def _model(lang: Language) -> dict[str, Any]:
     from sanso.model.schema import model_schema
 
     return model_schema(lang)
-
-
-def _assessment(lang: Language) -> dict[str, Any]:
-    from sanso.report.json_out import json_schema
-
-    title = "Sanso の評価結果" if lang == "ja" else "Sanso assessment"
-    return _published("assessment", title, json_schema())
-
-
-def _attack(lang: Language) -> dict[str, Any]:
-    from sanso.report.json_out import attack_json_schema
-
-    title = "Sanso の攻撃計算の結果" if lang == "ja" else "Sanso attack"
-    return _published("attack", title, attack_json_schema())
 
 
 def _diagnostics(lang: Language) -> dict[str, Any]:
@@ -50,19 +80,42 @@ def _diagnostics(lang: Language) -> dict[str, Any]:
     return _published("diagnostics", title, TypeAdapter(list[Diagnostic]).json_schema(mode="serialization"))
 
 
+def _written(kind: str, lang: Language) -> dict[str, Any]:
+    en, ja, where = _WRITTEN[kind]
+    return _published(kind, ja if lang == "ja" else en, _named(where)())
+
+
+def _typed(kind: str, lang: Language) -> dict[str, Any]:
+    from sanso.report.json_out import result_schema
+
+    en, ja, where = _TYPED[kind]
+    title = ja if lang == "ja" else en
+    return _published(kind, title, result_schema(_named(where), title))
+
+
+def _named(where: str) -> Any:
+    module, _, name = where.partition(":")
+    return getattr(import_module(module), name)
+
+
 def _published(kind: str, title: str, body: dict[str, Any]) -> dict[str, Any]:
     head = {"$schema": _DIALECT, "$id": f"urn:sanso:schema:{kind}:1", "title": title, "x-version": "1"}
     return {**head, **{key: value for key, value in body.items() if key not in head}}
 
 
-SCHEMAS: Mapping[SchemaKind, Callable[[Language], dict[str, Any]]] = MappingProxyType(
-    {"assessment": _assessment, "attack": _attack, "diagnostics": _diagnostics, "model": _model}
-)
+_MAKERS: dict[str, Callable[[Language], dict[str, Any]]] = {
+    "model": _model,
+    "diagnostics": _diagnostics,
+    **{kind: partial(_written, kind) for kind in _WRITTEN},
+    **{kind: partial(_typed, kind) for kind in _TYPED},
+}
+
+SCHEMAS: Mapping[str, Callable[[Language], dict[str, Any]]] = MappingProxyType(dict(sorted(_MAKERS.items())))
 """What makes each schema, by its name on the command line."""
 
 
-def schema(kind: SchemaKind = "model", lang: Language = "en") -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of models, assessments, attacks or diagnostics, described in *lang*.
+def schema(kind: str = "model", lang: Language = "en") -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of models, of a kind of result or of diagnostics, described in *lang*.
 
     Raises:
         KeyError: there is no such schema.
@@ -71,7 +124,7 @@ def schema(kind: SchemaKind = "model", lang: Language = "en") -> dict[str, Any]:
     return SCHEMAS[kind](lang)
 
 
-def schema_bytes(kind: SchemaKind, lang: Language) -> bytes:
+def schema_bytes(kind: str, lang: Language) -> bytes:
     """Return the schema as the bytes of a file.
 
     Raises:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sanso.verbs.assessing import Evaluation, evaluate
 from sanso.verbs.attacking import attack_evaluated, attack_options
+from sanso.verbs.transcription import transcription_evaluated
 
 if TYPE_CHECKING:
     from sanso.analysis.attacking import AttackReport
@@ -26,7 +27,8 @@ def layers(model: Model | Path | str, *, lang: Language = "en", **options: Any) 
     from sanso.report.pictures import draw_layers
 
     made = evaluate(model, **options)
-    return draw_layers(made.model, made.assessment, lang)
+    marks = transcription_evaluated(made).result
+    return draw_layers(made.model, made.assessment, lang, marks)
 
 
 def map(  # noqa: A001 -- the verb
@@ -62,22 +64,27 @@ def report(
     *,
     attacker: str | None = None,
     worlds: int = 10_000,
+    pdf: bool = False,
+    word: bool = False,
     **options: Any,
 ) -> tuple[Path, ...]:
     """Write page, workbook and JSON into the folder *out*, all or none; *options* are those of `assess`.
 
-    With an *attacker* of the catalogue the attack is part of it.
+    With an *attacker* of the catalogue the attack is part of it; *pdf* and *word* add the report for printing and
+    for editing.
 
     Raises:
         InputRefused: the model, the catalogue file or the attacker cannot be used.
-        ReportNotWritten: the folder cannot be written.
+        ReportNotWritten: the folder cannot be written, or a font is missing.
 
     """
     from sanso.report.write import write_report
 
     made = evaluate(model, **options)
     attacked = _attacked(made, attacker, worlds)
-    return write_report(Path(out), made.model, made.assessment, made.catalogue, lang, attack=attacked)
+    return write_report(
+        Path(out), made.model, made.assessment, made.catalogue, lang, attack=attacked, pdf=pdf, word=word
+    )
 
 
 def _attacked(made: Evaluation, attacker: str | None, worlds: int) -> AttackReport | None:

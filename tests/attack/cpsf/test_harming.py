@@ -147,6 +147,18 @@ def test_what_no_attack_brings_about_has_a_reason(cause: dict[str, Any], words: 
     assert len(stage.assets) < 10 * MOST
 
 
+@pytest.mark.parametrize(
+    ("origin", "played"),
+    [("attack", True), (["attack", "fault"], True), ("fault", False), (["misuse", "nature"], False)],
+)
+def test_harms_of_another_origin_are_not_played(origin: str | list[str], played: bool) -> None:
+    stage = stage_of(components=DEVICES, harms={"h": {"cause": X, "human": "none", "origin": origin}})
+    assert bool(stage.harms) is played
+    assert ("h" in stage.unattackable) is not played
+    if not played:
+        assert "origins" in stage.unattackable["h"].en
+
+
 def test_a_condition_is_one_circumstance_for_all_harms() -> None:
     cause = {"all_of": [X, A]}
     harms = {name: {"cause": cause, "human": "none"} for name in ("h", "i")}

@@ -23,7 +23,10 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "connections": ("kinds of connections", "つながりの種類"),
     "effects": ("effects on elements", "構成要素への影響"),
     "scales": ("levels by size of organization", "規模ごとの対策レベル"),
-    "sectors": ("sectors and their guidelines", "分野とそのガイドライン"),
+    "sectors": ("sectors and what they change", "分野と対策要件への影響"),
+    "guidelines": ("guidelines of sectors", "分野のガイドライン"),
+    "sector_facets": ("places, interfaces, stakeholders of guidelines", "ガイドラインの場所・インタフェース・関係者"),
+    "sector_items": ("native items of sectors", "分野固有の項目"),
     "data_categories": ("categories of data", "データ区分"),
     "human_levels": ("levels of the human axis", "回復困難性の度合い"),
     "economic_levels": ("levels of the economic axis", "経済的影響の度合い"),
@@ -47,6 +50,11 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "attack_steps": ("times and chances of attack steps", "攻撃ステップの時間と確率"),
     "attack_defences": ("effect of measures on attack steps", "攻撃ステップへの対策の効果"),
     "claim_truths": ("reliability of statements", "記載の確からしさ"),
+    "integrity_floors": ("suggested integrity floors", "水準の下限の提案"),
+    "risk_profiles": ("named risk matrices", "リスク行列の版"),
+    "safe_state_words": ("words of safe states", "安全状態を表す語"),
+    "safety_events": ("words of events", "事象を表す語"),
+    "conflict_kinds": ("conflicts of security and safety", "セキュリティとセーフティの競合"),
 }
 """What each kind of record is, in both languages."""
 

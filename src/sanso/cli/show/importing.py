@@ -1,0 +1,191 @@
+"""An import on a terminal: columns, counts, faults by cell, what changes, what to do next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sanso.cli.findings import counted_findings
+from sanso.cli.plain import clean
+from sanso.cli.terminal import Cell, Column, Terminal
+from sanso.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from sanso.verbs.importing import ImportedEntry, ImportedValue, ImportReport
+
+__all__ = ["show_import"]
+
+_MOST_FAULTS = 40
+_MOST_CHANGES = 30
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
+
+
+def show_import(report: ImportReport, voice: Voice) -> None:
+    """Show *report*."""
+    terminal = Terminal(voice)
+    _head(report, voice, terminal)
+    _columns(report, voice, terminal)
+    _entries(report, voice, terminal)
+    _faults(report, voice, terminal)
+    if report.into is not None and not report.new_model:
+        _changes(report, voice, terminal)
+    terminal.line()
+    for line in _end(report, voice):
+        terminal.line(line)
+
+
+def _head(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
+    from sanso.formats.ledger.vocabulary import headings
+
+    title = voice.text(headings()[report.kind][0])
+    where = voice(" (sheet {s})", "(シート {s})", s=report.sheet) if report.sheet else f" ({report.encoding})"
+    terminal.line(Terminal.styled(f"{report.file}{where}", "bold"))
+    top, bottom = report.header_rows
+    lines = str(top) if top == bottom else f"{top}-{bottom}"
+    terminal.line(
+        voice(
+            "Read as {title}: header in row {lines}, {n:,} rows below it.",
+            "{title}として読みました。見出しは {lines} 行目、データは {n:,} 行です。",
+            title=voice("a " if title[0] not in "aeiou" else "an ", "") + title,
+            lines=lines,
+            n=report.rows,
+        )
+    )
+
+
+def _columns(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
+    from sanso.formats.ledger.vocabulary import headings
+
+    fields = headings()[report.kind][1]
+    sure = {
+        "exact": voice("the heading says so", "見出しから確実"),
+        "part": voice("a word in the heading", "見出しの一部から推定"),
+        "kept": voice("kept mapping", "保存した対応表"),
+        "none": "",
+    }
+    special = {
+        "attribute": voice("(kept as free text)", "(自由記述として残す)"),
+        "ignore": voice("(left out)", "(取り込まない)"),
+    }
+    rows: list[Sequence[Cell]] = []
+    for column in report.columns:
+        shown = special.get(column.field) or voice.text(fields[column.field].title)
+        style = "dim" if column.field in special else ""
+        why = "" if column.field == "ignore" and column.sure != "kept" else sure[column.sure]
+        rows.append([column.column, column.heading, Terminal.styled(shown, style), why])
+    terminal.heading(voice("Columns", "列の対応"))
+    heads: list[Column] = ["", voice("heading", "見出し"), voice("becomes", "項目"), voice("how sure", "根拠")]
+    terminal.table(heads, rows, fixed=(0,))
+
+
+def _entries(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
+    from sanso.formats.ledger.writing import flow
+    from sanso.report import terms
+
+    terminal.heading(voice("What the ledger gives", "台帳から得られるもの"))
+    names = []
+    for section, number in report.counts.items():
+        title = terms.COUNTS.get(section)
+        shown = voice.text(title) if title is not None else section
+        if number == 1 and voice.lang == "en":
+            shown = shown.removesuffix("s")
+        names.append(voice("{n:,} {title}", "{title} {n:,}", n=number, title=shown))
+    terminal.line(voice(", ", "、").join(names))
+    for entry in report.sample:
+        terminal.line(Terminal.styled(f"{entry.id}: {flow(entry.value)}", "dim"), 2)
+    more = sum(report.counts.values()) - len(report.sample)
+    if more > 0:
+        terminal.line(Terminal.styled(voice("… {n:,} more", "… ほか {n:,} 件", n=more), "dim"), 2)
+
+
+def _faults(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
+    if not report.faults:
+        return
+    terminal.heading(voice("Faults by cell", "セルごとの指摘"))
+    hints: set[str] = set()
+    order = {"error": 0, "warning": 1, "info": 2}
+    for fault in sorted(report.faults, key=lambda found: order[found.severity])[:_MOST_FAULTS]:
+        spot = fault.path or fault.place.file
+        line = f"{spot}: {fault.code}: {voice.text(fault.message)}"
+        terminal.line(Terminal.styled(line, _STYLES[fault.severity]), 2)
+        hint = voice.text(fault.hint)
+        if hint and hint not in hints:
+            hints.add(hint)
+            terminal.line(Terminal.styled(f"{voice('hint: ', 'ヒント: ')}{hint}", "dim"), 6)
+    if len(report.faults) > _MOST_FAULTS:
+        more = len(report.faults) - _MOST_FAULTS
+        terminal.line(
+            voice("… and {n:,} more; --json lists all", "… ほか {n:,} 件。--json ですべて出力します", n=more), 2
+        )
+    terminal.line(counted_findings(report.faults, voice), 2)
+
+
+def _changes(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
+    terminal.heading(voice("Compared with {into}", "{into} との比較", into=clean(report.into)))
+    groups: tuple[tuple[str, Sequence[ImportedEntry | ImportedValue]], ...] = (
+        (voice("added", "追加"), report.added),
+        (voice("changed in the ledger", "台帳での変更"), report.changed),
+        (voice("changed on both sides: the model's value stays", "双方で変更: モデルの値を残します"), report.conflicts),
+        (voice("changed by hand, stays", "手での変更を残します"), report.kept),
+        (
+            voice("vanished from the ledger, stays in the model", "台帳から消えたが、モデルには残します"),
+            report.vanished,
+        ),
+    )
+    for title, entries in groups:
+        if not entries:
+            continue
+        terminal.line(voice("{title}: {n:,}", "{title}: {n:,} 件", title=title, n=len(entries)), 2)
+        for entry in entries[:_MOST_CHANGES]:
+            terminal.line(Terminal.styled(_line(entry, voice), "dim"), 4)
+        if len(entries) > _MOST_CHANGES:
+            more = len(entries) - _MOST_CHANGES
+            terminal.line(
+                voice("… and {n:,} more; --json lists all", "… ほか {n:,} 件。--json ですべて出力します", n=more), 4
+            )
+    if not any(entries for _, entries in groups):
+        terminal.line(voice("nothing changed", "変更はありません"), 2)
+
+
+def _line(entry: Any, voice: Voice) -> str:
+    if not hasattr(entry, "field"):
+        return f"{entry.section}/{entry.id}"
+    spot = f"{entry.section}/{entry.id}" + (f"/{entry.field}" if entry.field else "")
+    if not entry.field:
+        return voice("{spot}: removed by hand", "{spot}: 手で削除", spot=spot)
+    return voice(
+        "{spot}: model {mine}, ledger {theirs}",
+        "{spot}: モデル {mine}、台帳 {theirs}",
+        spot=spot,
+        mine=_value(entry.model, voice),
+        theirs=_value(entry.ledger, voice),
+    )
+
+
+def _value(value: Any, voice: Voice) -> str:
+    return voice("nothing", "なし") if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _end(report: ImportReport, voice: Voice) -> list[str]:
+    lines = [voice("wrote {path}", "{path} を書き出しました", path=clean(path)) for path in report.written]
+    if report.applied:
+        if not report.written:
+            lines.append(
+                voice("The model is up to date; nothing was written.", "モデルは最新です。何も書き出していません。")
+            )
+        lines += [voice("next:", "次に:"), f"  sanso check {clean(report.into)}"]
+        return lines
+    if report.refused:
+        lines.append(
+            voice(
+                "Nothing was written: rows are faulty. Correct them, or leave them out with --skip-faults.",
+                "誤りのある行があるため、何も書き出していません。直すか、--skip-faults で除いてください。",
+            )
+        )
+    into = clean(report.into) if report.into is not None else "model.yaml"
+    command = f"sanso import {clean(report.file)} --into {into} --apply"
+    lines.append(
+        voice("This is a preview. To write: {command}", "これは確認表示です。書き出すには: {command}", command=command)
+    )
+    return lines
