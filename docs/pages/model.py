@@ -32,7 +32,7 @@ _LETTERS = {
     "F": "physical", "X": "products",
 }  # fmt: skip
 _KEPT, _KEPT_JA = " *(kept, not computed from)*", "(記録のみ)"
-_ATTACK, _ATTACK_JA = " *(counts in the attack only)*", "(攻撃の計算だけに使用)"
+_ATTACK, _ATTACK_JA = " *(counts in the attack, not in the assessment)*", "(評価ではなく攻撃の計算に使用)"
 
 ATTACK_ONLY: Mapping[type[BaseModel], frozenset[str]] = MappingProxyType(
     {
@@ -82,9 +82,9 @@ its JSON Schema; `sanso check FILE` checks more: references, ends of connections
 - Only plain YAML: no tags, one document a file, no duplicate keys, at most {MAX_DEPTH} levels deep and
   {MAX_YAML_BYTES // 2**20} MiB a file. `NO`, `012` and `2026-04-01` are text.
 - *(kept, not computed from)* marks fields that are checked for form and kept, and that change no result yet;
-  *(counts in the attack only)* those that change no assessment, but the result of `sanso attack`.
+  *(counts in the attack, not in the assessment)* those that change no assessment, but the result of `sanso attack`.
   「記録のみ」の項目は形式だけを確かめ、まだ結果に影響しません。
-  「攻撃の計算だけに使用」の項目は `sanso attack` の結果に影響します。
+  「評価ではなく攻撃の計算に使用」の項目は `sanso attack` の結果に影響します。
 """
 
 _VALUES = "## How values are written / 値の書き方\n\n" + table(

@@ -116,7 +116,7 @@ def test_headings_come_in_order(page: str) -> None:
 def test_every_picture_has_a_title_and_a_table_beside_it(lang: Language) -> None:
     page = render_html(*small(), lang)
     pictures = re.findall(r"<figure>.*?</figure>(.*?)</section>", page, re.DOTALL)
-    assert len(pictures) == 2
+    assert len(pictures) == 3
     for after in pictures:
         assert "<table" in after
     for picture in re.findall(r"<figure>(.*?)</figure>", page, re.DOTALL):

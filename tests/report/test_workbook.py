@@ -36,8 +36,16 @@ def requirement_sheet(book: Workbook) -> Any:
 
 def test_sheets_in_order(book: Workbook, lang: Language) -> None:
     names = {
-        "en": ["Summary", "Requirements", "IoT-SSF", "Trust", "Incidents", "Harms", "Open points", "Sources"],
-        "ja": ["概要", "対策要件", "IoT-SSF", "求められる信頼", "インシデント", "被害シナリオ", "未対応事項", "出典"],
+        "en": [
+            *("Summary", "Requirements", "IoT-SSF", "Trust", "Incidents", "Harms", "Open points"),
+            *("Perspectives", "Bow-ties", "Mitigations", "Safety floors", "Transcription", "Transcription, open"),
+            "Sources",
+        ],
+        "ja": [
+            *("概要", "対策要件", "IoT-SSF", "求められる信頼", "インシデント", "被害シナリオ", "未対応事項"),
+            *("四つの観点", "ボウタイ", "緩和策", "水準の下限", "転写", "転写の未充足"),
+            "出典",
+        ],
     }
     assert book.sheetnames == [*names[lang], KEY_SHEET]
 

@@ -107,6 +107,7 @@ class Perspectives:
     statements: Statements
     finder: SubjectFinder
     covering: Covering
+    perspective: Mapping[str, str]
 
     @classmethod
     def of(
@@ -115,7 +116,9 @@ class Perspectives:
         """Prepare for a model on *day*; *sectors* says which sectors hold for an element."""
         statements = Statements.of(structure.model, catalogue, day)
         finder = SubjectFinder.of(structure, statements)
-        return cls(structure, catalogue, statements, finder, Covering.prepare(structure, catalogue, sectors))
+        covering = Covering.prepare(structure, catalogue, sectors)
+        perspective = {part: record.id for record in catalogue.perspectives.values() for part in record.parts}
+        return cls(structure, catalogue, statements, finder, covering, perspective)
 
     def device(self, placement: Placement) -> SubjectView:
         """Return the perspectives of a component or system."""
@@ -144,7 +147,7 @@ class Perspectives:
         for part in parts:
             required = nearest.demands.word(part) if nearest is not None else "none"
             views.append(self._part(part, required, getattr(stated, part), subjects))
-        ways = tuple(self._way(ident, gap, subjects) for gap in mixes)
+        ways = self._ways(ident, mixes, subjects)
         return SubjectView(ident, kind, category, nearest.id if nearest else None, tuple(views), ways)
 
     def _part(self, part: DemandPart, required: str, stated: str, subjects: Subjects) -> PartView:
@@ -155,10 +158,10 @@ class Perspectives:
         lapses = max((day for day in ends if day is not None), default=None) if ends and None not in ends else None
         after = lapses + dt.timedelta(days=1) if lapses is not None else None
         met = rank >= self._rank(part, required)
-        return PartView(part, self._perspective(part), required, stated, met, after, given)
+        return PartView(part, self.perspective[part], required, stated, met, after, given)
 
     def _statements(self, part: DemandPart, subjects: Subjects) -> Iterable[Statement]:
-        perspective = self._perspective(part)
+        perspective = self.perspective[part]
         about = self._about(part, subjects)
         told = set()
         for confirmation in self.statements.given(perspective, about):
@@ -213,13 +216,19 @@ class Perspectives:
         employers = [e for person in groups if person in people and (e := people[person].employer) is not None]
         return tuple(dict.fromkeys((*groups, *employers, *subjects.operated)))
 
-    def _way(self, ident: str, gap: MixGap, subjects: Subjects) -> Way:
-        asks = []
-        for short in gap.short:
-            part: DemandPart = short.demand  # type: ignore[assignment]
-            covers = self.covering.of(ident, part, short.required)
-            asks.append(Ask(part, short.perspective, short.required, short.text, self._asked(part, subjects), covers))
-        return Way(gap.mix, gap.category, tuple(asks))
+    def _ways(self, ident: str, mixes: Sequence[MixGap], subjects: Subjects) -> tuple[Way, ...]:
+        """Return the mixes as ways; what several of them ask is worked out once."""
+        asks: dict[tuple[str, str], Ask] = {}
+        asked: dict[str, tuple[str, ...]] = {}
+        for short in (short for gap in mixes for short in gap.short):
+            if (short.demand, short.required) not in asks:
+                part: DemandPart = short.demand  # type: ignore[assignment]
+                if part not in asked:
+                    asked[part] = self._asked(part, subjects)
+                covers = self.covering.of(ident, part, short.required)
+                ask = Ask(part, short.perspective, short.required, short.text, asked[part], covers)
+                asks[part, short.required] = ask
+        return tuple(Way(g.mix, g.category, tuple(asks[s.demand, s.required] for s in g.short)) for g in mixes)
 
     def _asked(self, part: DemandPart, subjects: Subjects) -> tuple[str, ...]:
         """Return the organizations that a demand goes to: maker or builder first, else who is responsible."""
@@ -238,6 +247,3 @@ class Perspectives:
 
     def _rank(self, part: DemandPart, word: str) -> int:
         return self.catalogue.demand_steps[f"{part}.{word}"].rank
-
-    def _perspective(self, part: DemandPart) -> str:
-        return next(record.id for record in self.catalogue.perspectives.values() if part in record.parts)

@@ -6,7 +6,7 @@ left over. Keys are written as in a file (``from``, not ``from_``). The words th
 
 >>> field_text(Component, "kind").en
 'What it does.'
->>> is_recorded_only(Component, "country")
+>>> is_recorded_only(Component, "site")
 True
 """
 
@@ -176,18 +176,13 @@ INCLUDE = _t(
 RECORDED_ONLY: Mapping[type[BaseModel], frozenset[str]] = MappingProxyType(
     {
         Thing: frozenset({"attributes"}),
-        Organization: frozenset({"country"}),
         Product: frozenset({"model", "version", "sbom"}),
-        Component: frozenset({"site", "country"}),
-        System: frozenset({"site", "country"}),
+        Component: frozenset({"site"}),
+        System: frozenset({"site"}),
         Procedure: frozenset({"kind", "interval"}),
         Data: frozenset({"subjects", "purpose", "retention", "created"}),
         Physical: frozenset({"kind", "people_exposed", "count"}),
-        Connection: frozenset(
-            {
-                "medium", "protocol", "tolerance", "quantity", "unit", "range", "availability",
-            }
-        ),
+        Connection: frozenset({"medium", "protocol", "tolerance", "quantity", "availability"}),
         Condition: frozenset({"probability", "rate"}),
         Loss: frozenset({"low", "distribution"}),
         Harm: frozenset({"excludes", "includes"}),

@@ -109,16 +109,22 @@ IMPORT_MESSAGES: Mapping[str, Message] = MappingProxyType(
         "kind-unknown": error(
             "what kind of thing {value} is, is not known; the row is left out",
             "{value} がどの種類のものか判断できません。この行は取り込みません",
-            "add the word under `kinds` of the mapping file, or write a kind such as PLC, sensor, server",
-            "対応表ファイルの `kinds` に語を加えるか、種別の欄に PLC、センサ、サーバなどと書いてください。",
+            "write PLC, sensor, server or the like in a column `kind`; or run once with --mapping words.yaml, add the "
+            "word there under `kinds` (filling nozzle: actuator), and import again with --mapping words.yaml",
+            "台帳に「種別」の列を設けて PLC、センサ、サーバなどと書いてください。または --mapping 対応表.yaml を付けて"
+            "一度実行し、できた 対応表.yaml の `kinds` に語を加えて(例 充填ノズル: actuator)同じ指定で実行し直します。",
         ),
         "kind-from-name": info(
             "taken for {kind} because of its name ({value})", "名称「{value}」から{kind}と判断しました"
         ),
+        "machine-connected": info(
+            "{value} is on a network, so it is taken for a component (actuator) and not for a physical thing only",
+            "{value} はネットワークにつながるため、物理的な対象ではなくモノ(アクチュエータ)として扱います",
+        ),
         "cell-not-a-day": warning(
             "{value} is no date; it is kept as an attribute only",
             "{value} は日付として読めません。属性としてだけ残します",
-            "write 2026/4/1 or 令和8年4月1日, and give the cell a date format; 4/1/2026 can be read in two ways",
+            "write 2026/4/1 or R8.4.1, and give the cell a date format; 4/1/2026 can be read in two ways",
             "2026/4/1 や令和8年4月1日のように書き、セルを日付の書式にしてください。4/1/2026 は二通りに読めます。",
         ),
         "cell-days-in-wrong-order": warning(
@@ -132,13 +138,13 @@ IMPORT_MESSAGES: Mapping[str, Message] = MappingProxyType(
         "cell-not-money": warning(
             "{value} is no amount of money; it is kept as an attribute only",
             "{value} は金額として読めません。属性としてだけ残します",
-            "write 3億円, 500万円 or 5 MJPY",
+            "write 3億円 or 5 MJPY",
             "3億円、500万円、5 MJPY のように書いてください。",
         ),
         "cell-not-an-interval": warning(
             "{value} is no interval; it is kept as an attribute only",
             "{value} は周期として読めません。属性としてだけ残します",
-            "write 1年, 6ヶ月 or P1Y",
+            "write P1Y or P6M",
             "1年、6ヶ月、P1Y のように書いてください。",
         ),
         "cell-not-understood": warning(
@@ -170,6 +176,8 @@ IMPORT_MESSAGES: Mapping[str, Message] = MappingProxyType(
         "relation-unknown": warning(
             "{value} does not say what the supplier does; taken for supplies",
             "{value} からは取引の内容が分かりません。供給(supplies)とみなします",
+            "write purchase, development, installation, maintenance, outsourcing, cloud, insurance or certification",
+            "購入、開発、据付、保守、業務委託、クラウド、保険、審査などと書いてください。",
         ),
         "use-unknown": warning(
             "{value} does not say what the connection is for; taken for transmits (data flow without control)",
@@ -199,8 +207,10 @@ IMPORT_MESSAGES: Mapping[str, Message] = MappingProxyType(
             "`sanso catalogue connections` で結べる相手を確かめてください。",
         ),
         "subject-unknown": warning(
-            "there is nothing called {value}; it is kept as an attribute only",
-            "{value} という名前のものがありません。属性としてだけ残します",
+            "no component, system, data or product is called {value}; it is kept as an attribute only",
+            "{value} という名前のモノ・システム・データ・製品型式がありません。属性としてだけ残します",
+            "import the asset ledger first and name its model with --into; write asset numbers, parted by commas",
+            "資産台帳を先に取り込み、そのモデルを --into で指定してください。資産番号は読点かコンマで区切ります。",
         ),
     }
 )

@@ -38,7 +38,6 @@ PERSPECTIVE_WORDS = _phrases(
     perspective_statements=("Statements", "申告の内訳"),
     perspective_ways=("Ways to an accepted mix", "認められる組み合わせへの道"),
     perspective_reached=("reached as stated", "申告上は到達"),
-    perspective_way=("Mix", "組み合わせ"),
     perspective_of=("Asked of", "依頼先"),
     perspective_lapses=("Lapses on", "失効日"),
     perspective_covered=("Already asked for by", "既存の法令・ラベル"),

@@ -59,6 +59,7 @@ class Reader:
         self.lang: Language = lang
         self.views = views if views is not None else Views(model, assessment, catalogue)
         self._labels: dict[str, str] = {}
+        self._lists: dict[tuple[str, ...], str] = {}
         self._absent = frozenset(assessment.model.absent)
 
     def t(self, text: Text | str | None) -> str:
@@ -82,7 +83,11 @@ class Reader:
 
     def names(self, idents: Iterable[str]) -> str:
         """Name things of the model, in one line."""
-        return self.listed(self.name(i) for i in idents)
+        key = tuple(idents)
+        listed = self._lists.get(key)
+        if listed is None:
+            listed = self._lists[key] = self.listed(map(self.name, key))
+        return listed
 
     def listed(self, items: Iterable[str]) -> str:
         """Put words in one line with the comma of the language."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from sanso.report.quick_sheet import QuickSheet
+
 __all__ = ["Book", "Cell", "Column", "cell_text", "row_height", "safe_name"]
 
 Cell = str | int | float | dt.date | Text | None
@@ -28,6 +30,10 @@ _CELL_MOST = 32_000
 _LINES_MOST = 6
 _BLANKS_MOST = 3_000
 """Rows up to which empty cells are ruled as well; beyond, they would only make the file bigger."""
+_WORDS_MOST = 120
+"""Longest text that is taken for one that comes back in other rows."""
+_DAY_ZERO = dt.date(1899, 12, 30).toordinal()
+"""The day that a cell counts days from, after the 60th, which was no day."""
 _FONT = {"ja": "Yu Gothic", "en": "Calibri"}
 _PERCENT = "[=0]0%;[<0.0001]0.0E+00;0.00%"
 """Never ``0.00%``: a tiny probability is written with its power of ten."""
@@ -64,9 +70,11 @@ class Column:
 
 
 def cell_text(text: str) -> str:
-    """Return *text* as a cell can hold it: no unpaired surrogates, not too long."""
-    clean = text.encode("utf-8", "replace").decode("utf-8")
-    return clean if len(clean) <= _CELL_MOST else clean[: _CELL_MOST - 1] + "…"
+    """Return *text* as a cell can hold it: no unpaired surrogates, not too long, nothing that is taken for markup."""
+    clean = text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    if len(clean) > _CELL_MOST:
+        return clean[: _CELL_MOST - 1] + "…"
+    return f"{clean} " if clean.startswith("<r>") and clean.endswith("</r>") else clean
 
 
 def row_height(columns: Sequence[Column], row: Sequence[Cell], lang: Language) -> float:
@@ -78,6 +86,10 @@ def row_height(columns: Sequence[Column], row: Sequence[Cell], lang: Language) -
             lines = max(lines, _lines(text, column.width))
         if lines >= _LINES_MOST:
             break
+    return _height_of(lines)
+
+
+def _height_of(lines: int) -> float:
     return 14.0 * min(lines, _LINES_MOST) + 2
 
 
@@ -100,6 +112,7 @@ class Book:
     def __init__(self, workbook: Workbook, lang: Language) -> None:
         self.workbook = workbook
         self.lang: Language = lang
+        self._lines: dict[tuple[str, float], int] = {}
         plain = {"font_name": _FONT[lang], "font_size": 10, "font_color": _INK, "valign": "top"}
         base = {**plain, "bottom": 1, "bottom_color": "#D5DBE2"}
         wrapped = {**base, "text_wrap": True}
@@ -150,9 +163,11 @@ class Book:
         """Return a phrase of ``words`` in the language of the book."""
         return WORDS[key].show(self.lang)
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str) -> QuickSheet:
         """Add a sheet that prints on A4 across, with page numbers."""
-        sheet = self.workbook.add_worksheet(name)
+        from sanso.report.quick_sheet import QuickSheet
+
+        sheet: QuickSheet = self.workbook.add_worksheet(name, QuickSheet)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -168,14 +183,13 @@ class Book:
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, form)
         elif isinstance(value, dt.date):
-            day = self.formats["fill_day" if style == "fill_day" else "day"]
-            sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), day)
+            sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), self._day(style))
         else:
             sheet.write_string(row, column, cell_text(self.show(value)), form)
 
     def table(
         self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, frozen: int = 0
-    ) -> tuple[Worksheet, int]:
+    ) -> tuple[QuickSheet, int]:
         """Add a sheet with filter and heading, frozen with the first *frozen* columns; return it and its row count."""
         sheet = self.sheet(name)
         for index, column in enumerate(columns):
@@ -187,16 +201,53 @@ class Book:
             self.write(sheet, 0, index, heading, "fill_head" if column.use.startswith("fill") else "head")
         number = 0
         for number, row in enumerate(rows, 1):
-            sheet.set_row(number, row_height(columns, row, self.lang))
-            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
-                if number <= _BLANKS_MOST or value is not None or column.use.startswith("fill"):
-                    self.write(sheet, number, index, value, column.use)
+            sheet.set_row(number, self._height(columns, row))
+            sheet.put_row(number, self._cells(columns, row, blanks=number <= _BLANKS_MOST))
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
         sheet.repeat_rows(0)
         visible = [index for index, column in enumerate(columns) if column.use != "hidden" and column.prints]
         sheet.print_area(0, visible[0], number, visible[-1])
         return sheet, number
+
+    def _height(self, columns: Sequence[Column], row: Sequence[Cell]) -> float:
+        """Return `row_height`, with the lines that a text takes at a width counted once."""
+        most = 1
+        for column, value in zip(columns, row, strict=True):
+            if isinstance(value, str | Text) and column.prints and column.use != "hidden":
+                text = value if isinstance(value, str) else value.show(self.lang)
+                most = max(most, self._count(text, column.width))
+            if most >= _LINES_MOST:
+                break
+        return _height_of(most)
+
+    def _count(self, text: str, width: float) -> int:
+        if len(text) > _WORDS_MOST:
+            return _lines(text, width)
+        lines = self._lines.get((text, width))
+        if lines is None:
+            lines = self._lines[text, width] = _lines(text, width)
+        return lines
+
+    def _cells(
+        self, columns: Sequence[Column], row: Sequence[Cell], *, blanks: bool
+    ) -> Iterator[tuple[int, str | float | None, Format]]:
+        """Yield column, value and format of the cells of a row, as `write` would; without *blanks*, no empty ones."""
+        for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+            form = self.formats[column.use]
+            if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
+                if blanks or value is not None or column.use.startswith("fill"):
+                    yield index, None, form
+            elif isinstance(value, str | Text):
+                yield index, cell_text(value if isinstance(value, str) else value.show(self.lang)), form
+            elif isinstance(value, dt.date):
+                number = value.toordinal() - _DAY_ZERO
+                yield index, number if number > 60 else number - 1, self._day(column.use)
+            else:
+                yield index, value, form
+
+    def _day(self, style: str) -> Format:
+        return self.formats["fill_day" if style == "fill_day" else "day"]
 
     def mark(self, sheet: Worksheet, rows: int, column: int, marks: dict[str, Format]) -> None:
         """Colour the cells of a column by their words."""

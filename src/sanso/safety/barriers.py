@@ -9,7 +9,7 @@ same barrier counts once, on however many lines and sides it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sanso.catalogue import Catalogue
@@ -70,8 +70,9 @@ class BarrierFinder:
     _out: Mapping[str, tuple[tuple[str, Connection], ...]]
     _compared: Mapping[str, Mapping[str, tuple[str, ...]]]
     operated: frozenset[str]
-    _fed: Mapping[str, tuple[str, ...]]
+    _fed: Mapping[str, Sequence[str]]
     _functions: tuple[tuple[str, Component], ...]
+    _protected: Mapping[str, Sequence[int]]
     _acts: dict[str, frozenset[str]] = field(default_factory=dict)
     _sources: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -80,11 +81,11 @@ class BarrierFinder:
         """Index the connections of a model."""
         out: dict[str, list[tuple[str, Connection]]] = {}
         compared: dict[str, dict[str, tuple[str, ...]]] = {}
-        fed: dict[str, tuple[str, ...]] = {}
+        fed: dict[str, list[str]] = {}
         for name, connection in structure.model.connections.items():
             out.setdefault(connection.from_, []).append((name, connection))
             if connection.kind == "feeds":
-                fed[connection.to] = (*fed.get(connection.to, ()), connection.from_)
+                fed.setdefault(connection.to, []).append(connection.from_)
             checked = connection.from_ if connection.kind == "displays" else connection.to
             for other in connection.cross_check:
                 partners = compared.setdefault(checked, {})
@@ -92,9 +93,13 @@ class BarrierFinder:
         operated = frozenset(c.to for c in structure.model.connections.values() if c.kind == "operates")
         components = structure.model.components.items()
         functions = tuple((i, c) for i, c in components if c.kind == "safety-function")
+        protected: dict[str, list[int]] = {}
+        for number, (_, component) in enumerate(functions):
+            for thing in component.protects:
+                protected.setdefault(thing, []).append(number)
         outgoing = {key: tuple(value) for key, value in out.items()}
         judge = IndependenceJudge.of(structure)
-        return cls(structure, catalogue, judge, outgoing, compared, operated, fed, functions)
+        return cls(structure, catalogue, judge, outgoing, compared, operated, fed, functions, protected)
 
     def barriers(self, line: Line, origins: Iterable[OriginWord], *, people: bool) -> tuple[Barrier, ...]:
         """Return the barriers of *line*; *people* says whether the harm can hurt anybody."""
@@ -188,8 +193,9 @@ class BarrierFinder:
         """
         reached = self.acts_on(ident)
         physical = self.structure.model.physical
-        for other, component in self._functions:
-            if other != ident and reached.intersection(component.protects):
+        found = {number for thing in reached for number in self._protected.get(thing, ())}
+        for other, component in (self._functions[number] for number in sorted(found)):
+            if other != ident:
                 common = reached & (self.acts_on(other) | frozenset(component.protects))
                 yield other, any(thing not in physical for thing in common)
 

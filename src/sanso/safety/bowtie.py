@@ -6,7 +6,7 @@ Pure: levels of the harm and what is stated about requirements come from other r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sanso.catalogue import Catalogue
@@ -16,9 +16,9 @@ from sanso.model.process import Model
 from sanso.model.structure import Structure
 from sanso.model.text import Text
 from sanso.safety.barriers import MOVES, BarrierFinder, counted, does_something
-from sanso.safety.causes import Line, lines_of
+from sanso.safety.causes import Line, cross_checks, lines_of
 from sanso.safety.floors import compare, suggest_floors
-from sanso.safety.mitigating import mitigations
+from sanso.safety.mitigating import MitigationFinder
 from sanso.safety.result import (
     Barrier,
     CauseLine,
@@ -69,15 +69,18 @@ class BowTies:
     structure: Structure
     catalogue: Catalogue
     day: dt.date
-    answers: Sequence[StatedAnswer]
     finder: BarrierFinder
+    right: MitigationFinder
+    checks: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(
         cls, structure: Structure, catalogue: Catalogue, day: dt.date, answers: Sequence[StatedAnswer] = ()
     ) -> BowTies:
         """Index a model."""
-        return cls(structure, catalogue, day, answers, BarrierFinder.of(structure, catalogue))
+        finder = BarrierFinder.of(structure, catalogue)
+        right = MitigationFinder.of(structure, finder, answers, day)
+        return cls(structure, catalogue, day, finder, right, cross_checks(structure.model))
 
     def draw(self, ident: str, human: str | None, economic: str | None) -> BowTie:
         """Return the bow-tie of the harm *ident* at its levels.
@@ -89,7 +92,7 @@ class BowTies:
         harm = self.structure.model.harms[ident]
         lines = _without_causes(
             self._line(number, line, harm, people=human != "none")
-            for number, line in enumerate(lines_of(self.structure.model, harm), 1)
+            for number, line in enumerate(lines_of(self.structure.model, harm, self.checks), 1)
         )
         floors = suggest_floors(harm, human, self.catalogue, self._families(lines))
         functions = [line.element for line in lines if line.element is not None]
@@ -102,7 +105,7 @@ class BowTies:
             top_event=_top_event(lines),
             lines=lines,
             counts=tuple(_counts(lines, origin) for origin in harm.origin if _told(lines, origin)),
-            mitigations=mitigations(self.structure, self.finder, ident, harm, lines, self.answers, self.day),
+            mitigations=self.right.of_harm(ident, harm, lines),
             floors=floors,
             comparisons=compare(self.structure, functions, floors),
         )

@@ -14,7 +14,7 @@ from sanso.model.harms import AllOf, AnyOf, AtLeastCause, Cause, ConditionCause,
 from sanso.model.mentions import causes
 from sanso.model.process import Model
 
-__all__ = ["Line", "Partner", "lines_of"]
+__all__ = ["Line", "Partner", "cross_checks", "lines_of"]
 
 _FAILURES = ("defeated", "inhibited", "skipped")
 
@@ -44,10 +44,11 @@ class Line:
     holds: bool = False
 
 
-def lines_of(model: Model, harm: Harm) -> tuple[Line, ...]:
-    """Return the lines of the cause of *harm*; at least one."""
+def lines_of(model: Model, harm: Harm, checks: Mapping[str, frozenset[str]] | None = None) -> tuple[Line, ...]:
+    """Return the lines of the cause of *harm*; at least one. *checks* are the `cross_checks` of *model*, if known."""
     every = tuple(_merged(_walk(harm.cause)))
-    checks = _cross_checks(model)
+    if checks is None:
+        checks = cross_checks(model)
     kept = [line for line in every if not _is_failure_only(line, checks)]
     lines = kept or list(every)
     carried = {condition for line in lines if line.leaf is not None for condition in line.conditions}
@@ -144,7 +145,7 @@ def _merged(lines: Iterable[Line]) -> Iterator[Line]:
     yield from found.values()
 
 
-def _cross_checks(model: Model) -> Mapping[str, frozenset[str]]:
+def cross_checks(model: Model) -> Mapping[str, frozenset[str]]:
     """Return per checked element the sensors that its readings are compared with."""
     found: dict[str, frozenset[str]] = {}
     for connection in model.connections.values():

@@ -7,17 +7,20 @@ requirements (RP, CO, MI) of the organizations that answer for the causes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from sanso.model.answers import Confirmation
+from sanso.model.connections import Connection
 from sanso.model.harms import Harm
 from sanso.model.structure import Structure
 from sanso.model.text import Text
 from sanso.safety.barriers import MOVES, BarrierFinder, does_something
 from sanso.safety.result import CauseLine, Mitigation, StatedAnswer
 
-__all__ = ["RESPONSE", "mitigations"]
+__all__ = ["RESPONSE", "MitigationFinder"]
 
 RESPONSE = ("CPS.RP-", "CPS.CO-", "CPS.MI-")
 """Requirements that count as response."""
@@ -52,112 +55,133 @@ _SUPPORT: dict[str, SupportKind] = {
 }
 
 
-def mitigations(
-    structure: Structure,
-    finder: BarrierFinder,
-    harm_id: str,
-    harm: Harm,
-    lines: Collection[CauseLine],
-    answers: Iterable[StatedAnswer],
-    day: dt.date,
-) -> tuple[Mitigation, ...]:
-    """Return the right side of the bow-tie of a harm as it stands on *day*."""
-    left = {barrier.element for line in lines for barrier in line.barriers}
-    own = [
-        Mitigation("mitigation", one.what, one.by, "stated", one.by is not None and one.by in left)
-        for one in harm.mitigations
-    ]
-    return (
-        *own,
-        *{one.text.en: one for one in reversed([*_safe_states(structure, finder, lines, left)])}.values(),
-        *_support(structure, harm_id, harm, day),
-        *_response(structure, harm, lines, answers),
-    )
+@dataclass(frozen=True, slots=True)
+class MitigationFinder:
+    """Finds the mitigations of one model as it stands on *day*; what several harms look at is indexed once."""
 
+    structure: Structure
+    finder: BarrierFinder
+    day: dt.date
+    _actuations: Mapping[str, Sequence[tuple[int, str, Connection]]]
+    _confirmations: Mapping[str, Sequence[tuple[int, Confirmation]]]
+    _insurers: Mapping[str, Sequence[tuple[str, Connection]]]
+    _answered: Mapping[str, Mapping[str, str]]
 
-def _safe_states(
-    structure: Structure, finder: BarrierFinder, lines: Iterable[CauseLine], left: Collection[str]
-) -> Iterator[Mitigation]:
-    """Yield the safe states of causes and barriers, and of the actuations that the causes bring about."""
-    model = structure.model
-    causes = [line.element for line in lines if line.element is not None and line.effect in MOVES]
-    barriers = (barrier for line in lines for barrier in line.barriers if does_something(barrier))
-    for ident in dict.fromkeys((*causes, *(barrier.element for barrier in barriers))):
-        thing = model.components.get(ident) or model.systems.get(ident)
-        if thing is not None:
-            section = "components" if ident in model.components else "systems"
-            for source, state in (
-                *((("safe_state", thing.safe_state),) if thing.safe_state else ()),
-                *((f"safe_states/{event}", f"{state} ({event})") for event, state in thing.safe_states.items()),
-            ):
-                text = _SAFE.fill(who=model.label(ident), state=state)
-                yield Mitigation("safe-state", text, ident, "stated", ident in left, f"{section}/{ident}/{source}")
-    reached = {ident for cause in causes for ident in finder.acts_on(cause)}
-    for name, connection in model.connections.items():
-        if connection.kind == "actuates" and connection.safe_state and connection.from_ in reached:
+    @classmethod
+    def of(
+        cls, structure: Structure, finder: BarrierFinder, answers: Iterable[StatedAnswer], day: dt.date
+    ) -> MitigationFinder:
+        """Index actuations by who moves, support by who bears, and the worst answers by organization."""
+        actuations: dict[str, list[tuple[int, str, Connection]]] = {}
+        insurers: dict[str, list[tuple[str, Connection]]] = {}
+        for number, (name, connection) in enumerate(structure.model.connections.items()):
+            if connection.kind == "actuates" and connection.safe_state:
+                actuations.setdefault(connection.from_, []).append((number, name, connection))
+            elif connection.kind == "insures":
+                insurers.setdefault(connection.to, []).append((name, connection))
+        confirmations: dict[str, list[tuple[int, Confirmation]]] = {}
+        for number, one in enumerate(structure.model.confirmations):
+            confirmations.setdefault(one.subject, []).append((number, one))
+        return cls(structure, finder, day, actuations, confirmations, insurers, _worst(answers))
+
+    def of_harm(self, ident: str, harm: Harm, lines: Collection[CauseLine]) -> tuple[Mitigation, ...]:
+        """Return the right side of the bow-tie of the harm *ident*."""
+        left = {barrier.element for line in lines for barrier in line.barriers}
+        own = [
+            Mitigation("mitigation", one.what, one.by, "stated", one.by is not None and one.by in left)
+            for one in harm.mitigations
+        ]
+        return (
+            *own,
+            *{one.text.en: one for one in reversed([*self._safe_states(lines, left)])}.values(),
+            *self._support(ident, harm),
+            *self._response(harm, lines),
+        )
+
+    def _safe_states(self, lines: Iterable[CauseLine], left: Collection[str]) -> Iterator[Mitigation]:
+        """Yield the safe states of causes and barriers, and of the actuations that the causes bring about."""
+        model = self.structure.model
+        causes = [line.element for line in lines if line.element is not None and line.effect in MOVES]
+        barriers = (barrier for line in lines for barrier in line.barriers if does_something(barrier))
+        for ident in dict.fromkeys((*causes, *(barrier.element for barrier in barriers))):
+            thing = model.components.get(ident) or model.systems.get(ident)
+            if thing is not None:
+                section = "components" if ident in model.components else "systems"
+                for source, state in (
+                    *((("safe_state", thing.safe_state),) if thing.safe_state else ()),
+                    *((f"safe_states/{event}", f"{state} ({event})") for event, state in thing.safe_states.items()),
+                ):
+                    text = _SAFE.fill(who=model.label(ident), state=state)
+                    yield Mitigation("safe-state", text, ident, "stated", ident in left, f"{section}/{ident}/{source}")
+        reached = {ident for cause in causes for ident in self.finder.acts_on(cause)}
+        moved = sorted((one for ident in reached for one in self._actuations.get(ident, ())), key=itemgetter(0))
+        for _, name, connection in moved:
             text = _SAFE.fill(who=model.label(connection.from_), state=connection.safe_state)
             known = connection.from_ in left
             yield Mitigation("safe-state", text, connection.from_, "stated", known, f"connections/{name}/safe_state")
 
-
-def _support(structure: Structure, harm_id: str, harm: Harm, day: dt.date) -> Iterator[Mitigation]:
-    model, bearer = structure.model, harm.borne_by
-    if bearer is None:
-        yield Mitigation("insurance", _NO_BEARER, None, "not-stated")
-        return
-    found = False
-    insured = any(one.kind == "liability-insurance" and one.subject == bearer for one in model.confirmations)
-    for number, one in enumerate(model.confirmations):
-        kind = _SUPPORT.get(one.kind or "")
-        if one.perspective != "social-support" or one.subject != bearer or kind is None:
-            continue
-        found = True
-        if one.covers and harm_id not in one.covers:
-            text = (_NOT_COVERED if kind == "insurance" else _NOT_FOR).fill(who=model.label(bearer))
-            yield Mitigation(kind, text, bearer, "not-stated", reference=f"confirmations/{number}")
-            continue
-        status = "expired" if one.valid_until is not None and one.valid_until < day else "stated"
-        text = _support_text(kind, one, model.label(bearer))
-        yield Mitigation(kind, text, bearer, status, reference=f"confirmations/{number}")
-    for name, connection in model.connections.items():
-        if connection.kind == "insures" and connection.to == bearer and not insured:
+    def _support(self, harm_id: str, harm: Harm) -> Iterator[Mitigation]:
+        model, bearer = self.structure.model, harm.borne_by
+        if bearer is None:
+            yield Mitigation("insurance", _NO_BEARER, None, "not-stated")
+            return
+        found = False
+        given = self._confirmations.get(bearer, ())
+        insured = any(one.kind == "liability-insurance" for _, one in given)
+        for number, one in given:
+            kind = _SUPPORT.get(one.kind or "")
+            if one.perspective != "social-support" or kind is None:
+                continue
+            found = True
+            if one.covers and harm_id not in one.covers:
+                text = (_NOT_COVERED if kind == "insurance" else _NOT_FOR).fill(who=model.label(bearer))
+                yield Mitigation(kind, text, bearer, "not-stated", reference=f"confirmations/{number}")
+                continue
+            status = "expired" if one.valid_until is not None and one.valid_until < self.day else "stated"
+            text = _support_text(kind, one, model.label(bearer))
+            yield Mitigation(kind, text, bearer, status, reference=f"confirmations/{number}")
+        for name, connection in () if insured else self._insurers.get(bearer, ()):
             found = True
             text = _INSURED.fill(who=model.label(connection.from_), whom=model.label(bearer))
             yield Mitigation("insurance", text, connection.from_, "stated", reference=f"connections/{name}")
-    if not found:
-        yield Mitigation("insurance", _NO_SUPPORT.fill(who=model.label(bearer)), bearer, "not-stated")
+        if not found:
+            yield Mitigation("insurance", _NO_SUPPORT.fill(who=model.label(bearer)), bearer, "not-stated")
+
+    def _response(self, harm: Harm, lines: Iterable[CauseLine]) -> Iterator[Mitigation]:
+        """Yield one mitigation per organization: who bears the loss, and who answers for the elements of the causes."""
+        responsible = self.structure.responsibility
+        named = [harm.borne_by, *(responsible.get(line.element) for line in lines if line.element is not None)]
+        worst = self._answered
+        for organization in dict.fromkeys(named):
+            if organization is None or organization not in worst:
+                continue
+            asked = {key: status for key, status in worst[organization].items() if _rank(status) < 4}
+            if not asked:
+                continue
+            met = [key for key, status in asked.items() if status == "met"]
+            still = [key.removeprefix("CPS.") for key, status in sorted(asked.items()) if status != "met"]
+            text = _RESPONSE.fill(who=self.structure.model.label(organization), met=len(met), all=len(asked))
+            if still:
+                more = _OPEN.fill(ids=", ".join(still))
+                text = Text(en=text.en + more.en, ja=text.ja + more.ja)
+            status = min(asked.values(), key=_rank)
+            yield Mitigation("response", text, organization, status, reference=", ".join(sorted(asked)))
+
+
+def _worst(answers: Iterable[StatedAnswer]) -> dict[str, dict[str, str]]:
+    """Return the worst status of every response requirement by organization."""
+    worst: dict[str, dict[str, str]] = {}
+    for one in answers:
+        if one.organization is not None and one.requirement.startswith(RESPONSE):
+            known = worst.setdefault(one.organization, {})
+            known[one.requirement] = min(known.get(one.requirement, one.status), one.status, key=_rank)
+    return worst
 
 
 def _support_text(kind: SupportKind, one: Confirmation, who: Text) -> Text:
     if kind == "insurance":
         return _INSURANCE.fill(who=who, limit=one.limit.text()) if one.limit is not None else _NO_LIMIT.fill(who=who)
     return (_FUND if kind == "fund" else _CONTACT).fill(who=who)
-
-
-def _response(
-    structure: Structure, harm: Harm, lines: Iterable[CauseLine], answers: Iterable[StatedAnswer]
-) -> Iterator[Mitigation]:
-    """Yield one mitigation per organization: who bears the loss, and who answers for the elements of the causes."""
-    named = [harm.borne_by, *(structure.responsibility.get(line.element) for line in lines if line.element is not None)]
-    worst: dict[str, dict[str, str]] = {}
-    for one in answers:
-        if one.organization is not None and one.requirement.startswith(RESPONSE):
-            known = worst.setdefault(one.organization, {})
-            known[one.requirement] = min(known.get(one.requirement, one.status), one.status, key=_rank)
-    for organization in dict.fromkeys(named):
-        if organization is None or organization not in worst:
-            continue
-        asked = {key: status for key, status in worst[organization].items() if _rank(status) < 4}
-        if not asked:
-            continue
-        met = [key for key, status in asked.items() if status == "met"]
-        still = [key.removeprefix("CPS.") for key, status in sorted(asked.items()) if status != "met"]
-        text = _RESPONSE.fill(who=structure.model.label(organization), met=len(met), all=len(asked))
-        if still:
-            more = _OPEN.fill(ids=", ".join(still))
-            text = Text(en=text.en + more.en, ja=text.ja + more.ja)
-        status = min(asked.values(), key=_rank)
-        yield Mitigation("response", text, organization, status, reference=", ".join(sorted(asked)))
 
 
 def _rank(status: str) -> int:

@@ -58,7 +58,7 @@ def worst(statuses: Iterable[Status]) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What all examinations of one model share."""
+    """What all examinations of one model share; *guarding* has the places in *guards* of those that protect a thing."""
 
     structure: Structure
     catalogue: Catalogue
@@ -68,6 +68,7 @@ class Room:
     judge: IndependenceJudge
     confirmations: dict[str, tuple[Confirmation, ...]]
     guards: tuple[str, ...]
+    guarding: dict[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, structure: Structure, catalogue: Catalogue, book: MeasureBook, day: dt.date) -> Room:
@@ -76,9 +77,16 @@ class Room:
         for one in structure.model.confirmations:
             if one.perspective == "before-operation" and one.of == "product":
                 confirmations.setdefault(one.subject, []).append(one)
-        guards = tuple(i for i, c in structure.model.components.items() if c.kind == "safety-function")
+        components = structure.model.components
+        guards = tuple(ident for ident, component in components.items() if component.kind == "safety-function")
+        guarding: dict[str, list[int]] = {}
+        for number, guard in enumerate(guards):
+            for thing in components[guard].protects:
+                guarding.setdefault(thing, []).append(number)
         held = {subject: tuple(many) for subject, many in confirmations.items()}
-        return cls(structure, catalogue, book, day, Ways.of(structure), IndependenceJudge.of(structure), held, guards)
+        numbers = {thing: tuple(many) for thing, many in guarding.items()}
+        ways, judge = Ways.of(structure), IndependenceJudge.of(structure)
+        return cls(structure, catalogue, book, day, ways, judge, held, guards, numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,13 +129,9 @@ def _states(case: Case) -> tuple[list[Fact], list[Fact]]:
 
 def _guards(case: Case) -> list[str]:
     """Return the safety functions that protect what the device acts on, the device, or what it stands in."""
-    protected = {case.connection.to, *case.around()}
-    components = case.room.structure.model.components
-    return [
-        guard
-        for guard in case.room.guards
-        if guard != case.device and protected.intersection(components[guard].protects)
-    ]
+    room = case.room
+    found = {number for thing in (case.connection.to, *case.around()) for number in room.guarding.get(thing, ())}
+    return [guard for number in sorted(found) if (guard := room.guards[number]) != case.device]
 
 
 def _telling(case: Case, *, strict: bool) -> list[str]:

@@ -57,7 +57,8 @@ def under(document: Document, anchor: str) -> list[Any]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_chapter_of_the_page_is_there(lang: Language) -> None:
     chapters = [block.text for block in made(lang).blocks if isinstance(block, Heading) and block.level == 1]
-    keys = ("summary", "layers", "map", "harms", "trust", "requirements", "incidents", "notes", "method")
+    keys = ("summary", "layers", "map", "harms", "safety", "transcription", "perspectives", "trust", "requirements")
+    keys += ("incidents", "notes", "method")
     assert chapters[: len(keys)] == [WORDS[key].show(lang) for key in keys]
     assert made(lang).day == DAY
     assert made(lang).running == WORDS["stated_not_proven"].show(lang)
@@ -72,15 +73,21 @@ def test_headings_do_not_skip_a_level_and_anchors_are_unique(lang: Language) -> 
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_requirement_row_is_printed_with_its_status(lang: Language) -> None:
+def test_every_requirement_row_is_told_or_named_with_its_status(lang: Language) -> None:
     _, assessment, _ = small()
     asked = [row for row in assessment.requirements if row.status != "not-required"]
     printed: list[tuple[str, str | None]] = []
+    told = 0
     for block in under(made(lang), "requirements"):
         if isinstance(block, Table) and block.columns[0].head == WORDS["requirement"].show(lang):
+            told += len(block.rows)
             for row in block.rows:
                 status = next(run.mark for run in runs(row.cells[2]) if run.mark)
                 printed.append((runs(row.cells[0])[0].text, status))
+        elif isinstance(block, Paragraph) and runs(block.content)[0].mark != "soft" and len(runs(block.content)) == 3:
+            first, _, idents = runs(block.content)
+            printed += [(ident, first.mark) for ident in idents.text.split(", ")]
+    assert told
     assert Counter(printed) == Counter((row.id, row.status) for row in asked)
 
 
@@ -107,7 +114,7 @@ def test_names_stay_as_they_are(lang: Language) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_pictures_say_what_they_show(lang: Language) -> None:
     pictures = [block for block in made(lang).blocks if isinstance(block, Figure)]
-    assert len(pictures) == 2
+    assert len(pictures) == 2 + len(small()[1].summary.harms)
     assert all(len(one.alt) > 20 for one in pictures)
 
 

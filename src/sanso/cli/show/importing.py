@@ -18,6 +18,7 @@ __all__ = ["show_import"]
 
 _MOST_FAULTS = 40
 _MOST_CHANGES = 30
+_ENCODINGS = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP", "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16"}
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -39,7 +40,7 @@ def _head(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
     from sanso.formats.ledger.vocabulary import headings
 
     title = voice.text(headings()[report.kind][0])
-    where = voice(" (sheet {s})", "(シート {s})", s=report.sheet) if report.sheet else f" ({report.encoding})"
+    where = voice(" (sheet {s})", "(シート {s})", s=report.sheet) if report.sheet else f" ({_encoding(report.encoding)})"
     terminal.line(Terminal.styled(f"{report.file}{where}", "bold"))
     top, bottom = report.header_rows
     lines = str(top) if top == bottom else f"{top}-{bottom}"
@@ -52,6 +53,10 @@ def _head(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
             n=report.rows,
         )
     )
+
+
+def _encoding(name: str) -> str:
+    return _ENCODINGS.get(name, name)
 
 
 def _columns(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
@@ -105,9 +110,14 @@ def _faults(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
     terminal.heading(voice("Faults by cell", "セルごとの指摘"))
     hints: set[str] = set()
     order = {"error": 0, "warning": 1, "info": 2}
+    words = {
+        "error": voice("error: ", "誤り: "),
+        "warning": voice("warning: ", "警告: "),
+        "info": voice("note: ", "お知らせ: "),
+    }
     for fault in sorted(report.faults, key=lambda found: order[found.severity])[:_MOST_FAULTS]:
         spot = fault.path or fault.place.file
-        line = f"{spot}: {fault.code}: {voice.text(fault.message)}"
+        line = f"{spot}: {words[fault.severity]}{fault.code}: {voice.text(fault.message)}"
         terminal.line(Terminal.styled(line, _STYLES[fault.severity]), 2)
         hint = voice.text(fault.hint)
         if hint and hint not in hints:
@@ -154,6 +164,8 @@ def _line(entry: Any, voice: Voice) -> str:
     spot = f"{entry.section}/{entry.id}" + (f"/{entry.field}" if entry.field else "")
     if not entry.field:
         return voice("{spot}: removed by hand", "{spot}: 手で削除", spot=spot)
+    if entry.model is None:
+        return voice("{spot}: new: {theirs}", "{spot}: 追加 {theirs}", spot=spot, theirs=_value(entry.ledger, voice))
     return voice(
         "{spot}: model {mine}, ledger {theirs}",
         "{spot}: モデル {mine}、台帳 {theirs}",
@@ -164,7 +176,9 @@ def _line(entry: Any, voice: Voice) -> str:
 
 
 def _value(value: Any, voice: Voice) -> str:
-    return voice("nothing", "なし") if value is None else json.dumps(value, ensure_ascii=False)
+    if value is None:
+        return voice("nothing", "なし")
+    return clean(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _end(report: ImportReport, voice: Voice) -> list[str]:
@@ -176,16 +190,22 @@ def _end(report: ImportReport, voice: Voice) -> list[str]:
             )
         lines += [voice("next:", "次に:"), f"  sanso check {clean(report.into)}"]
         return lines
-    if report.refused:
-        lines.append(
-            voice(
-                "Nothing was written: rows are faulty. Correct them, or leave them out with --skip-faults.",
-                "誤りのある行があるため、何も書き出していません。直すか、--skip-faults で除いてください。",
-            )
-        )
     into = clean(report.into) if report.into is not None else "model.yaml"
     command = f"sanso import {clean(report.file)} --into {into} --apply"
-    lines.append(
-        voice("This is a preview. To write: {command}", "これは確認表示です。書き出すには: {command}", command=command)
-    )
+    if not report.refused:
+        lines.append(
+            voice("This is a preview. To write: {command}", "これは確認表示です。書き出すには: {command}", command=command)
+        )
+        return lines
+    lines += [
+        voice(
+            "Nothing was written: rows are faulty (errors above). Correct them in the ledger and run this again,",
+            "誤り(上に表示)のある行があるため、何も書き出していません。台帳を直して、もう一度実行してください。",
+        ),
+        voice(
+            "or import the other rows and the faulty ones later: {command} --skip-faults",
+            "誤りのない行だけを先に取り込むには: {command} --skip-faults",
+            command=command,
+        ),
+    ]
     return lines

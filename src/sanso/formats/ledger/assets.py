@@ -17,7 +17,7 @@ from sanso.model.text import Text
 __all__ = ["AssetReader"]
 
 _ROLES = ("owner", "operator", "manager", "maintainer", "integrator")
-_PARTS = re.compile(r"[、,;/・\n+&]|および|及び| and ")
+_PARTS = re.compile(r"[、,;/・\n+&()\uff08\uff09]|および|及び| and ")
 _INTERVAL = re.compile(
     r"(\d{1,3})(?:年|years?|y)|(\d{1,3})(?:[ヶケか箇カ]?月|months?|m)|(\d{1,4})(?:日|days?|d)|P[0-9YMWD]+"
 )
@@ -32,9 +32,19 @@ _YEARLY = {
     "monthly": "P1M",
     "half-yearly": "P6M",
 }
+_EXPOSURE = Text(en="ways in from outside", ja="外部接続")
+_EXPOSURE_HINT = Text(
+    en="write internet, VPN, mobile network, Wi-Fi, USB; or internal LAN, none",
+    ja="インターネット、VPN、携帯回線、Wi-Fi、USB、または社内LAN、なしなどと書いてください。",
+)
 _SIL = re.compile(r"sil[\s-]?([1-4])")
 _PL = re.compile(r"pl[\s=-]?r?[\s=-]?([a-e])")
 _SECTIONS = {"system": "systems", "physical": "physical"}
+_NOT_PHYSICAL = (
+    "maker", "model", "version", "support_until", "site", "exposure", *_ROLES, "target", "quantity", "unit",
+    "calibrated", "calibration_interval", "integrity",
+)  # fmt: skip
+"""Fields that a physical thing does not have; they stay as attributes."""
 _KIND_TITLES = {
     "system": Text(en="a system", ja="システム"),
     "physical": Text(en="a physical thing", ja="物理的な対象"),
@@ -62,6 +72,9 @@ class AssetReader:
         kind = self._kind(row, name)
         if kind is None:
             return
+        if kind == "physical" and _connected(row):
+            kind = "actuator"
+            row.report("machine-connected", "exposure", value=name or number)
         section = _SECTIONS.get(kind, "components")
         ident = self.batch.begin(row, section, number, name)
         if ident is None:
@@ -74,6 +87,9 @@ class AssetReader:
             value["kind"] = "equipment"
         if section != "physical":
             self._common(row, value)
+        else:
+            for name in _NOT_PHYSICAL:
+                row.keep(name)
         if (count := row.count("count")) is not None and count > 1:
             value["count"] = count
         self._rest(row, value, ident)
@@ -162,7 +178,7 @@ class AssetReader:
             if found:
                 value["exposure"] = sorted(found)
             elif not _inside(row, exposure):
-                row.unread("cell-not-understood", "exposure", what=Text(en="ways in from outside", ja="外部接続"))
+                row.unread("cell-not-understood", "exposure", what=_EXPOSURE, hint=_EXPOSURE_HINT)
 
     def _rest(self, row: Row, value: dict[str, Any], ident: str) -> None:
         since, until = row.day("from"), row.day("to")
@@ -241,6 +257,12 @@ def _component_title(kind: str) -> Text:
     from sanso.catalogue import load_catalogue
 
     return load_catalogue().component_kinds[kind].title
+
+
+def _connected(row: Row) -> bool:
+    """Tell whether the row names a network: a machine on one has electronics of its own."""
+    text = row.text("exposure", joined=True)
+    return bool(text) and any(folded(part) not in row.words.unconnected for part in _PARTS.split(plain(text)))
 
 
 def _inside(row: Row, text: str) -> bool:

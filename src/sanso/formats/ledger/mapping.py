@@ -65,7 +65,7 @@ class LedgerMapping(Part):
         table: dict[str, list[str]] = {}
         for word, kind in self.kinds.items():
             table.setdefault(kind, []).append(word)
-        return WordTable(table)
+        return WordTable(table, head_last=True)
 
     def headings(self) -> frozenset[str]:
         """Return the headings for comparison with another ledger."""

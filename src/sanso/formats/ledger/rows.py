@@ -59,6 +59,7 @@ class Ledger:
         special = bool(self.table.merged or self.table.formulas or self.table.errors)
         anchors: dict[tuple[int, int], Cell] = {}
         origins = set(self.table.merged.values())
+        above: Sequence[Cell] = ()
         for number, cells in enumerate(self.table, 1):
             if number <= self.header.bottom:
                 continue
@@ -67,6 +68,9 @@ class Ledger:
                 cells = self._repaired(number, cells, anchors, origins)
             if not filled or self._is_margin(cells, columns, heads, filled, words):
                 continue
+            if not words.ditto.isdisjoint(cells):
+                cells = _repeated(cells, above, words.ditto)
+            above = cells
             yield Row(number, cells, by_field, self.faults, words)
 
     def _repaired(
@@ -111,6 +115,14 @@ class Ledger:
             own = [folded(plain(cells[c.number - 1])) if c.number <= len(cells) else "" for c in columns[:3]]
             return own == list(heads[:3])
         return False
+
+
+def _repeated(cells: list[Cell], above: Sequence[Cell], ditto: frozenset[str]) -> list[Cell]:
+    """Return the cells of a row with what stands above in place of 同上 and its like."""
+    return [
+        (above[place] if place < len(above) else "") if isinstance(cell, str) and cell in ditto else cell
+        for place, cell in enumerate(cells)
+    ]
 
 
 class Row:
@@ -215,10 +227,10 @@ class Row:
         self._faults.report(code, self.number, column.number if column is not None else 0, **values)
 
     def keep(self, field: str) -> None:
-        """Keep the text of *field* as an attribute, without a fault."""
-        value, column = self.cell(field)
-        if column is not None:
-            self._left.append((column, plain(value)))
+        """Keep the text of *field*, of all its columns, as attributes, without a fault."""
+        for column in self._columns.get(field, ()):
+            if column.number <= len(self._cells) and (text := plain(self._cells[column.number - 1])):
+                self._left.append((column, text))
 
     def keep_once(self, field: str) -> None:
         """Keep the text of *field* as an attribute unless it is kept already."""

@@ -9,12 +9,14 @@ from typing import Any
 
 from sanso.formats.ledger.batch import Batch, slug
 from sanso.formats.ledger.rows import Row
-from sanso.formats.tables.values import folded
+from sanso.formats.tables.values import folded, spoken
 from sanso.model.text import Text
 
 __all__ = ["SupplierReader"]
 
 _LIST = re.compile(r"[、,;\n]|\s/\s")
+_RANGE = re.compile(r"(.*?)(\d{1,9})\s*[~\u301c\u223c]\s*\1?(\d{1,9})")
+_LONGEST_RANGE = 500
 _SUBJECTS = ("components", "systems", "data", "products")
 
 
@@ -134,15 +136,22 @@ class SupplierReader:
         subjects = []
         if text := row.word("subject"):
             for part in filter(None, (piece.strip() for piece in _LIST.split(text))):
-                found = self._subject(part)
-                if found is None:
+                found = self._subjects(part)
+                subjects += found
+                if not found:
                     row.report("subject-unknown", "subject", value=part)
                     row.keep_once("subject")
-                else:
-                    subjects.append(found)
         if subjects:
             link["subject"] = sorted(set(subjects))
         return link
+
+    def _subjects(self, text: str) -> list[str]:
+        """Return what *text* names: one thing, things parted by blanks, or numbers from one to another."""
+        whole = self._subject(text)
+        if whole is not None:
+            return [whole]
+        found = [self._subject(name) for name in _range(text) or text.split()]
+        return [ident for ident in found if ident is not None] if all(found) else []
 
     def _subject(self, name: str) -> str | None:
         found = self.batch.all_called(name, *_SUBJECTS)
@@ -155,3 +164,18 @@ class SupplierReader:
             if isinstance(value, dict) and folded(str(value.get("model"))) == folded(name)
         ]
         return by_model[0] if len(by_model) == 1 else None
+
+
+def _range(text: str) -> list[str]:
+    """Return the numbers that a range stands for; nothing where *text* is none.
+
+    >>> _range("K-0101～K-0103"), _range("PLC")
+    (['K-0101', 'K-0102', 'K-0103'], [])
+    """
+    match = _RANGE.fullmatch(spoken(text))
+    if match is None:
+        return []
+    first, last = int(match[2]), int(match[3])
+    if not first <= last < first + _LONGEST_RANGE:
+        return []
+    return [f"{match[1]}{number:0{len(match[2])}}" for number in range(first, last + 1)]

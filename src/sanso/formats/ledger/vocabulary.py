@@ -25,6 +25,7 @@ __all__ = ["KINDS", "FieldWords", "LedgerKind", "LedgerWords", "Meaning", "WordT
 LedgerKind = Literal["assets", "suppliers", "network"]
 _MOST_KNOWN = 100_000
 _LONGEST_NOTHING = 12
+_ASIDE = re.compile(r"[(\[【,、]| for | of ")
 KINDS: tuple[LedgerKind, ...] = get_args(LedgerKind)
 
 
@@ -39,10 +40,12 @@ class Meaning:
 class WordTable:
     """Finds which word a text holds: the whole text first, else the longest word in it.
 
-    Words in Latin letters count only where they stand alone (``fan`` is not in ``FANUC``).
+    Words in Latin letters count only where they stand alone (``fan`` is not in ``FANUC``). With *head_last* a text
+    names a thing: the word that ends last before a bracket or comma counts (``ポンプ制御盤`` is a panel).
     """
 
-    def __init__(self, meanings: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, meanings: Mapping[str, Iterable[str]], *, head_last: bool = False) -> None:
+        self._head_last = head_last
         self._exact = {folded(word): meaning for meaning, words in meanings.items() for word in words}
         self._latin = {
             spoken(word).casefold(): meaning
@@ -94,8 +97,16 @@ class WordTable:
             held += self._pattern.findall(spoken(text).casefold())
         if not held:
             return None
-        best = max(held, key=lambda word: (len(folded(word)), word))
+        best = max(held, key=lambda word: (self._end(word, text), len(folded(word)), word))
         return Meaning(self._other.get(best) or self._latin[best], exact=False)
+
+    def _end(self, word: str, text: str) -> int:
+        """Return how far into the head of *text* the word reaches; -1 outside of the head, or where it matters not."""
+        if not self._head_last:
+            return -1
+        head = folded(_ASIDE.split(spoken(text).casefold(), maxsplit=1)[0])
+        spot = head.rfind(folded(word))
+        return spot + len(folded(word)) if spot >= 0 else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +131,13 @@ class LedgerWords:
     scales: WordTable
     countries: WordTable
     inside: frozenset[str]
+    unconnected: frozenset[str]
     outside: frozenset[str]
     own: frozenset[str]
     both_ways: frozenset[str]
     empty: frozenset[str]
     totals: frozenset[str]
+    ditto: frozenset[str]
     company_forms: tuple[str, ...]
     capital_limit: Money
     employee_limit: int
@@ -190,11 +203,12 @@ def ledger_words() -> LedgerWords:
     raw = _read("words.yaml")
     forms = sorted((folded(form) for form in raw["company_forms"]), key=len, reverse=True)
     tables = ("kinds", "exposures", "relations", "uses", "media", "scales", "countries")
-    sets = ("inside", "outside", "own", "both_ways", "empty", "totals")
-    made: dict[str, Any] = {name: WordTable(raw[name]) for name in tables}
+    sets = ("inside", "unconnected", "outside", "own", "both_ways", "empty", "totals")
+    made: dict[str, Any] = {name: WordTable(raw[name], head_last=name == "kinds") for name in tables}
     made.update({name: frozenset(map(folded, raw[name])) for name in sets})
     return LedgerWords(
         **made,
+        ditto=frozenset(raw["ditto"]),
         company_forms=tuple(forms),
         capital_limit=parse_money(raw["scale_limits"]["capital"]),
         employee_limit=int(raw["scale_limits"]["employees"]),

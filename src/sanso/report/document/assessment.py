@@ -11,7 +11,7 @@ from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report import method, wording
 from sanso.report.document.blocks import Block, Document, Inline, Run
-from sanso.report.document.parts import phrase
+from sanso.report.document.parts import headed, phrase
 from sanso.report.document.perspectives import perspectives
 from sanso.report.document.requirements import incidents, requirements
 from sanso.report.document.safety import safety
@@ -45,7 +45,7 @@ def assessment_document(
         facts=tuple(_facts(reader)),
         lang=lang,
         day=assessment.model.at,
-        blocks=tuple(_chapters(reader, attack)),
+        blocks=tuple(headed(_chapters(reader, attack))),
         keywords=("CPSF", "IoT-SSF", *reader.sectors),
         running=phrase(reader, "stated_not_proven"),
     )

@@ -164,7 +164,7 @@ def _paths(reader: Reader, view: AttackView) -> Iterator[Block]:
         title = phrase(reader, "path_of", harm=reader.name(one.path.harm), n=one.number, all=one.of)
         yield Heading(2, title, f"path-{one.path.harm}-{one.number}")
         levels = next((found for found in reader.assessment.summary.harms if found.harm == one.path.harm), None)
-        yield drawn(draw_path(reader.model, one.path, reader.catalogue, reader.lang, levels))
+        yield drawn(draw_path(reader.model, one.path, reader.catalogue, reader.lang, levels), "upright")
         yield _steps(reader, one.path)
     if view.paths.more:
         yield paragraph(phrase(reader, "paths_more", n=f"{view.paths.more:,}"))

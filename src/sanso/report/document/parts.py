@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 
 from sanso.model.text import Text
-from sanso.report.document.blocks import Figure, Inline, Mark, Paragraph, Run, paragraph
+from sanso.report.document.blocks import Block, Figure, Inline, Mark, Paragraph, Run, Table, paragraph
 from sanso.report.document.pictures import figure
+from sanso.report.document.sections import Sheet
 from sanso.report.page import Limits
 from sanso.report.reader import Reader
 
@@ -16,6 +18,7 @@ __all__ = [
     "LIMITS",
     "category",
     "drawn",
+    "headed",
     "lines",
     "more",
     "named",
@@ -72,6 +75,16 @@ def category(reader: Reader, value: int | None, *, at_least: bool = False) -> Ru
     return Run(f"{'≥ ' if at_least else ''}{value}", mark=_CATEGORIES[value])
 
 
+def headed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Return *blocks* with the heads of their columns beginning with a capital letter."""
+    for block in blocks:
+        if isinstance(block, Table):
+            columns = tuple(replace(one, head=one.head[:1].upper() + one.head[1:]) for one in block.columns)
+            yield replace(block, columns=columns)
+        else:
+            yield block
+
+
 def soft(text: str) -> Run:
     """Return text of less weight."""
     return Run(text, mark="soft")
@@ -112,7 +125,10 @@ def paragraphs(reader: Reader, texts: Iterable[Text | str]) -> tuple[Paragraph, 
     return tuple(paragraph(reader.t(text)) for text in texts)
 
 
-def drawn(svg: str, caption: str = "", most: float | None = None) -> Figure:
-    """Return a picture drawn here as a block, *most* millimetres wide; its title and description are its words."""
+def drawn(svg: str, sheet: Sheet | None = None, most: float | None = None) -> Figure:
+    """Return a picture drawn here as a block; its own title and description are what it says to the blind.
+
+    A *sheet* is asked for where a table beside the picture says the same, *most* millimetres where it shares a page.
+    """
     said = [unescape(found[1]) for found in (_TITLE.search(svg), _DESC.search(svg)) if found is not None]
-    return figure(svg, " – ".join(said) or caption, caption, most)
+    return figure(svg, " – ".join(said), sheet=sheet, most=most)

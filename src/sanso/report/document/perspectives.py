@@ -94,7 +94,8 @@ def _title(reader: Reader, group: _Shown) -> Inline:
     who = names(reader, [view.subject for view in group.views], LIMITS.names)
     mix = f" · {phrase(reader, 'mix')} {first.nearest}" if first.nearest else ""
     kind = soft(f"  {reader.word('kind', first.kind)}{mix}")
-    met = soft(f" · {reader.t(_MET.fill(demands=reader.listed(group.met)))}") if group.met else soft("")
+    stop = "、" if reader.lang == "ja" else "; "
+    met = soft(f" · {reader.t(_MET.fill(demands=stop.join(group.met)))}") if group.met else soft("")
     return category(reader, first.category), Run(f"  {who}", strong=True), kind, met
 
 

@@ -42,7 +42,7 @@ _READABLE = 0.135
 
 
 _SMALLEST = 0.115
-"""The same for a picture that shares a page and whose words stand in tables as well."""
+"""The same for a picture whose words stand in a table as well."""
 
 _ALONE = 146.0
 """Height in millimetres on a wide page for a picture with nothing but a heading above it."""
@@ -75,16 +75,17 @@ def fitted(drawn: Figure, sheet: Sheet) -> tuple[float, float]:
     return width * scale, height * scale
 
 
-def figure(svg: str, alt: str, caption: str = "", most: float | None = None) -> Figure:
+def figure(svg: str, alt: str, caption: str = "", *, sheet: Sheet | None = None, most: float | None = None) -> Figure:
     """Return a picture as a block, on a wide or large page where its letters are too small on an upright one.
 
-    With *most* it is that many millimetres wide at most, so that several fit on a wide page.
+    A *sheet* that is asked for is taken even if letters come out smaller, within reason; *most* is the greatest width
+    in millimetres there, so that several pictures share a page.
     """
-    if most is not None and _scale(svg, "wide", most) >= _SMALLEST:
-        return Figure(svg, alt, caption, landscape=True, most=most)
+    if sheet is not None and _scale(svg, sheet, most) >= _SMALLEST:
+        return Figure(svg, alt, caption, landscape=sheet == "wide", large=sheet == "large", most=most)
     largest: Sheet = max(_ROOM, key=lambda one: _scale(svg, one))
-    sheet = next((one for one in _ROOM if _scale(svg, one) >= _READABLE), largest)
-    return Figure(svg, alt, caption, landscape=sheet == "wide", large=sheet == "large")
+    taken = next((one for one in _ROOM if _scale(svg, one) >= _READABLE), largest)
+    return Figure(svg, alt, caption, landscape=taken == "wide", large=taken == "large")
 
 
 def _scale(svg: str, sheet: Sheet, most: float | None = None) -> float:

@@ -22,7 +22,7 @@ from sanso.report.document.blocks import (
     Table,
     paragraph,
 )
-from sanso.report.document.parts import phrase
+from sanso.report.document.parts import headed, phrase
 from sanso.report.document.procedure_assessing import assessing
 from sanso.report.document.procedure_preparing import preparing
 from sanso.report.document.procedure_reviewing import reviewing
@@ -50,7 +50,7 @@ def procedure_document(
         ),
         lang=lang,
         day=made.at,
-        blocks=tuple(_blocks(reader, made)),
+        blocks=tuple(headed(_blocks(reader, made))),
         keywords=("IoT-SSF", "CPSF"),
         running=phrase(reader, "stated_not_proven"),
     )

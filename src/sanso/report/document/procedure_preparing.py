@@ -81,7 +81,7 @@ def _criteria(reader: Reader, made: Procedure) -> Iterator[Block]:
     step, own = made.prepare, reader.model.criteria
     yield Heading(2, said(reader, "criteria"), "criteria")
     if step.agreed_on is not None:
-        who, day = reader.listed(step.agreed_by) or "–", reader.t(wording.day_text(step.agreed_on))
+        who, day = reader.names(step.agreed_by) or "–", reader.t(wording.day_text(step.agreed_on))
         yield paragraph(said(reader, "agreed", day=day, who=who))
     else:
         yield paragraph(said(reader, "not-agreed"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from sanso.analysis.procedure import Procedure
 from sanso.analysis.procedure.result import Accepted, Allocated, Residual
@@ -20,20 +21,31 @@ def treating(reader: Reader, made: Procedure) -> Iterator[Block]:
     yield paragraph(said(reader, "allocation-note"))
     heads = columns(reader, ("perspective", 1.5), ("required", 2.4), ("open", 2.4), ("to", 2), ("covered", 2.4))
     rows: list[Row] = []
-    before = None
-    for one in made.treat.allocation:
-        if one.subject != before:
-            before = one.subject
-            title = Run(f"{reader.name(one.subject)} ", strong=True)
-            rows.append(Row(((title, category(reader, one.category), soft(f"  {one.subject}")),), group=True))
-        rows.append(Row(_allocated(reader, one)))
-    yield Table(heads, tuple(rows), landscape=True) if rows else paragraph(said(reader, "none"))
+    for subjects, cells in _alike(reader, made.treat.allocation):
+        who = names(reader, [one.subject for one in subjects], LIMITS.names)
+        same = soft(f"  {subjects[0].subject}") if len(subjects) == 1 else soft("")
+        title = (Run(f"{who} ", strong=True), category(reader, subjects[0].category), same)
+        rows.append(Row((title,), group=True))
+        rows += map(Row, cells)
+    yield Table(heads, tuple(rows)) if rows else paragraph(said(reader, "none"))
     yield Heading(2, said(reader, "residual"), "residual")
     yield paragraph(said(reader, "residual-note"))
     heads = columns(
         reader, ("harm", 2), ("category", 0.9), ("human", 1.1), ("economic", 1.2), ("left", 2), ("accepted", 3.2)
     )
     yield from table_or_none(reader, heads, (_residual(reader, one) for one in made.treat.residual))
+
+
+def _alike(
+    reader: Reader, allocation: Sequence[Allocated]
+) -> list[tuple[list[Allocated], tuple[tuple[Cell, ...], ...]]]:
+    """Put subjects together of which the same is asked of the same; one record stands for each."""
+    found: dict[tuple[object, ...], tuple[list[Allocated], tuple[tuple[Cell, ...], ...]]] = {}
+    for _, group in groupby(allocation, key=lambda one: one.subject):
+        ones = list(group)
+        cells = tuple(_allocated(reader, one) for one in ones)
+        found.setdefault((ones[0].category, cells), ([], cells))[0].append(ones[0])
+    return list(found.values())
 
 
 def _allocated(reader: Reader, one: Allocated) -> tuple[Cell, ...]:

@@ -23,10 +23,10 @@ _TOLD = 15
 """How many open requirements of one organization are told at length."""
 
 _CONDENSED = Text(
-    en="Told at length are, per organization, the {n} open requirements of the highest category at most; the others "
-    "are named by status. The workbook tells them all.",
-    ja="ソシキごとに、カテゴリの高いものから最大 {n} 件の未対応の要件を詳しく示し、その他は状態別に ID を挙げる。"
-    "全件の詳細はワークブックにある。",
+    en="Told at length are, per organization, at most {n} open requirements of the highest category, 1 or above; the "
+    "others are named by status. The workbook tells them all.",
+    ja="ソシキごとに、カテゴリ 1 以上の未対応の要件を、高いものから最大 {n} 件まで詳しく示し、"
+    "その他は状態別に ID を挙げる。全件の詳細はワークブックにある。",
 )
 _ALSO = Text(en="{n} more", ja="ほか {n} 件")
 _THESE = Text(en="{n} in all", ja="{n} 件")
@@ -42,6 +42,7 @@ def requirements(reader: Reader) -> Iterator[Block]:
         return
     yield paragraph(phrase(reader, "requirements_intro"))
     yield paragraph(reader.t(_CONDENSED.fill(n=_TOLD)))
+    yield Heading(2, phrase(reader, "overview"), "overview")
     overview = capped(every, LIMITS.organizations)
     yield Table(
         (
@@ -59,7 +60,6 @@ def requirements(reader: Reader) -> Iterator[Block]:
             )
             for group in overview.shown
         ),
-        caption=phrase(reader, "overview"),
         left_out=more(reader, overview.more),
     )
     for group in groups.shown:
@@ -73,7 +73,7 @@ def _organization(reader: Reader, group: Group) -> str:
 
 
 def _group(reader: Reader, group: Group) -> Iterator[Block]:
-    yield Heading(2, _organization(reader, group), f"org-{group.number}")
+    yield Heading(3, _organization(reader, group), f"org-{group.number}")
     if not group.organization:
         yield paragraph(phrase(reader, "nobody_note"))
     told = _told(group.rows)
@@ -99,7 +99,7 @@ def _group(reader: Reader, group: Group) -> Iterator[Block]:
 def _told(rows: Sequence[RequirementRow]) -> list[RequirementRow]:
     """Return the open rows to tell at length: highest category and worst status, in the order of the catalogue."""
     order = {value: number for number, value in enumerate(terms.STATUS_ORDER)}
-    open_ = [row for row in rows if row.status in ("missing", "not-stated", "partial")]
+    open_ = [row for row in rows if row.category and row.status in ("missing", "not-stated", "partial")]
     ranked = sorted(open_, key=lambda row: (-(row.category or 0), order[row.status]))[:_TOLD]
     return [row for row in rows if row in ranked]
 

@@ -66,7 +66,7 @@ def safety(reader: Reader) -> Iterator[Block]:
         yield Heading(2, reader.t(_DRAWINGS), "bowties")
     for tie in shown:
         yield Heading(3, reader.name(tie.harm), f"bowtie-{tie.harm}")
-        yield drawn(draw_bowtie(reader.model, tie, reader.lang), most=_WIDE)
+        yield drawn(draw_bowtie(reader.model, tie, reader.lang), "wide", _WIDE)
     yield from _reasons(reader, view, shown)
     yield from _rest(reader, rest)
     yield from _floors(reader, view, shown)

@@ -63,8 +63,13 @@ def _taken(blocks: list[Block]) -> list[Block]:
     while blocks and isinstance(blocks[-1], PageBreak):
         blocks.pop()
     start = len(blocks)
+    level = 4
     while (above := _heading_above(blocks, start)) < start:
-        start = above
+        heading = blocks[above]
+        words = above + 1 < start
+        if not isinstance(heading, Heading) or (words and heading.level >= level):
+            break  # words of a section of its own, not of a heading above
+        start, level = above, heading.level
     taken = blocks[start:]
     del blocks[start:]
     return taken

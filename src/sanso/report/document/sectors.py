@@ -132,7 +132,7 @@ def _items(words: SectorReader, one: SectorPage) -> Iterator[Block]:
         return
     found = capped([row for row in one.items if row.status not in _DONE], _ITEMS)
     if found.shown:
-        heads = (("sector_item", 3.6), ("sector_facet", 1.3), ("sector_status", 1.2), ("sector_through", 2.9))
+        heads = (("sector_item", 3.4), ("sector_facet", 1.6), ("sector_status", 1.2), ("sector_through", 2.8))
         yield Table(
             _columns(reader, *heads),
             tuple(Row(_item(words, row)) for row in found.shown),

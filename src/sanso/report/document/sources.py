@@ -141,7 +141,6 @@ def _mixes(reader: Reader) -> Table:
             for mix in content.mixes.values()
         ),
         caption=f"{phrase(reader, 'mixes_table')} ({phrase(reader, 'sanso_proposal')})",
-        landscape=True,
     )
 
 

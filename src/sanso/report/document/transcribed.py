@@ -28,6 +28,7 @@ __all__ = ["transcription"]
 
 _MOST_ROWS = 120
 _MOST_OPEN = 60
+_REASONS = 3
 
 _STATUS_MARKS: Mapping[str, Mark] = MappingProxyType(
     {"stated": "met", "not-counted": "partial", "no": "missing", "not-stated": "not-stated"}
@@ -75,11 +76,11 @@ def _alike(findings: Sequence[TranscriptionFinding]) -> list[list[TranscriptionF
 
 def _answers(reader: Reader) -> Iterator[Block]:
     found = capped(reader.views.transcription.rows, _MOST_ROWS)
-    heads = (("connection", 2), ("col_device", 1.5), ("category", 0.9))
+    heads = (("connection", 1.7), ("col_device", 1.4), ("category", 0.9))
     yield Table(
         (
             *(Column(phrase(reader, key), share, _across(key)) for key, share in heads),
-            *(Column(f"{number} {reader.t(word)}", 1.15) for number, word in enumerate(QUESTION_SHORT.values(), 1)),
+            *(Column(f"{number} {reader.t(word)}", 1.25) for number, word in enumerate(QUESTION_SHORT.values(), 1)),
         ),
         tuple(Row(_row(reader, row)) for row in found.shown),
         caption=phrase(reader, "transcription_answers"),
@@ -118,7 +119,8 @@ def _open(reader: Reader, same: Sequence[TranscriptionFinding]) -> tuple[Cell, .
         lines(
             Run(reader.t(POINT_STATUS[one.status]), mark=_STATUS_MARKS[one.status]),
             reader.t(one.text),
-            *(soft(reader.t(reason)) for reason in one.reasons),
+            *(soft(reader.t(reason)) for reason in one.reasons[:_REASONS]),
+            soft(more(reader, len(one.reasons) - _REASONS)),
         ),
         category(reader, max(each.category for each in same)),
         names(reader, [each.connection for each in same], LIMITS.names),
