@@ -12,19 +12,23 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Literal
 
+from sanso.catalogue import Catalogue
 from sanso.model.answers import Confirmation
 from sanso.model.connections import Connection
+from sanso.model.elements import Component, System
 from sanso.model.harms import Harm
 from sanso.model.structure import Structure
 from sanso.model.text import Text
 from sanso.safety.barriers import MOVES, BarrierFinder, does_something
 from sanso.safety.result import CauseLine, Mitigation, StatedAnswer
+from sanso.safety.state_words import event_text, state_text
 
 __all__ = ["RESPONSE", "MitigationFinder"]
 
 RESPONSE = ("CPS.RP-", "CPS.CO-", "CPS.MI-")
 """Requirements that count as response."""
 
+_ON_EVENTS = Text(en="{state} ({events})", ja="{state}({events})")
 _SAFE = Text(en="{who} goes to its safe state: {state}", ja="{who}が安全状態へ移行: {state}")
 _INSURANCE = Text(en="liability insurance of {who}, up to {limit}", ja="{who}の賠償責任保険(上限 {limit})")
 _NO_LIMIT = Text(en="liability insurance of {who}, limit not stated", ja="{who}の賠償責任保険(上限は未申告)")
@@ -103,22 +107,34 @@ class MitigationFinder:
         model = self.structure.model
         causes = [line.element for line in lines if line.element is not None and line.effect in MOVES]
         barriers = (barrier for line in lines for barrier in line.barriers if does_something(barrier))
-        for ident in dict.fromkeys((*causes, *(barrier.element for barrier in barriers))):
+        acting = {barrier.element for barrier in barriers}
+        for ident in dict.fromkeys((*causes, *sorted(acting))):
             thing = model.components.get(ident) or model.systems.get(ident)
             if thing is not None:
                 section = "components" if ident in model.components else "systems"
-                for source, state in (
-                    *((("safe_state", thing.safe_state),) if thing.safe_state else ()),
-                    *((f"safe_states/{event}", f"{state} ({event})") for event, state in thing.safe_states.items()),
-                ):
+                for source, state in self._states(thing, on_events=ident in acting):
                     text = _SAFE.fill(who=model.label(ident), state=state)
                     yield Mitigation("safe-state", text, ident, "stated", ident in left, f"{section}/{ident}/{source}")
         reached = {ident for cause in causes for ident in self.finder.acts_on(cause)}
         moved = sorted((one for ident in reached for one in self._actuations.get(ident, ())), key=itemgetter(0))
         for _, name, connection in moved:
-            text = _SAFE.fill(who=model.label(connection.from_), state=connection.safe_state)
+            state = state_text(connection.safe_state or "", self.finder.catalogue)
+            text = _SAFE.fill(who=model.label(connection.from_), state=state)
             known = connection.from_ in left
             yield Mitigation("safe-state", text, connection.from_, "stated", known, f"connections/{name}/safe_state")
+
+    def _states(self, thing: Component | System, *, on_events: bool) -> Iterator[tuple[str, Text]]:
+        """Yield where a safe state stands and what it is, told once with the events on which it is taken."""
+        catalogue = self.finder.catalogue
+        events: dict[str, list[str]] = {}
+        for event, state in thing.safe_states.items() if on_events else ():
+            events.setdefault(state, []).append(event)
+        if thing.safe_state is not None:
+            events.setdefault(thing.safe_state, [])
+        for state, named in events.items():
+            source = "safe_state" if state == thing.safe_state else f"safe_states/{named[0]}"
+            text = state_text(state, catalogue)
+            yield source, _ON_EVENTS.fill(state=text, events=_listed(named, catalogue)) if named else text
 
     def _support(self, harm_id: str, harm: Harm) -> Iterator[Mitigation]:
         model, bearer = self.structure.model, harm.borne_by
@@ -187,3 +203,8 @@ def _support_text(kind: SupportKind, one: Confirmation, who: Text) -> Text:
 def _rank(status: str) -> int:
     order = ("missing", "not-stated", "partial", "met")
     return order.index(status) if status in order else 4
+
+
+def _listed(events: Iterable[str], catalogue: Catalogue) -> Text:
+    texts = [event_text(event, catalogue) for event in events]
+    return Text(en=", ".join(one.show("en") for one in texts), ja="、".join(one.show("ja") for one in texts))

@@ -7,8 +7,9 @@ import unicodedata
 
 from sanso.catalogue import Catalogue
 from sanso.catalogue.safety import SafeStateWord, SafetyEvent, by_words
+from sanso.model.text import Text
 
-__all__ = ["can_coincide", "oppose", "state_of", "stops"]
+__all__ = ["can_coincide", "event_text", "oppose", "state_of", "state_text", "stops"]
 
 _SHORTEST = 3
 _PIECES = re.compile(r"[,、;；/・]")
@@ -31,6 +32,22 @@ def _holds(text: str, word: str) -> bool:
     if not word.isascii():
         return len(word) > 1 and word in folded
     return len(word) > _SHORTEST and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", folded) is not None
+
+
+def state_text(text: str, catalogue: Catalogue) -> Text:
+    """Return a stated state in both languages, as far as the catalogue knows the word."""
+    return _worded(text, by_words(text, catalogue.safe_state_words.values()))
+
+
+def event_text(text: str, catalogue: Catalogue) -> Text:
+    """Return a stated event in both languages, as far as the catalogue knows the word."""
+    return _worded(text, by_words(text, catalogue.safety_events.values()))
+
+
+def _worded(text: str, record: SafeStateWord | SafetyEvent | None) -> Text:
+    if record is None:
+        return Text.of(text)
+    return Text(en=text, ja=record.title.show("ja")) if text.isascii() else Text(en=record.title.show("en"), ja=text)
 
 
 def oppose(one: SafeStateWord, other: SafeStateWord) -> bool:

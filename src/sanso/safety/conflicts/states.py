@@ -16,12 +16,12 @@ from sanso.model.structure import Structure
 from sanso.model.text import Text
 from sanso.safety.barriers import BarrierFinder
 from sanso.safety.result import Conflict, Side
-from sanso.safety.state_words import can_coincide, oppose, state_of
+from sanso.safety.state_words import can_coincide, event_text, oppose, state_of, state_text
 
 __all__ = ["opposite_states"]
 
 _KIND = "opposite-states"
-_ASKS = Text(en="on {event}: {state}", ja="{event}のとき{state}")
+_ASKS = Text(en="on {event}: {state}", ja="{event}時は{state}")
 _ONE = Text(
     en="{who} must be {first} and {second} at once if both events happen together",
     ja="両方の事象が重なると、{who}は{first}と{second}を同時に求められる",
@@ -45,11 +45,11 @@ class _Demand:
     event: str
     state: str
 
-    def side(self) -> Side:
+    def side(self, catalogue: Catalogue) -> Side:
         return Side(
             self.element,
             f"{self.section}/{self.element}/safe_states/{self.event}",
-            _ASKS.fill(event=self.event, state=self.state),
+            _ASKS.fill(event=event_text(self.event, catalogue), state=state_text(self.state, catalogue)),
         )
 
 
@@ -84,8 +84,12 @@ def _within(structure: Structure, catalogue: Catalogue, one: _Demand, other: _De
     known = first is not None and second is not None
     if first is not None and second is not None and not oppose(first, second):
         return None
-    words = {"who": structure.model.label(one.element), "first": one.state, "second": other.state}
-    return Conflict(_KIND, one.side(), other.side(), (_ONE if known else _UNKNOWN).fill(**words))
+    words = {
+        "who": structure.model.label(one.element),
+        "first": state_text(one.state, catalogue),
+        "second": state_text(other.state, catalogue),
+    }
+    return Conflict(_KIND, one.side(catalogue), other.side(catalogue), (_ONE if known else _UNKNOWN).fill(**words))
 
 
 def _between(
@@ -108,8 +112,12 @@ def _between(
                     if (one, events) in settled or (other, events) in settled:
                         continue
                     if _clash(first, second, catalogue):
-                        why = _TWO.fill(thing=structure.model.label(thing), first=first.state, second=second.state)
-                        yield Conflict(_KIND, first.side(), second.side(), why)
+                        why = _TWO.fill(
+                            thing=structure.model.label(thing),
+                            first=state_text(first.state, catalogue),
+                            second=state_text(second.state, catalogue),
+                        )
+                        yield Conflict(_KIND, first.side(catalogue), second.side(catalogue), why)
 
 
 def _clash(first: _Demand, second: _Demand, catalogue: Catalogue) -> bool:
