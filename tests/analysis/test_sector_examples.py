@@ -101,7 +101,7 @@ FEATURES: dict[str, Callable[[Model], object]] = {
     "an allocation over the perspectives": lambda m: len({a.perspective for a in m.iotssf.allocation}) >= 3,
     "accepted risks with an end": lambda m: [a for a in m.iotssf.acceptances if a.until],
     "reviews with counts": lambda m: [r for r in m.iotssf.reviews if r.counts],
-    "triggers, one by number": lambda m: [t for t in m.iotssf.triggers if t.on == "number" and t.above],
+    "triggers, one by number": lambda m: [t for t in m.iotssf.triggers if t.kind == "number" and t.above],
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from .conftest import Run
 NAMES = (
     "bus-operation",
     "building-operation",
+    "connected-car",
     "defence-supplier",
     "factory",
     "incident-jeep-2015",

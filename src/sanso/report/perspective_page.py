@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sanso.iotssf import Ask, PartView, Statement
+from sanso.iotssf import Ask, Cover, PartView, Statement
 from sanso.report.perspective_words import ask_text, cover_text, lapse_text, statement_text
 from sanso.report.reader import Reader, capped
 
@@ -20,6 +20,7 @@ class PerspectiveReader:
     """Says the perspectives in the language of a reader."""
 
     reader: Reader
+    _known: dict[Cover, str] = field(default_factory=dict)
 
     def required(self, part: PartView) -> str:
         """What the nearest mix asks."""
@@ -47,7 +48,12 @@ class PerspectiveReader:
 
     def covers(self, ask: Ask) -> list[str]:
         """Which laws and labels ask for it already."""
-        return [self.reader.t(cover_text(cover, self.reader.catalogue)) for cover in ask.covered_by]
+        return [self._cover(cover) for cover in ask.covered_by]
+
+    def _cover(self, cover: Cover) -> str:
+        if cover not in self._known:
+            self._known[cover] = self.reader.t(cover_text(cover, self.reader.catalogue))
+        return self._known[cover]
 
     def _step(self, part: PartView, word: str) -> str:
         return self.reader.t(self.reader.catalogue.demand_steps[f"{part.part}.{word}"].title)

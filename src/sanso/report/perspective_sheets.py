@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sanso.iotssf import SubjectView
+from sanso.iotssf import Ask, SubjectView
 from sanso.report.perspective_page import PerspectiveReader
 from sanso.report.perspective_words import PERSPECTIVE_WORDS
 from sanso.report.reader import Reader
@@ -36,14 +36,19 @@ def write_perspectives(book: Book, reader: Reader) -> None:
     report = reader.views.perspectives
     if not report.subjects:
         return
-    rows = (row for view in report.subjects for row in _rows(reader, view))
+    words = PerspectiveReader(reader)
+    rows = (row for view in report.subjects for row in _rows(words, view))
     book.table(reader.t(PERSPECTIVE_WORDS["sheet_perspectives"]), PERSPECTIVES, rows, frozen=2)
 
 
-def _rows(reader: Reader, view: SubjectView) -> Iterator[Row]:
-    words = PerspectiveReader(reader)
+def _rows(words: PerspectiveReader, view: SubjectView) -> Iterator[Row]:
+    reader = words.reader
+    by_part: dict[str, list[tuple[str, Ask]]] = {}
+    for way in view.ways:
+        for ask in way.asks:
+            by_part.setdefault(ask.part, []).append((way.mix, ask))
     for part in view.parts:
-        asks = [(way.mix, ask) for way in view.ways for ask in way.asks if ask.part == part.part]
+        asks = by_part.get(part.part, [])
         covers = dict.fromkeys(line for _, ask in asks for line in words.covers(ask))
         asked = dict.fromkeys(who for _, ask in asks for who in ask.of)
         yield (

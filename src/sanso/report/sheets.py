@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Book", "Cell", "Column", "cell_text", "row_height", "safe_name"]
 
 Cell = str | int | float | dt.date | Text | None
+_Shown = str | int | float | dt.date | None
 
 _CELL_MOST = 32_000
 _LINES_MOST = 6
@@ -200,7 +201,7 @@ class Book:
             heading = column.head if column.use == "hidden" else self.phrase(column.head)
             self.write(sheet, 0, index, heading, "fill_head" if column.use.startswith("fill") else "head")
         number = 0
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(map(self._shown, rows), 1):
             sheet.set_row(number, self._height(columns, row))
             sheet.put_row(number, self._cells(columns, row, blanks=number <= _BLANKS_MOST))
         sheet.freeze_panes(1, frozen)
@@ -210,13 +211,17 @@ class Book:
         sheet.print_area(0, visible[0], number, visible[-1])
         return sheet, number
 
-    def _height(self, columns: Sequence[Column], row: Sequence[Cell]) -> float:
+    def _shown(self, row: Sequence[Cell]) -> list[_Shown]:
+        """Return a row with its texts in the language of the book."""
+        lang = self.lang
+        return [v if v is None or isinstance(v, str | int | float | dt.date) else v.show(lang) for v in row]
+
+    def _height(self, columns: Sequence[Column], row: Sequence[_Shown]) -> float:
         """Return `row_height`, with the lines that a text takes at a width counted once."""
         most = 1
         for column, value in zip(columns, row, strict=True):
-            if isinstance(value, str | Text) and column.prints and column.use != "hidden":
-                text = value if isinstance(value, str) else value.show(self.lang)
-                most = max(most, self._count(text, column.width))
+            if isinstance(value, str) and column.prints and column.use != "hidden":
+                most = max(most, self._count(value, column.width))
             if most >= _LINES_MOST:
                 break
         return _height_of(most)
@@ -230,20 +235,20 @@ class Book:
         return lines
 
     def _cells(
-        self, columns: Sequence[Column], row: Sequence[Cell], *, blanks: bool
+        self, columns: Sequence[Column], row: Sequence[_Shown], *, blanks: bool
     ) -> Iterator[tuple[int, str | float | None, Format]]:
         """Yield column, value and format of the cells of a row, as `write` would; without *blanks*, no empty ones."""
         for index, (column, value) in enumerate(zip(columns, row, strict=True)):
             form = self.formats[column.use]
-            if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
+            if value and isinstance(value, str):
+                yield index, cell_text(value), form
+            elif value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
                 if blanks or value is not None or column.use.startswith("fill"):
                     yield index, None, form
-            elif isinstance(value, str | Text):
-                yield index, cell_text(value if isinstance(value, str) else value.show(self.lang)), form
             elif isinstance(value, dt.date):
                 number = value.toordinal() - _DAY_ZERO
                 yield index, number if number > 60 else number - 1, self._day(column.use)
-            else:
+            elif not isinstance(value, str):
                 yield index, value, form
 
     def _day(self, style: str) -> Format:

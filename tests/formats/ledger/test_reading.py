@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanso.formats.ledger.header import find_header
+from sanso.formats.ledger.present import Present
 from sanso.formats.ledger.reading import LedgerRead, Question, read_ledger
+from sanso.formats.ledger.vocabulary import ledger_words
 from sanso.formats.tables import open_tables
 from sanso.model.diagnostics import InputRefused
 
@@ -193,3 +195,53 @@ def test_what_a_ledger_says_comes_back(tmp_path_factory: pytest.TempPathFactory,
         entry = found[f"A-{n}"]
         assert (entry["name"], entry["kind"]) == (" ".join(name.split()), kinds[kind])
         assert (entry.get("count", 1), entry["valid"]["from"]) == (count, day.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("ポンプ制御盤", "controller"), ("コンプレッサ制御盤(PLC)", "controller"), ("カメラ録画サーバ", "server"),
+        ("サーバ室監視カメラ", "sensor"), ("制御盤(ポンプ用)", "controller"), ("control panel for the pump", "controller"),
+        ("マシニングセンタ1号", "actuator"), ("三次元測定機", "sensor"), ("ロボット用タッチパネル", "application"),
+        ("受変電設備(キュービクル)", "physical"),
+    ],
+)  # fmt: skip
+def test_the_kind_is_that_of_the_thing_and_not_of_what_it_serves(name: str, kind: str) -> None:
+    meaning = ledger_words().kinds.meaning(name)
+    assert meaning is not None
+    assert meaning.word == kind
+
+
+def test_ditto_repeats_the_cell_above(tmp_path: Path) -> None:
+    path = _csv(
+        tmp_path / "a.csv", ["資産番号", "名称", "種別", "保守会社"],
+        ["A-1", "盤1", "PLC", "山田電機"], ["A-2", "盤2", "〃", "同上"], ["A-3", "盤3", "同上", "〃"],
+    )  # fmt: skip
+    read = _read(path)
+    parts = read.entries["components"].values()
+    assert {(part["kind"], part["roles"]["maintainer"]) for part in parts} == {("controller", "山田電機")}
+    assert set(read.entries["organizations"]) == {"own", "山田電機"}
+
+
+def test_a_physical_thing_keeps_every_cell_and_a_machine_on_a_network_is_a_component(tmp_path: Path) -> None:
+    heads = ["資産番号", "名称", "建屋", "エリア", "メーカー", "保守会社", "ネットワーク接続"]
+    path = _csv(
+        tmp_path / "a.csv", heads,
+        ["A-1", "プレス機", "第一", "南", "甲", "乙", "なし"], ["A-2", "プレス機2", "第一", "南", "甲", "乙", "社内LAN"],
+    )  # fmt: skip
+    read = _read(path)
+    kept = read.entries["physical"]["A-1"]["attributes"]
+    assert kept == dict(zip(heads[2:], ["第一", "南", "甲", "乙", "なし"], strict=True))
+    assert read.entries["components"]["A-2"]["kind"] == "actuator"
+    assert _codes(read)["G3"] == "machine-connected"
+
+
+@pytest.mark.parametrize("text", ["A-01、A-02、A-03", "A-01 A-02 A-03", "A-01～A-03", "A-01〜03"])
+def test_assets_of_a_supplier_may_be_listed_in_several_ways(tmp_path: Path, text: str) -> None:
+    model = tmp_path / "m.yaml"
+    parts = "".join(f"  A-0{n}: {{kind: controller}}\n" for n in (1, 2, 3))
+    model.write_text(f"sanso: 1\nid: m\nname: m\ncomponents:\n{parts}", encoding="utf-8")
+    path = _csv(tmp_path / "s.csv", ["取引先名", "取引区分", "対象設備"], ["山田電機", "保守", text])
+    read = read_ledger(open_tables(path), Question(), Present.read(model))
+    (link,) = read.entries["connections"].values()
+    assert link["subject"] == ["A-01", "A-02", "A-03"]

@@ -40,7 +40,9 @@ def _head(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
     from sanso.formats.ledger.vocabulary import headings
 
     title = voice.text(headings()[report.kind][0])
-    where = voice(" (sheet {s})", "(シート {s})", s=report.sheet) if report.sheet else f" ({_encoding(report.encoding)})"
+    where = (
+        voice(" (sheet {s})", "(シート {s})", s=report.sheet) if report.sheet else f" ({_encoding(report.encoding)})"
+    )
     terminal.line(Terminal.styled(f"{report.file}{where}", "bold"))
     top, bottom = report.header_rows
     lines = str(top) if top == bottom else f"{top}-{bottom}"
@@ -188,13 +190,24 @@ def _end(report: ImportReport, voice: Voice) -> list[str]:
             lines.append(
                 voice("The model is up to date; nothing was written.", "モデルは最新です。何も書き出していません。")
             )
+        if report.conflicts:
+            lines.append(
+                voice(
+                    "Where both sides changed, check which value is right; --prefer-ledger takes the ledger's.",
+                    "双方で変更された値は、どちらが正しいか確かめてください。--prefer-ledger で台帳の値を採ります。",
+                )
+            )
         lines += [voice("next:", "次に:"), f"  sanso check {clean(report.into)}"]
+        if report.new_model:
+            lines.append(f"  sanso layers {clean(report.into)} --svg layers.svg")
         return lines
     into = clean(report.into) if report.into is not None else "model.yaml"
     command = f"sanso import {clean(report.file)} --into {into} --apply"
     if not report.refused:
         lines.append(
-            voice("This is a preview. To write: {command}", "これは確認表示です。書き出すには: {command}", command=command)
+            voice(
+                "This is a preview. To write: {command}", "これは確認表示です。書き出すには: {command}", command=command
+            )
         )
         return lines
     lines += [

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
-from sanso.formats.ledger.present import Present
+from sanso.formats.ledger.present import Names, Present
 from sanso.formats.ledger.rows import Faults, Row
 from sanso.formats.ledger.vocabulary import ledger_words
-from sanso.formats.tables.values import folded, plain, spoken
+from sanso.formats.tables.values import plain, spoken
 
 __all__ = ["OWN", "Batch", "Own", "slug"]
 
 OWN = "own"
 _ILLEGAL = re.compile(r"[^\w.\-]+")
+_READY = re.compile(r"[a-z0-9](?:[\w.\-]*[a-z0-9])?", re.ASCII | re.IGNORECASE)
 _EDGE = re.compile(r"^[\W_]+|[.\-_]+$")
 _LONGEST = 80
 _SUFFIX = {"organizations": "org", "products": "product", "systems": "system", "physical": "thing", "data": "data"}
@@ -41,6 +43,8 @@ def slug(text: str) -> str:
     >>> slug("ＰＬＣ 1号機 / ラインA"), slug("—")
     ('PLC-1号機-ラインA', '')
     """
+    if len(text) <= _LONGEST and _READY.fullmatch(text):
+        return text
     clean = _EDGE.sub("", _ILLEGAL.sub("-", unicodedata.normalize("NFKC", text).strip()))
     return _EDGE.sub("", clean[:_LONGEST])
 
@@ -53,13 +57,12 @@ class Batch:
     own: Own = field(default_factory=Own)
     entries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
-    names: dict[str, set[str]] = field(default_factory=dict)
-    _firsts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    _firsts: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     _clashing: set[str] = field(default_factory=set)
     _ids: dict[tuple[str, str], str] = field(default_factory=dict)
     _sharing: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _organizations: dict[str, str] = field(default_factory=dict)
-    _homes: dict[str, str] = field(default_factory=dict)
 
     def put(self, section: str, ident: str, value: dict[str, Any]) -> None:
         """Add an entry, or more about one that is there."""
@@ -71,8 +74,7 @@ class Batch:
 
     def named(self, ident: str, name: str) -> None:
         """Remember the name under which a thing of this batch may be referred to."""
-        if key := folded(name):
-            self.names.setdefault(key, set()).add(ident)
+        self.names.add(name, ident)
 
     def begin(self, row: Row, section: str, number: str, name: str) -> str | None:
         """Return the id of the thing of *row*; None, with a fault, where the row cannot count."""
@@ -88,15 +90,14 @@ class Batch:
         if taken is not None and taken != section:
             row.report("row-id-taken", "id" if number else "name", id=ident, section=taken)
             return None
-        if number and ident != spoken(number):
+        if number and ident != number and ident != spoken(number):
             row.report("row-id-written", "id", value=number, id=ident)
-        self._firsts[ident] = (row.number, row.content())
-        self._homes[ident] = section
+        self._firsts[ident] = (row.number, row.content(), section)
         self.rows[ident] = row.number
         return ident
 
     def _twice(self, row: Row, ident: str) -> None:
-        first, content = self._firsts[ident]
+        first, content, _ = self._firsts[ident]
         if content == row.content():
             row.report("row-repeated", other=row.path(first))
             return
@@ -126,18 +127,19 @@ class Batch:
         entry = self.entries.setdefault("organizations", {}).setdefault(ident, {"name": stated or shown})
         if stated is None and entry["name"] != shown:
             entry["name"] = max(entry["name"], shown, key=lambda text: (len(text), text))
-        self.names.setdefault(folded(shown), set()).add(ident)
+        self.names.add(shown, ident)
         return ident
 
     def ourselves(self) -> str:
         """Return the id of the organization that keeps the ledger; it is added where the model has none."""
         own = self.entries.setdefault("organizations", {})
-        own.setdefault(self.own.id, {"name": {"en": self.own.en, "ja": self.own.ja}})
+        if self.own.id not in own:
+            own[self.own.id] = {"name": {"en": self.own.en, "ja": self.own.ja}}
         return self.own.id
 
     def derived(self, section: str, name: str, value: dict[str, Any]) -> str:
         """Return the id of what is only named in the ledger, such as a product or a system; add it."""
-        called = self.names.get(folded(name), set()) | self.present.names.get(folded(name), set())
+        called = self.names.called(name) | self.present.names.called(name)
         known = sorted(ident for ident in called if self.section(ident) == section)
         ident = known[0] if len(known) == 1 else self._derived(section, name)
         self.put(section, ident, value)
@@ -154,8 +156,7 @@ class Batch:
         for section in sections:
             if exact and (exact in self.entries.get(section, {}) or exact in self.present.sections[section]):
                 return [exact]
-        key = folded(name)
-        idents = self.names.get(key, set()) | self.present.names.get(key, set())
+        idents = self.names.called(name) | self.present.names.called(name)
         company = self.present.companies.get(ledger_words().company(name))
         if not idents and company is not None:
             idents = {company}
@@ -188,22 +189,32 @@ class Batch:
         for (section, base), keys in sorted(self._sharing.items()):
             if len(keys) > 1 and base in self.entries.get(section, {}):
                 self._rename(section, base, _ended(base, _digest(keys[0])))
-        for section, entries in self.entries.items():
-            for ident in self.rows.keys() & entries.keys():
-                homes = [other for other, found in self.entries.items() if ident in found]
-                if len(homes) > 1 and ident not in self._clashing and section == homes[0]:
-                    faults.report("row-id-taken", self.rows[ident], id=ident, section=", ".join(sorted(homes)))
-                    self._clashing.add(ident)
-        for ident in self._clashing:
-            home = self._homes.get(ident)
+        shared = {
+            ident
+            for one, other in combinations(self.entries.values(), 2)
+            for ident in one.keys() & other.keys()
+            if ident in self.rows
+        }
+        for ident in sorted(shared - self._clashing):
+            homes = sorted(section for section, entries in self.entries.items() if ident in entries)
+            faults.report("row-id-taken", self.rows[ident], id=ident, section=", ".join(homes))
+        self._clashing |= shared
+        if self._clashing:
+            self._leave_out(self._clashing)
+
+    def _leave_out(self, idents: Set[str]) -> None:
+        """Leave out rows of their own with all that leads to them."""
+        for ident in idents:
             self.rows.pop(ident, None)
-            if home is not None:
-                self.entries.get(home, {}).pop(ident, None)
-            for connection, value in list(self.entries.get("connections", {}).items()):
-                if ident in (value["from"], value["to"]) and connection not in self.rows:
-                    del self.entries["connections"][connection]
-            for value in self.entries.get("systems", {}).values():
-                value.get("contains", {}).pop(ident, None)
+            if ident in self._firsts:
+                self.entries.get(self._firsts[ident][2], {}).pop(ident, None)
+        connections = self.entries.get("connections", {})
+        for ident, value in list(connections.items()):
+            if not idents.isdisjoint((value["from"], value["to"])) and ident not in self.rows:
+                del connections[ident]
+        for value in self.entries.get("systems", {}).values():
+            if contained := value.get("contains"):
+                value["contains"] = {ident: count for ident, count in contained.items() if ident not in idents}
 
     def _rename(self, section: str, old: str, new: str) -> None:
         own = self.entries[section]

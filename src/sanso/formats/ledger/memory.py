@@ -7,11 +7,12 @@ the model: without them a re-import takes every difference for a conflict.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from sanso.formats.ledger.batch import slug
 from sanso.formats.ledger.mapping import LedgerMapping, read_mapping
@@ -29,9 +30,38 @@ _COMMENT = Text(
     "# field: 台帳の項目、`attribute`(自由記述として残す)、`ignore`(取り込まない)のいずれか。\n",
 )
 _KINDS = Text(
-    en="# Words of your own for kinds of assets, for example  filling nozzle: actuator\n",
-    ja="# 種別の独自の語。例  充填ノズル: actuator\n",
+    en="# Words of your own for kinds of assets: sensor, actuator, controller, gateway, server, application, network,\n"
+    "# safety-function, physical (a thing without electronics), system. Write them like this, without the #:\n"
+    "# kinds:\n#   filling nozzle: actuator\n",
+    ja="# 種別の独自の語。使える種別は sensor(センサ)、actuator(アクチュエータ・機械)、controller(PLC など)、\n"
+    "# gateway(ルータなど)、server、application(PC・ソフト)、network(スイッチなど)、safety-function(安全機能)、\n"
+    "# physical(電気・通信を持たない物)、system。次のように、# を付けずに書きます。\n"
+    "# kinds:\n#   充填ノズル: actuator\n",
 )
+
+
+class _Lines(Mapping[str, dict[str, Any]]):
+    """Entries as lines, read once more when they are asked for: most never are."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, bytes] = {}
+
+    def add(self, ident: str, line: bytes) -> None:
+        self._lines[ident] = line
+
+    def __getitem__(self, ident: str) -> dict[str, Any]:
+        entry: dict[str, Any] = from_json(self._lines[ident])
+        del entry["in"], entry["id"]
+        return entry
+
+    def __contains__(self, ident: object) -> bool:
+        return ident in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +105,17 @@ def find_memory(into: Path, ledger: Path, kind: LedgerKind, headings: frozenset[
 
 def _read(path: Path, mapping: LedgerMapping, *, renamed: bool) -> Memory:
     values_file = path.with_suffix(".jsonl")
-    values: dict[str, dict[str, Any]] = {}
+    values: dict[str, _Lines] = {}
     number = 0
     try:
         with values_file.open("rb") as stream:
             for line in stream:
                 number += 1
-                entry = json.loads(line)
-                values.setdefault(entry.pop("in"), {})[entry.pop("id")] = entry
+                entry = from_json(line)
+                values.setdefault(entry["in"], _Lines()).add(entry["id"], line)
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         place = Place(printable(str(values_file)))
         problem = Text(en=f"line {number} is damaged", ja=f"{number} 行目が壊れています")
         raise InputRefused([diagnose("table-syntax", place, problem=problem)]) from error
@@ -113,7 +143,6 @@ def memory_lines(
     vanished: tuple[tuple[str, str], ...],
 ) -> Iterator[bytes]:
     """Yield what is to be kept, in an order of its own: what the ledger says, and what vanished from it."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     lost: dict[str, dict[str, Any]] = {}
     for section, ident in vanished:
         lost.setdefault(section, {})[ident] = before[section][ident]
@@ -124,4 +153,4 @@ def memory_lines(
                 value = {"row": True, **entries[ident]} if ident in rows else entries[ident]
             else:
                 value = lost[section][ident]
-            yield (encode({"in": section, "id": ident, **value}) + "\n").encode()
+            yield to_json({"in": section, "id": ident, **value}) + b"\n"

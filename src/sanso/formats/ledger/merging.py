@@ -81,14 +81,16 @@ def merge(
                 else:
                     added.setdefault(section, {})[ident] = value
                 continue
+            if value == own[ident]:
+                continue
             for sort, change in _compared(section, ident, known.get(ident, {}), value, own[ident], rows):
                 wins = sort == "conflict" and prefer_ledger
                 sorts["changed" if wins else sort].append(change)
     vanished = tuple(
         (section, ident)
         for section, entries in before.items()
-        for ident, value in entries.items()
-        if value.get("row") and ident not in now.get(section, {}) and ident in present.get(section, {})
+        for ident in entries
+        if ident not in now.get(section, {}) and ident in present.get(section, {}) and entries[ident].get("row")
     )
     return Merged(added, tuple(sorts["changed"]), tuple(sorts["conflict"]), tuple(sorts["kept"]), vanished)
 
@@ -96,7 +98,9 @@ def merge(
 def _compared(
     section: str, ident: str, before: Mapping[str, Any], now: Mapping[str, Any], own: Any, rows: Collection[str]
 ) -> Iterator[tuple[str, Change]]:
-    last, ledger, model = (dict(_leaves(value)) for value in (before, now, own if isinstance(own, dict) else {}))
+    mine_all = own if isinstance(own, dict) else {}
+    alike = {key for key in {**before, **now} if now.get(key, _ABSENT) == mine_all.get(key, _ABSENT)}
+    last, ledger, model = (dict(_leaves(value, leave=alike)) for value in (before, now, mine_all))
     for path in dict.fromkeys((*ledger, *last)):
         base, new, mine = (side.get(path, _ABSENT) for side in (last, ledger, model))
         if new == mine or path == ("row",):
@@ -114,9 +118,11 @@ def _compared(
             yield "conflict", change
 
 
-def _leaves(value: Mapping[str, Any], above: _Path = ()) -> Iterator[tuple[_Path, Any]]:
-    """Yield the single values of an entry, written alike however a file writes them."""
+def _leaves(value: Mapping[str, Any], above: _Path = (), *, leave: Collection[str] = ()) -> Iterator[tuple[_Path, Any]]:
+    """Yield the single values of an entry, written alike however a file writes them; fields to *leave* out are not."""
     for key, inner in value.items():
+        if key in leave:
+            continue
         path = (*above, str(key))
         if not above and key in _SETS:
             yield from (((key, str(word)), True) for word in _listed(inner))

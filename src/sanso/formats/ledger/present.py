@@ -12,7 +12,7 @@ from sanso.model.diagnostics import InputRefused
 from sanso.model.files import read_sources
 from sanso.model.process import NAMED_SECTIONS
 
-__all__ = ["LETTERS", "Present", "names_of"]
+__all__ = ["LETTERS", "Names", "Present", "names_of"]
 
 LETTERS: Mapping[str, str] = {
     "organizations": "O",
@@ -27,6 +27,25 @@ LETTERS: Mapping[str, str] = {
 """Type letters of the connection rules, by section."""
 
 
+class Names:
+    """Ids by the names under which things may be referred to; names are compared like headings."""
+
+    def __init__(self) -> None:
+        self._only: dict[str, str] = {}
+        self._several: dict[str, set[str]] = {}
+
+    def add(self, name: str, ident: str) -> None:
+        """Remember that *ident* is called *name*; a name of blanks is none."""
+        key = folded(name)
+        if key and self._only.setdefault(key, ident) != ident:
+            self._several.setdefault(key, {self._only[key]}).add(ident)
+
+    def called(self, name: str) -> set[str]:
+        """Return the ids of everything called *name*."""
+        key = folded(name)
+        return set(self._several.get(key) or ((self._only[key],) if key in self._only else ()))
+
+
 class Present:
     """The named things of a model as its files write them; nothing where there is no model yet."""
 
@@ -36,15 +55,15 @@ class Present:
         self.files: tuple[Path, ...] = ()
         self.section_of = {ident: section for section, entries in self.sections.items() for ident in entries}
         self.companies: dict[str, str] = {}
-        self.names: dict[str, set[str]] = {}
+        self.names = Names()
         words = ledger_words()
         for section, entries in self.sections.items():
             if section not in LETTERS:
                 continue
             for ident, value in entries.items():
-                self.names.setdefault(folded(ident), set()).add(ident)
+                self.names.add(ident, ident)
                 for name in names_of(value):
-                    self.names.setdefault(folded(name), set()).add(ident)
+                    self.names.add(name, ident)
                     if section == "organizations":
                         self.companies.setdefault(words.company(name), ident)
 

@@ -42,6 +42,36 @@ class Faults:
 
 
 @dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the cells of a row stand, worked out once for all rows: (index, field) in order, columns by field."""
+
+    places: tuple[tuple[int, str], ...]
+    by_index: Mapping[int, Column]
+    by_field: Mapping[str, tuple[Column, ...]]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> _Layout:
+        fields = dict.fromkeys(column.field for column in columns)
+        return cls(
+            tuple(sorted((column.number - 1, column.field) for column in columns)),
+            {column.number - 1: column for column in columns},
+            {field: tuple(column for column in columns if column.field == field) for field in fields},
+        )
+
+    def filled(self, cells: Sequence[Cell]) -> dict[str, int]:
+        """Return by field the index of its first cell that is not empty."""
+        found: dict[str, int] = {}
+        width = len(cells)
+        for index, field in self.places:
+            if index >= width:
+                break
+            value = cells[index]
+            if value != "" and field not in found and not (isinstance(value, str) and value.isspace()):
+                found[field] = index
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """A table with the header that was found in it; rows come out one by one."""
 
@@ -53,9 +83,7 @@ class Ledger:
         words = ledger_words()
         columns = tuple(column for column in self.header.columns if column.field != IGNORE)
         heads = [folded(column.heading.rpartition(" / ")[2]) for column in columns]
-        by_field: dict[str, list[Column]] = {}
-        for column in columns:
-            by_field.setdefault(column.field, []).append(column)
+        layout = _Layout.of(columns)
         special = bool(self.table.merged or self.table.formulas or self.table.errors)
         anchors: dict[tuple[int, int], Cell] = {}
         origins = set(self.table.merged.values())
@@ -63,7 +91,7 @@ class Ledger:
         for number, cells in enumerate(self.table, 1):
             if number <= self.header.bottom:
                 continue
-            filled = sum(1 for cell in cells if cell != "")
+            filled = len(cells) - cells.count("")
             if special:
                 cells = self._repaired(number, cells, anchors, origins)
             if not filled or self._is_margin(cells, columns, heads, filled, words):
@@ -71,7 +99,7 @@ class Ledger:
             if not words.ditto.isdisjoint(cells):
                 cells = _repeated(cells, above, words.ditto)
             above = cells
-            yield Row(number, cells, by_field, self.faults, words)
+            yield Row(number, cells, layout, self.faults, words)
 
     def _repaired(
         self,
@@ -128,42 +156,40 @@ def _repeated(cells: list[Cell], above: Sequence[Cell], ditto: frozenset[str]) -
 class Row:
     """One row: values by field, unreadable ones reported and kept as attributes."""
 
-    __slots__ = ("_cells", "_columns", "_faults", "_left", "number", "words")
+    __slots__ = ("_cells", "_faults", "_filled", "_layout", "_left", "number", "words")
 
     def __init__(
         self,
         number: int,
         cells: Sequence[Cell],
-        columns: Mapping[str, Sequence[Column]],
+        layout: _Layout,
         faults: Faults,
         words: LedgerWords,
     ) -> None:
         self.number = number
         self.words = words
         self._cells = cells
-        self._columns = columns
+        self._layout = layout
+        self._filled = layout.filled(cells)
         self._faults = faults
         self._left: list[tuple[Column, str]] = []
 
     def cell(self, field: str) -> tuple[Cell, Column | None]:
         """Return the first cell of *field* that is not empty, and its column."""
-        for column in self._columns.get(field, ()):
-            if column.number <= len(self._cells):
-                value = self._cells[column.number - 1]
-                if value != "" and (not isinstance(value, str) or not value.isspace()):
-                    return value, column
-        return "", None
+        index = self._filled.get(field)
+        return ("", None) if index is None else (self._cells[index], self._layout.by_index[index])
 
     def text(self, field: str, *, joined: bool = False) -> str:
         """Return the text of *field*, of all its columns where *joined*; what says nothing is the empty string."""
-        if field not in self._columns:
+        index = self._filled.get(field)
+        if index is None:
             return ""
         if not joined:
-            value, column = self.cell(field)
-            return self._short(plain(value), column) if column is not None else ""
+            text = plain(self._cells[index])
+            return text if len(text) <= _LONGEST_TEXT else self._short(text, self._layout.by_index[index])
         texts = [
             text
-            for column in self._columns.get(field, ())
+            for column in self._layout.by_field[field]
             if column.number <= len(self._cells)
             and (text := plain(self._cells[column.number - 1]))
             and not self.words.says_nothing(text)
@@ -172,10 +198,8 @@ class Row:
 
     def word(self, field: str) -> str:
         """Return the text of *field*; the empty string where it says that there is nothing."""
-        if field not in self._columns:
-            return ""
         text = self.text(field)
-        return "" if self.words.says_nothing(text) else text
+        return "" if not text or self.words.says_nothing(text) else text
 
     def day(self, field: str, *, last: bool = False) -> dt.date | None:
         """Return the day in *field*."""
@@ -228,7 +252,7 @@ class Row:
 
     def keep(self, field: str) -> None:
         """Keep the text of *field*, of all its columns, as attributes, without a fault."""
-        for column in self._columns.get(field, ()):
+        for column in self._layout.by_field.get(field, ()):
             if column.number <= len(self._cells) and (text := plain(self._cells[column.number - 1])):
                 self._left.append((column, text))
 
@@ -241,7 +265,7 @@ class Row:
     def attributes(self) -> dict[str, str]:
         """Return what no field takes, by heading: columns without a field, and cells that could not be read."""
         found: dict[str, str] = {}
-        for column in self._columns.get(ATTRIBUTE, ()):
+        for column in self._layout.by_field.get(ATTRIBUTE, ()):
             if column.number <= len(self._cells):
                 value = self._cells[column.number - 1]
                 if value != "" and (text := self._short(plain(value), column)):

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pydantic_core import to_json
+
 from sanso.model.process import NAMED_SECTIONS
 from sanso.model.text import Language, Text
 
@@ -130,7 +132,6 @@ def model_text(
 
 def table_lines(entries: Mapping[str, Mapping[str, dict[str, Any]]]) -> Iterator[bytes]:
     """Yield entries as lines of a JSON Lines table."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for section in NAMED_SECTIONS:
         for ident, value in entries.get(section, {}).items():
-            yield (encode({"in": section, "id": ident, **value}) + "\n").encode()
+            yield to_json({"in": section, "id": ident, **value}) + b"\n"

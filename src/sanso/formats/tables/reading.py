@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from sanso.formats.archive import Limits, SheetScan
 from sanso.formats.opening import SafeWorkbook, kind_of, open_workbook_safely, read_bytes
@@ -118,9 +118,15 @@ def _text(path: Path, content: bytes, limits: Limits) -> Opened:
     text = content.decode(encoding)
     if "\0" in text:
         raise InputRefused([diagnose("nul-byte", Place(shown))])
-    rows = list(_records(text, shown, limits))
-    widest = max(map(len, rows), default=0)
-    return Opened(path, (Table("", lambda: iter(rows), widest),), encoding=encoding)
+    delimiter = _delimiter(text)
+    del text
+
+    def rows() -> Iterator[list[Cell]]:
+        stream = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+        return _records(stream, delimiter, shown, limits)
+
+    widest = max(map(len, rows()), default=0)
+    return Opened(path, (Table("", rows, widest),), encoding=encoding)
 
 
 def _encoding(content: bytes) -> str | None:
@@ -148,8 +154,8 @@ def _fits(content: bytes, encoding: str) -> bool:
     return True
 
 
-def _records(text: str, shown: str, limits: Limits) -> Iterator[list[Cell]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+def _records(stream: TextIO, delimiter: str, shown: str, limits: Limits) -> Iterator[list[Cell]]:
+    reader: Iterator[list[Any]] = csv.reader(stream, delimiter=delimiter, strict=False)
     number = 0
     try:
         for number, record in enumerate(reader, 1):
@@ -157,7 +163,7 @@ def _records(text: str, shown: str, limits: Limits) -> Iterator[list[Cell]]:
                 raise _too_large(shown, limits.columns, Text(en="columns", ja="列数"), number)
             if number > limits.rows:
                 raise _too_large(shown, limits.rows, Text(en="rows", ja="行数"), number)
-            yield list(record)
+            yield record
     except csv.Error as error:
         problem = Text(en=str(error), ja="引用符または項目の長さが正しくありません")
         raise InputRefused([diagnose("table-syntax", Place(shown, number + 1, 1), problem=problem)]) from error

@@ -34,7 +34,8 @@ _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:台|個|式|本|基|枚|組|人|名|セット|件|pcs|units?|sets?|ea)?")
 _WEEKDAY = re.compile(r"\([月火水木金土日]\)$")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_BLANKS = re.compile(r"\s+")
+_MOST_KNOWN = 2**14
+"""So many texts that a ledger repeats are remembered with what they say."""
 
 
 def plain(value: Cell) -> str:
@@ -44,8 +45,7 @@ def plain(value: Cell) -> str:
     ('12', '搬送 ロボット', 'TRUE')
     """
     if isinstance(value, str):
-        text = " ".join(value.split())
-        return text if text.isprintable() else " ".join(UNWRITABLE.sub("", text).split())
+        return _tidy(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -55,14 +55,21 @@ def plain(value: Cell) -> str:
     return str(value)
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=_MOST_KNOWN)
+def _tidy(value: str) -> str:
+    text = " ".join(value.split())
+    return text if text.isprintable() else " ".join(UNWRITABLE.sub("", text).split())
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
 def folded(text: str) -> str:
     """Return *text* for comparison: full-width and half-width signs alike, no capitals, no blanks.
 
     >>> folded("ＩＰ アドレス") == folded("ip ｱﾄﾞﾚｽ")
     True
     """
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    alike = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(alike.split()).casefold()
 
 
 def spoken(value: Cell) -> str:
@@ -87,6 +94,11 @@ def read_day(value: Cell, *, last: bool = False) -> dt.date:
         return value
     if not isinstance(value, str):
         raise ValueError("a number is no day")
+    return _day(value, last=last)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _day(value: str, *, last: bool) -> dt.date:
     text = _WEEKDAY.sub("", spoken(value).replace(" 00:00:00", "")).replace("年 ", "年").replace("月 ", "月")
     if match := _ERA_DAY.fullmatch(text):
         era = _LETTERS.get(match[1], match[1])
@@ -126,6 +138,11 @@ def read_count(value: Cell) -> int:
         if value != int(value):
             raise ValueError("no whole number")
         return int(value)
+    return _count(value)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _count(value: str) -> int:
     match = _COUNT.fullmatch(spoken(value).replace(" ", "").casefold())
     if match is None:
         raise ValueError(f"{value!r} is no number")

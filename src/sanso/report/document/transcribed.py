@@ -76,7 +76,7 @@ def _alike(findings: Sequence[TranscriptionFinding]) -> list[list[TranscriptionF
 
 def _answers(reader: Reader) -> Iterator[Block]:
     found = capped(reader.views.transcription.rows, _MOST_ROWS)
-    heads = (("connection", 1.7), ("col_device", 1.4), ("category", 0.9))
+    heads = (("connection", 1.7), ("col_device", 1.4), ("category", 1.05))
     yield Table(
         (
             *(Column(phrase(reader, key), share, _across(key)) for key, share in heads),
