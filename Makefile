@@ -26,6 +26,8 @@ contract: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.ledger
+	$(BIN)/python -m benchmarks.pdf
 
 bench-attack: $(STAMP)
 	$(BIN)/python -m benchmarks.attack_graph --check

@@ -1,4 +1,4 @@
-"""Measure loading, assessment and report at growing sizes: CPU seconds, wall seconds, peak memory, growth.
+"""Measure loading, assessment, views and reports at growing sizes: CPU seconds, wall seconds, peak memory, growth.
 
 Run by ``make bench``. Every figure comes from a fresh process, so that peak memory is that of the step and
 what came before it. Growth is the exponent b of cost = a·nᵇ between neighbouring sizes; n log n shows as about 1.1.
@@ -25,7 +25,12 @@ from benchmarks.generate import write_jsonl, write_yaml
 SIZES = (1_000, 10_000, 100_000)
 YAML_UP_TO = 10_000
 DAY = dt.date(2026, 11, 22)
-STEPS = ("load", "assess", "json", "report")
+VIEWS = ("perspectives", "transcription", "safety", "sectors")
+"""Results that reports show beside the assessment; each is measured alone."""
+VIEW_SIZES = (1_000, 10_000, 30_000)
+STEPS = ("load", "assess", "json", *VIEWS, "workbook", "report")
+WORKBOOK_BUDGET = (10_000, 10.0)
+"""Elements, and CPU seconds for the requirement workbook with all its sheets and the views that they show."""
 
 
 def measure(path: Path, upto: str) -> dict[str, Any]:
@@ -35,6 +40,7 @@ def measure(path: Path, upto: str) -> dict[str, Any]:
     from sanso.model.loading import load
     from sanso.report.html import render_html
     from sanso.report.json_out import to_json
+    from sanso.report.views import Views
     from sanso.report.workbook import render_workbook
 
     catalogue = load_catalogue()
@@ -49,10 +55,17 @@ def measure(path: Path, upto: str) -> dict[str, Any]:
         if upto == "json":
             cpu, wall = time.process_time(), time.perf_counter()
             size = len(to_json(assessment))
+        if upto in VIEWS:
+            cpu, wall = time.process_time(), time.perf_counter()
+            getattr(Views(model, assessment, catalogue), upto)
+        if upto == "workbook":
+            cpu, wall = time.process_time(), time.perf_counter()
+            size = len(render_workbook(model, assessment, catalogue, "en"))
         if upto == "report":
             cpu, wall = time.process_time(), time.perf_counter()
-            size = len(render_html(model, assessment, catalogue, "en").encode())
-            size += len(render_workbook(model, assessment, catalogue, "en"))
+            views = Views(model, assessment, catalogue)
+            size = len(render_html(model, assessment, catalogue, "en", views=views).encode())
+            size += len(render_workbook(model, assessment, catalogue, "en", views=views))
     return {
         "elements": len(model.elements),
         "cpu": time.process_time() - cpu,
@@ -88,7 +101,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--child", type=Path)
     parser.add_argument("--step", choices=STEPS, default="load")
-    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES))
+    parser.add_argument("--sizes", type=int, nargs="*", default=None)
     options = parser.parse_args()
     if options.child is not None:
         print(json.dumps(measure(options.child, options.step)))
@@ -96,12 +109,13 @@ def main() -> None:
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores, {dt.date.today()}")
     for option, seconds in _start_up().items():
         print(f"sanso {option}: {seconds:.2f} s CPU")
-    heads = f"{'step':<8}{'format':<8}{'elements':>10}{'CPU s':>9}{'wall s':>9}"
+    heads = f"{'step':<14}{'format':<8}{'elements':>10}{'CPU s':>9}{'wall s':>9}"
     print(f"{heads}{'peak MiB':>10}{'MiB out':>9}{'growth':>8}")
     with tempfile.TemporaryDirectory() as folder:
         for step in STEPS:
+            sizes = options.sizes or (VIEW_SIZES if step in (*VIEWS, "workbook") else SIZES)
             for form in ("yaml", "jsonl") if step == "load" else ("jsonl",):
-                _series(step, form, [n for n in options.sizes if form == "jsonl" or n <= YAML_UP_TO], Path(folder))
+                _series(step, form, [n for n in sizes if form == "jsonl" or n <= YAML_UP_TO], Path(folder))
 
 
 def _series(step: str, form: str, sizes: list[int], folder: Path) -> None:
@@ -116,11 +130,14 @@ def _series(step: str, form: str, sizes: list[int], folder: Path) -> None:
             ratio = math.log(got["cpu"] / before["cpu"]) / math.log(got["elements"] / before["elements"])
             growth = f"{ratio:.2f}"
         print(
-            f"{step:<8}{form:<8}{got['elements']:>10,}{got['cpu']:>9.2f}{got['wall']:>9.2f}"
+            f"{step:<14}{form:<8}{got['elements']:>10,}{got['cpu']:>9.2f}{got['wall']:>9.2f}"
             f"{got['peak_mib']:>10.0f}{got['bytes'] / 2**20:>9.1f}{growth:>8}",
             flush=True,
         )
         before = got
+        if step == "workbook" and size == WORKBOOK_BUDGET[0]:
+            kept = "kept" if got["cpu"] <= WORKBOOK_BUDGET[1] else "missed"
+            print(f"budget: workbook of {size:,} elements in {WORKBOOK_BUDGET[1]:.0f} CPU seconds: {kept}", flush=True)
 
 
 if __name__ == "__main__":

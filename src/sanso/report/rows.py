@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sanso.analysis import all_open_points
 from sanso.analysis.answer_places import ANSWER_FIELDS, AnswerRow, answer_rows, cells_of, marks
 from sanso.assessment.result import RequirementRow
 from sanso.model.answers import Measure
@@ -239,8 +238,7 @@ def _raters(reader: Reader, disagreement: Sequence[str]) -> str | None:
 
 def points(reader: Reader) -> Iterator[Row]:
     """Return every open point, in order."""
-    found = all_open_points(reader.assessment, reader.model, reader.catalogue)
-    for number, point in enumerate(found, 1):
+    for number, point in enumerate(reader.views.points, 1):
         organization = reader.name(point.organization) if point.organization else reader.phrase("nobody")
         yield number, point.text, point.category, point.closes, organization, point.why, point.id
 

@@ -203,7 +203,7 @@ class Book:
         number = 0
         for number, row in enumerate(map(self._shown, rows), 1):
             sheet.set_row(number, self._height(columns, row))
-            sheet.put_row(number, self._cells(columns, row, blanks=number <= _BLANKS_MOST))
+            sheet.put_row(number, self.cells(columns, row, blanks=number <= _BLANKS_MOST))
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
         sheet.repeat_rows(0)
@@ -234,7 +234,7 @@ class Book:
             lines = self._lines[text, width] = _lines(text, width)
         return lines
 
-    def _cells(
+    def cells(
         self, columns: Sequence[Column], row: Sequence[_Shown], *, blanks: bool
     ) -> Iterator[tuple[int, str | float | None, Format]]:
         """Yield column, value and format of the cells of a row, as `write` would; without *blanks*, no empty ones."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sanso.analysis.answer_places import ANSWER_FIELDS, WORKBOOK_FORMAT
 from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
+from sanso.model.loading import paused_collection
 from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report import columns, method, rows, terms
@@ -67,7 +68,7 @@ def render_workbook(
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with Workbook(buffer, options) as workbook:
+    with paused_collection(), Workbook(buffer, options) as workbook:
         book = Book(workbook, lang)
         at = assessment.model.at
         title = cell_text(reader.t(assessment.model.name))[:200]

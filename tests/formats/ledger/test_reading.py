@@ -201,7 +201,8 @@ def test_what_a_ledger_says_comes_back(tmp_path_factory: pytest.TempPathFactory,
     ("name", "kind"),
     [
         ("ポンプ制御盤", "controller"), ("コンプレッサ制御盤(PLC)", "controller"), ("カメラ録画サーバ", "server"),
-        ("サーバ室監視カメラ", "sensor"), ("制御盤(ポンプ用)", "controller"), ("control panel for the pump", "controller"),
+        ("サーバ室監視カメラ", "sensor"), ("制御盤(ポンプ用)", "controller"),
+        ("control panel for the pump", "controller"),
         ("マシニングセンタ1号", "actuator"), ("三次元測定機", "sensor"), ("ロボット用タッチパネル", "application"),
         ("受変電設備(キュービクル)", "physical"),
     ],
@@ -227,7 +228,8 @@ def test_a_physical_thing_keeps_every_cell_and_a_machine_on_a_network_is_a_compo
     heads = ["資産番号", "名称", "建屋", "エリア", "メーカー", "保守会社", "ネットワーク接続"]
     path = _csv(
         tmp_path / "a.csv", heads,
-        ["A-1", "プレス機", "第一", "南", "甲", "乙", "なし"], ["A-2", "プレス機2", "第一", "南", "甲", "乙", "社内LAN"],
+        ["A-1", "プレス機", "第一", "南", "甲", "乙", "なし"],
+        ["A-2", "プレス機2", "第一", "南", "甲", "乙", "社内LAN"],
     )  # fmt: skip
     read = _read(path)
     kept = read.entries["physical"]["A-1"]["attributes"]

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,15 +19,19 @@ from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report.document import Figure, Heading, Inline, Paragraph, Table, plain, runs
 from sanso.report.document import perspectives as perspectives_chapter
+from sanso.report.document.assessment import assessment_document
 from sanso.report.document.perspectives import perspectives
 from sanso.report.document.safety import safety
 from sanso.report.document.sectors import sectors
 from sanso.report.document.transcribed import transcription
+from sanso.report.pdf import find_fonts
 from sanso.report.reader import Reader
 from sanso.report.views import Views
+from sanso.report.word import render_word
 from sanso.report.words import WORDS
 
 from ..factory import empty
+from .office import pages_of
 
 LANGS: tuple[Language, ...] = ("en", "ja")
 DAY = dt.date(2026, 11, 1)
@@ -132,7 +137,7 @@ def test_the_worst_harms_are_drawn_and_the_others_named(lang: Language) -> None:
     report = reader(lang).views.safety
     drawn = [block for block in blocks if isinstance(block, Figure)]
     assert len(drawn) == min(8, len(report.harms))
-    assert all(picture.landscape for picture in drawn)
+    assert all(picture.large and picture.most for picture in drawn)
     headings = [block.anchor for block in blocks if isinstance(block, Heading)]
     left = [tie.harm for tie in report.harms if f"bowtie-{tie.harm}" not in headings]
     assert left
@@ -189,3 +194,16 @@ def test_an_empty_model_has_none_of_the_chapters() -> None:
 def test_the_chapters_say_that_nothing_is_proven(lang: Language) -> None:
     for chapter in (perspectives, transcription, safety, sectors):
         assert WORDS["stated_lead"].show(lang) in words(list(chapter(reader(lang))))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(find_fonts().japanese is None, reason="no Japanese font is installed")
+def test_libreoffice_shows_every_heading_and_no_empty_page(tmp_path: Path) -> None:
+    model, assessment, catalogue, views = tower()
+    document = assessment_document(model, assessment, catalogue, "ja", views=views)
+    pages = pages_of(render_word(document), tmp_path)
+    assert len(pages) > 20
+    assert min(map(len, pages)) > 60
+    found = "".join(pages)
+    headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level < 3]
+    assert all("".join(heading.split()) in found for heading in headings)

@@ -56,3 +56,17 @@ def test_a_picture_fits_its_page_and_keeps_its_shape(view: str) -> None:
         assert width <= room[0] + 1e-9
         assert height <= room[1] + 1e-9
         assert width / height == pytest.approx(size(svg)[0] / size(svg)[1])
+
+
+def test_a_sheet_that_is_asked_for_is_taken_within_reason() -> None:
+    svg, tiny = '<svg viewBox="0 0 1100 1650"></svg>', '<svg viewBox="0 0 5000 5000"></svg>'
+    assert figure(svg, "alt").large
+    assert not figure(svg, "alt", sheet="upright").large
+    assert figure(tiny, "alt", sheet="upright").large
+
+
+def test_a_picture_is_no_wider_than_asked() -> None:
+    drawn = figure('<svg viewBox="0 0 1500 600"></svg>', "alt", sheet="large", most=225)
+    width, height = fitted(drawn, "large")
+    assert width == pytest.approx(225)
+    assert height == pytest.approx(90)

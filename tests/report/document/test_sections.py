@@ -56,3 +56,9 @@ def test_headings_and_words_go_with_what_they_introduce() -> None:
     wide = table(1, landscape=True)
     parts = sections((paragraph("before"), Heading(1, "a"), Heading(2, "b"), paragraph("words"), wide))
     assert [len(part.blocks) for part in parts] == [1, 4]
+
+
+def test_a_section_of_its_own_stays_where_it_is() -> None:
+    blocks = (Heading(2, "own"), paragraph("words"), Heading(1, "a"), Heading(2, "b"), table(1, landscape=True))
+    parts = sections(blocks)
+    assert [len(part.blocks) for part in parts] == [2, 3]

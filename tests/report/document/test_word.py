@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from sanso.report.pdf import NoFont, find_fonts
 from sanso.report.word import render_word
 
 from .factory import DAY, HOSTILE, PICTURE, STATUSES, document, table, whole
+from .office import pages_of
 
 pytestmark = pytest.mark.skipif(find_fonts().japanese is None, reason="no Japanese font is installed")
 
@@ -166,22 +165,6 @@ def test_a_picture_with_japanese_needs_a_japanese_font() -> None:
 
 @pytest.mark.long
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
-    def converted(name: str, data: bytes) -> Path:
-        (tmp_path / name).write_bytes(data)
-        command = [str(office), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
-        subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / name)], capture_output=True, timeout=180)
-        return (tmp_path / name).with_suffix(".pdf")
-
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    blank = io.BytesIO()
-    docx.Document().save(blank)
-    if not converted("blank.docx", blank.getvalue()).exists():
-        pytest.skip("LibreOffice is here, but not its Writer (apt install libreoffice-writer)")
-    from pypdf import PdfReader
-
-    pages = PdfReader(converted("whole.docx", render_word(whole()))).pages
-    found = "".join("".join(page.extract_text() for page in pages).split())
+    found = "".join(pages_of(render_word(whole()), tmp_path))
     for text in ("要約Summary", "CPS.AC-2", "表の題Caption", "終わりend"):
         assert text in found

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sanso.formats.archive import column_letters
-from sanso.formats.ledger.vocabulary import KINDS, FieldWords, LedgerKind, headings
+from sanso.formats.ledger.vocabulary import KINDS, LedgerKind, headings
 from sanso.formats.tables.table import Cell
 from sanso.formats.tables.values import folded, plain, spoken
 
@@ -136,10 +137,9 @@ def _left_of(rows: Sequence[Sequence[Cell]], row: int, column: int) -> str:
 
 def _judged(kind: LedgerKind, top: int, bottom: int, parts: list[tuple[str, ...]]) -> tuple[float, Header]:
     """Return how well the headings fit a ledger of *kind*, and the header; 0 where a needed column is missing."""
-    fields = headings()[kind][1]
     ranked: dict[int, tuple[int, str]] = {}
     for number, texts in enumerate(parts, 1):
-        match = _field(fields, texts)
+        match = _field(kind, texts)
         if match is not None:
             ranked[number] = match
     taken: dict[str, int] = {}
@@ -171,10 +171,12 @@ def _bare(text: str) -> str:
     return _MARKS.sub("", _BRACKETS.sub("", short)) or short
 
 
-def _field(fields: Mapping[str, FieldWords], texts: tuple[str, ...]) -> tuple[int, str] | None:
+@lru_cache(maxsize=2**12)
+def _field(kind: LedgerKind, texts: tuple[str, ...]) -> tuple[int, str] | None:
     """Return how (0 by a heading, 1 by a whole word, 2 by a part) a column gives which field."""
     if not texts:
         return None
+    fields = headings()[kind][1]
     leaf, joined = _bare(texts[-1]), "".join(_bare(text) for text in texts)
     for tried in dict.fromkeys((joined, leaf)):
         for rank, words in ((0, "headings"), (1, "whole")):

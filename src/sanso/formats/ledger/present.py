@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from sanso.formats.ledger.vocabulary import ledger_words
@@ -14,6 +15,7 @@ from sanso.model.process import NAMED_SECTIONS
 
 __all__ = ["LETTERS", "Names", "Present", "names_of"]
 
+_SHORT = 40
 LETTERS: Mapping[str, str] = {
     "organizations": "O",
     "people": "P",
@@ -78,10 +80,12 @@ class Present:
         sources = read_sources(path)
         if sources.found.refused or not sources.usable:
             raise InputRefused(sources.found.all(sources.file))
-        sections = {
-            section: {ident: entry.value for ident, entry in sources.keyed[section].items()}
-            for section in NAMED_SECTIONS
-        }
+        sections: dict[str, dict[str, Any]] = {}
+        for section in NAMED_SECTIONS:
+            entries = sources.keyed[section]
+            own = sections[section] = {}
+            for ident in list(entries):  # taken out one by one, so that no model is held twice
+                own[ident] = _sharing(entries.pop(ident).value)
         head = sources.header.get("id")
         made = cls(sections, str(head.value) if head is not None else "")
         made.files = tuple(sources.files)
@@ -95,6 +99,13 @@ class Present:
         """Return the name that the model gives an organization as it stands there; None where it gives none."""
         value = self.value("organizations", ident)
         return value.get("name") if isinstance(value, dict) else None
+
+
+def _sharing(value: Any) -> Any:
+    """Return *value* so that equal keys and texts of a large table are held once for all its rows."""
+    if type(value) is dict:
+        return {intern(key): _sharing(inner) for key, inner in value.items()}
+    return intern(value) if type(value) is str and len(value) <= _SHORT else value
 
 
 def names_of(value: Any) -> Iterable[str]:

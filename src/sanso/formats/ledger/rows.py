@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sanso.formats.ledger.header import ATTRIBUTE, IGNORE, Column, Header
@@ -39,6 +40,13 @@ class Faults:
     def all(self) -> tuple[Diagnostic, ...]:
         """Return everything by place."""
         return tuple(self.found.all(self.shown))
+
+
+@lru_cache(maxsize=2**14)
+def _said(value: str) -> str:
+    """Return the text of a cell; the empty string where it says that there is nothing."""
+    text = plain(value)
+    return "" if ledger_words().says_nothing(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +195,12 @@ class Row:
         if not joined:
             text = plain(self._cells[index])
             return text if len(text) <= _LONGEST_TEXT else self._short(text, self._layout.by_index[index])
+        value, columns = self._cells[index], self._layout.by_field[field]
+        if len(columns) == 1 and isinstance(value, str):
+            return _said(value)
         texts = [
             text
-            for column in self._layout.by_field[field]
+            for column in columns
             if column.number <= len(self._cells)
             and (text := plain(self._cells[column.number - 1]))
             and not self.words.says_nothing(text)
@@ -198,8 +209,14 @@ class Row:
 
     def word(self, field: str) -> str:
         """Return the text of *field*; the empty string where it says that there is nothing."""
+        index = self._filled.get(field)
+        if index is None:
+            return ""
+        value = self._cells[index]
+        if isinstance(value, str) and len(value) <= _LONGEST_TEXT:
+            return _said(value)
         text = self.text(field)
-        return "" if not text or self.words.says_nothing(text) else text
+        return "" if self.words.says_nothing(text) else text
 
     def day(self, field: str, *, last: bool = False) -> dt.date | None:
         """Return the day in *field*."""

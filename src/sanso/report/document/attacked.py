@@ -282,7 +282,7 @@ def _risk_map(reader: Reader, attack: AttackReport, view: AttackView) -> Iterato
     likely = harm_likelihoods(attack.result)
     yield Heading(2, phrase(reader, "risk_map_title"), "risk-map")
     yield paragraph(phrase(reader, "risk_map_intro"))
-    yield drawn(draw_map(reader.model, reader.assessment, reader.catalogue, reader.lang, likely))
+    yield drawn(draw_map(reader.model, reader.assessment, reader.catalogue, reader.lang, likely), "upright")
     if view.odds.shown:
         heads = (("element", 1.5), ("category", 1), ("deciding_harms", 4))
         yield _table(

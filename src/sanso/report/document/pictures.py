@@ -44,9 +44,6 @@ _READABLE = 0.135
 _SMALLEST = 0.115
 """The same for a picture whose words stand in a table as well."""
 
-_ALONE = 146.0
-"""Height in millimetres on a wide page for a picture with nothing but a heading above it."""
-
 
 def still(svg: str, family: str) -> str:
     """Return *svg* with the colours of paper and with the font called *family*."""
@@ -92,6 +89,4 @@ def _scale(svg: str, sheet: Sheet, most: float | None = None) -> float:
     """Return the millimetres per pixel of a picture on a page."""
     width, height = size(svg)
     across, down = _ROOM[sheet]
-    if most is not None:
-        across, down = min(across, most), _ALONE if sheet == "wide" else down
-    return min(across / width, down / height, _NATURAL)
+    return min(min(across, most or across) / width, down / height, _NATURAL)

@@ -43,7 +43,7 @@ def assessing(reader: Reader, made: Procedure) -> Iterator[Block]:
     else:
         yield paragraph(said(reader, "no-agreement"))
     yield Heading(2, said(reader, "map"), "map")
-    yield drawn(draw_map(reader.model, reader.assessment, reader.catalogue, reader.lang))
+    yield drawn(draw_map(reader.model, reader.assessment, reader.catalogue, reader.lang), "upright")
     yield Heading(2, said(reader, "placements"), "placements")
     heads = columns(reader, ("element", 2), ("category", 0.9), ("human", 1.2), ("economic", 1.2), ("deciding", 3))
     yield from table_or_none(reader, heads, _placements(reader))

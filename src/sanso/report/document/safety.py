@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["safety"]
 
-_WIDE = 205.0
-"""Millimetres that a bow-tie is wide: two of common size fit on a wide page."""
+_WIDE = 225.0
+"""Millimetres that a bow-tie is wide: several share a large page."""
 
 _DRAWN = 8
 _CONFLICTS = 60
@@ -66,7 +66,7 @@ def safety(reader: Reader) -> Iterator[Block]:
         yield Heading(2, reader.t(_DRAWINGS), "bowties")
     for tie in shown:
         yield Heading(3, reader.name(tie.harm), f"bowtie-{tie.harm}")
-        yield drawn(draw_bowtie(reader.model, tie, reader.lang), "wide", _WIDE)
+        yield drawn(draw_bowtie(reader.model, tie, reader.lang), "large", _WIDE)
     yield from _reasons(reader, view, shown)
     yield from _rest(reader, rest)
     yield from _floors(reader, view, shown)

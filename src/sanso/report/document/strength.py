@@ -44,7 +44,7 @@ def iotssf(reader: Reader) -> Iterator[Block]:
     """Return the IoT-SSF map and where each component and system stands."""
     yield Heading(1, phrase(reader, "map"), "map")
     yield paragraph(phrase(reader, "map_intro"))
-    yield drawn(draw_map(reader.model, reader.assessment, reader.catalogue, reader.lang))
+    yield drawn(draw_map(reader.model, reader.assessment, reader.catalogue, reader.lang), "upright")
     found = page.placements(reader, LIMITS)
     if not found.shown:
         yield paragraph(phrase(reader, "no_placements"))

@@ -38,6 +38,11 @@ _IDENTS = re.compile(r"(,\s*)")
 Picture = str
 
 
+def _lists(given: Inline) -> bool:
+    """Tell whether text holds a list of identifiers, which is not to be stretched over the line."""
+    return any(run.mark == "code" and "," in run.text for run in runs(given))
+
+
 class _Content:
     """Collects the pictures while the blocks are written down."""
 
@@ -88,7 +93,7 @@ class _Content:
             case Heading(level=level, text=text):
                 return {"k": "heading", "level": level, "text": self.text(text)}
             case Paragraph(content=given):
-                return {"k": "paragraph", "text": self.inline(given)}
+                return {"k": "paragraph", "text": self.inline(given), "ragged": _lists(given)}
             case BulletList(items=items, numbered=numbered):
                 return {"k": "list", "numbered": numbered, "items": [self.inline(one) for one in items]}
             case Callout(content=given, title=title):
