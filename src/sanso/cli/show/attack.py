@@ -73,7 +73,7 @@ def _losses(terminal: Terminal, voice: Voice, view: AttackView) -> None:
     if view.casualties:
         terminal.line()
         heads = [
-            voice("people harmed", "人への被害"),
+            voice("people harmed, by difficulty of recovery", "被害を受ける人(回復困難性別)"),
             voice("mean a year", "年平均の人数"),
             voice("anybody", "発生"),
             voice("1 in 100 years", "100年に1回"),
