@@ -58,7 +58,7 @@ def test_counts(catalogue: Catalogue) -> None:
         "scales": 3,
         "sectors": 6,
         "guidelines": 17,
-        "sector_facets": 25,
+        "sector_facets": 26,
         "sector_items": 62,
         "grid": 16,
         "mixes": 7,

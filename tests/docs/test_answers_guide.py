@@ -11,7 +11,7 @@ from tests.docs.tour import ROOT, blocks, commands, follow
 
 from sanso.model.answer_messages import ANSWER_MESSAGES
 
-GUIDES = {"docs/guides/answers.md": ("Requirements", 7), "docs/guides/answers.ja.md": ("対策要件", 7)}
+GUIDES = {"docs/guides/answers.md": ("Requirements", 8), "docs/guides/answers.ja.md": ("対策要件", 8)}
 KEY = "CPS.AM-1@door-maker"
 
 

@@ -46,8 +46,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # the library has no types
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         form, kind = cell.format, type(cell)
-        inline = kind is CellStringTuple and self.constant_memory
-        if form is None or inline or kind not in (CellStringTuple, CellNumberTuple, CellBlankTuple):
+        if form is None or kind not in (CellStringTuple, CellNumberTuple, CellBlankTuple):
             super()._write_cell(row, col, cell)
             return
         style = self._styles.get(id(form))
@@ -57,12 +56,19 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # the library has no types
         if letters is None:
             letters = self._letters[col] = xl_col_to_name(col)
         head = f'<c r="{letters}{row + 1}" s="{style}"'
-        if kind is CellStringTuple:
+        if kind is CellStringTuple and self.constant_memory:
+            self._write_inline(head, cell.string)
+        elif kind is CellStringTuple:
             self.fh.write(f'{head} t="s"><v>{cell.string}</v></c>')
         elif kind is CellNumberTuple:
             self.fh.write(f"{head}><v>{cell.number:.16G}</v></c>")
         else:
             self.fh.write(f"{head}/>")
+
+    def _write_inline(self, head: str, text: str) -> None:
+        text = self._escape_control_characters(text)
+        space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+        self.fh.write(f'{head} t="inlineStr"><is><t{space}>{self._escape_data(text)}</t></is></c>')
 
     def _calculate_spans(self) -> None:
         """Find the first and last column of every block of 16 rows, as the library does."""

@@ -44,7 +44,7 @@ _A3 = 8
 """Number of the paper size on which the requirement sheet stays readable."""
 _ALLOWED = (("autofilter", True), ("format_columns", True), ("format_rows", True))
 """What readers may do on the protected sheet beside filling in: filter, and change widths and heights."""
-_LARGE = 20_000
+_LARGE = 50_000
 _FACTS = (Column("model_holds", 34), Column("stated_note", 120))
 
 

@@ -238,6 +238,19 @@ def test_a_physical_thing_keeps_every_cell_and_a_machine_on_a_network_is_a_compo
     assert _codes(read)["G3"] == "machine-connected"
 
 
+def test_a_physical_thing_is_no_part_of_a_system_and_keeps_its_name(tmp_path: Path) -> None:
+    path = _csv(
+        tmp_path / "a.csv",
+        ["資産番号", "名称", "システム"],
+        ["A-1", "プレス機", "第一ライン"],
+        ["A-2", "PLC", "第一ライン"],
+    )
+    read = _read(path)
+    assert read.entries["physical"]["A-1"]["attributes"] == {"システム": "第一ライン"}
+    (system,) = read.entries["systems"].values()
+    assert system["contains"] == {"A-2": 1}
+
+
 @pytest.mark.parametrize("text", ["A-01、A-02、A-03", "A-01 A-02 A-03", "A-01～A-03", "A-01〜03"])
 def test_assets_of_a_supplier_may_be_listed_in_several_ways(tmp_path: Path, text: str) -> None:
     model = tmp_path / "m.yaml"

@@ -30,6 +30,7 @@ def test_public_names() -> None:
     assert pictures.__all__ == [
         "Box",
         "draw_assumptions",
+        "draw_bowtie",
         "draw_curve",
         "draw_layers",
         "draw_map",

@@ -88,11 +88,11 @@ class AssetReader:
         if section != "physical":
             self._common(row, value)
         else:
-            for name in _NOT_PHYSICAL:
-                row.keep(name)
+            for column in _NOT_PHYSICAL:
+                row.keep(column)
         if (count := row.count("count")) is not None and count > 1:
             value["count"] = count
-        self._rest(row, value, ident)
+        self._rest(row, value, ident, section)
         self.batch.put(section, ident, value)
         self.batch.named(ident, name or number)
 
@@ -180,7 +180,7 @@ class AssetReader:
             elif not _inside(row, exposure):
                 row.unread("cell-not-understood", "exposure", what=_EXPOSURE, hint=_EXPOSURE_HINT)
 
-    def _rest(self, row: Row, value: dict[str, Any], ident: str) -> None:
+    def _rest(self, row: Row, value: dict[str, Any], ident: str, section: str) -> None:
         since, until = row.day("from"), row.day("to")
         if since is not None and until is not None and until <= since:
             row.unread("cell-days-in-wrong-order", "to")
@@ -190,7 +190,10 @@ class AssetReader:
         if text := row.text("description", joined=True):
             value["description"] = text
         if system := row.word("system"):
-            self._systems.append((system, ident))
+            if section in ("components", "systems"):
+                self._systems.append((system, ident))
+            else:
+                row.keep("system")
         if attributes := row.attributes():
             value["attributes"] = attributes
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["safety"]
 
-_WIDE = 225.0
+_WIDE = 205.0
 """Millimetres that a bow-tie is wide: several share a large page."""
 
 _DRAWN = 8

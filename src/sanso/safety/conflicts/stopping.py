@@ -16,13 +16,14 @@ from sanso.model.striking import leaves
 from sanso.model.structure import Structure
 from sanso.model.text import Text
 from sanso.safety.result import Conflict, Side
-from sanso.safety.state_words import stops
+from sanso.safety.state_words import event_text, state_text, stops
 
 __all__ = ["stops_against_availability"]
 
 _KIND = "stop-against-availability"
 _STOPS = ("stopped", "tripped")
 _ASKS = Text(en="safe state: {state}", ja="安全状態: {state}")
+_ON_EVENT = Text(en="safe state: {state} ({event})", ja="安全状態: {state}({event}時)")
 _STAYS = Text(en="must not stop: {harm}", ja="止まってはならない: {harm}")
 _WITHIN = Text(en="{who} goes on without it for {time} at most", ja="{who}がこれなしで続けられるのは最長 {time}")
 _HARM = Text(
@@ -68,14 +69,21 @@ def _stopped(structure: Structure, catalogue: Catalogue) -> Iterator[tuple[str, 
     for section, things in (("components", model.components), ("systems", model.systems)):
         for ident, thing in things.items():
             if stops(thing.safe_state, catalogue):
-                yield ident, Side(ident, f"{section}/{ident}/safe_state", _ASKS.fill(state=thing.safe_state))
+                yield (
+                    ident,
+                    Side(
+                        ident,
+                        f"{section}/{ident}/safe_state",
+                        _ASKS.fill(state=state_text(thing.safe_state or "", catalogue)),
+                    ),
+                )
             for event, state in thing.safe_states.items():
                 if stops(state, catalogue):
                     source = f"{section}/{ident}/safe_states/{event}"
-                    yield ident, Side(ident, source, _ASKS.fill(state=f"{state} ({event})"))
+                    yield ident, Side(ident, source, _asks_on(state, event, catalogue))
     for name, connection in model.connections.items():
         if connection.kind == "actuates" and stops(connection.safe_state, catalogue):
-            asks = _ASKS.fill(state=connection.safe_state)
+            asks = _ASKS.fill(state=state_text(connection.safe_state or "", catalogue))
             yield connection.from_, Side(connection.from_, f"connections/{name}/safe_state", asks)
 
 
@@ -107,3 +115,7 @@ def _time(tolerance: Period) -> Text:
     if minutes < 120:
         return _MINUTES.fill(n=minutes)
     return _HOURS.fill(n=round(minutes / 60)) if minutes < 2880 else _DAYS.fill(n=round(minutes / 1440))
+
+
+def _asks_on(state: str, event: str, catalogue: Catalogue) -> Text:
+    return _ON_EVENT.fill(state=state_text(state, catalogue), event=event_text(event, catalogue))
