@@ -107,7 +107,7 @@ class Perspectives:
     statements: Statements
     finder: SubjectFinder
     covering: Covering
-    perspective: Mapping[str, str]
+    perspective: Mapping[DemandPart, str]
 
     @classmethod
     def of(
