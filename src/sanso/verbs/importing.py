@@ -138,7 +138,8 @@ def import_ledger(
     from sanso.model.loading import paused_collection
 
     ledger, target = Path(file), Path(into) if into is not None else None
-    plan = _plan(open_tables(ledger), ledger, target, _Wishes(kind, sheet, mapping, own, prefer_ledger, retire))
+    with paused_collection():
+        plan = _plan(open_tables(ledger), ledger, target, _Wishes(kind, sheet, mapping, own, prefer_ledger, retire))
     report = plan.report
     if mapping is not None and not Path(mapping).exists() and not apply:
         write_whole(Path(mapping), _mapping_bytes(plan, lang))
@@ -213,7 +214,6 @@ def _plan(opened: Any, ledger: Path, into: Path | None, wishes: _Wishes) -> _Pla
     from sanso.formats.ledger.reading import Question, find_ledger, read_ledger
     from sanso.formats.ledger.updating import merged_with, retired
     from sanso.formats.tables.values import folded
-    from sanso.model.loading import paused_collection
 
     given = read_mapping(Path(wishes.mapping)) if wishes.mapping is not None and Path(wishes.mapping).exists() else None
     question = Question(wishes.sheet, wishes.kind, given, rules=load_catalogue().vocabulary().connections)
@@ -224,12 +224,11 @@ def _plan(opened: Any, ledger: Path, into: Path | None, wishes: _Wishes) -> _Pla
         memory = find_memory(into, ledger, header.kind, heads)
     mapping = given or (memory.mapping if memory is not None else None)
     exists = into is not None and into.exists()
-    with paused_collection():
-        present = Present.read(into) if into is not None and exists else Present()
-        own = wishes.own or (mapping.own if mapping is not None else None) or "own"
-        question = replace(question, sheet=table.name or None, kind=header.kind, mapping=mapping, own=Own(own))
-        read = read_ledger(opened, question, present)
-        merged = merged_with(read, memory.values if memory else {}, present, prefer=wishes.prefer_ledger)
+    present = Present.read(into) if into is not None and exists else Present()
+    own = wishes.own or (mapping.own if mapping is not None else None) or "own"
+    question = replace(question, sheet=table.name or None, kind=header.kind, mapping=mapping, own=Own(own))
+    read = read_ledger(opened, question, present)
+    merged = merged_with(read, memory.values if memory else {}, present, prefer=wishes.prefer_ledger)
     if wishes.retire is not None:
         merged = retired(merged, present, wishes.retire)
     kept = LedgerMapping.of(read.header, ledger=ledger.name, sheet=read.table.name, own=own, before=mapping)
