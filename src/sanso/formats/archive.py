@@ -24,9 +24,10 @@ __all__ = ["Limits", "SheetScan", "column_letters", "column_number", "scan_archi
 _PIECE = 2**20
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
-_ANY_CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_FILLED = re.compile(rb'<c\s(?:[^>/]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>(?!</c>)')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
+_ANY_CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"')
+_FILLED = re.compile(rb'<c\s(?:[^>/]*?\s)?r="([A-Z]{1,3}[0-9]{1,7})"[^>/]*>(?!</c>)')
+_DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SLASHED = re.compile(rb"<c\s[^>]*/[^>]")
 _NAMELESS = re.compile(rb'<c(?=[\s>/])(?![^>]*\br="[A-Z]{1,3}[0-9]{1,7}")')
 _FORMULA = re.compile(
@@ -208,10 +209,9 @@ class _Scan:
                 if _NAMELESS.search(text):
                     raise self._broken("cells without address", "番地のないセル")
                 found = _ANY_CELL.findall(text)
-            if found:
-                letters, numbers = zip(*found, strict=True)
-                columns.update(letters)
-                rows.update(set(numbers))
+            addresses = b" ".join(found)
+            columns.update(addresses.translate(None, _DIGITS).split())
+            rows.update(addresses.translate(None, _LETTERS).split())
             if b"<f>" in text or b"<f " in text or b"<f/>" in text:
                 for match in _FORMULA.finditer(text):
                     formulas[match[1].decode()] = _SAVED.search(match[2]) is not None
