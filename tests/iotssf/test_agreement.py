@@ -13,7 +13,7 @@ from sanso.model.harms import Harm
 
 ORDER = ("none", "limited", "serious", "fatal")
 levels = st.sampled_from(ORDER)
-pairs = st.lists(st.tuples(levels, levels), min_size=1, max_size=12)
+pairs = st.lists(st.tuples(levels, levels), min_size=2, max_size=12)
 
 
 def _by_table(given_: list[tuple[str, str]]) -> float | None:
@@ -44,6 +44,7 @@ def test_known_values() -> None:
     assert kappa([("none", "none"), ("fatal", "fatal")], ORDER) == 1
     assert kappa([("none", "fatal"), ("fatal", "none")], ORDER) == -1
     assert kappa([("serious", "serious")] * 3, ORDER) is None
+    assert kappa([("serious", "none")], ORDER) is None
 
 
 def _harm(*ratings: tuple[str, str]) -> Harm:

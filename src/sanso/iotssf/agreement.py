@@ -4,7 +4,7 @@ Kappa is 1 where both always agree, 0 where they agree as often as chance would 
 and below 0 where less often. With levels ranked 0 to m, observed disagreement is the mean of ``|i - j| / m`` over
 the harms both rated, expected disagreement the same mean over all pairs of their ratings; kappa is one minus their
 ratio (J. Cohen, Weighted kappa, Psychological Bulletin 70, 1968). It is not defined where both always give the
-same single level.
+same single level, nor over a single harm.
 
 >>> kappa([("serious", "serious"), ("limited", "none")], ("none", "limited", "serious", "fatal"))
 0.5
@@ -21,6 +21,10 @@ from sanso.iotssf.levels import ECONOMIC, HUMAN
 from sanso.model.harms import Harm
 
 __all__ = ["Agreement", "agreements", "kappa"]
+
+
+_FEWEST = 2
+"""Over one harm there is nothing that chance could be told from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def agreements(harms: Mapping[str, Harm]) -> tuple[Agreement, ...]:
 
 def kappa(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> float | None:
     """Return Cohen's kappa with linear weights over *pairs* of levels of *order*; None where it is not defined."""
+    if len(pairs) < _FEWEST:
+        return None
     ranks = [(order.index(a), order.index(b)) for a, b in pairs]
     observed = sum(abs(a - b) for a, b in ranks) / len(ranks)
     expected = sum(abs(a - b) for a, _ in ranks for _, b in ranks) / len(ranks) ** 2

@@ -30,30 +30,16 @@ from sanso.model.harms import (
     AnyOf,
     AtLeast,
     AtLeastCause,
-    AttackPotential,
     Condition,
     ConditionCause,
     EffectCause,
     Harm,
-    Impacts,
-    IsoMachine,
-    IsoRoad,
     Loss,
-    Mitigation,
     Rating,
-    RiskParameters,
-)
-from sanso.model.iotssf_record import (
-    Acceptance,
-    Agreement,
-    Allocation,
-    Exclusion,
-    IotSsfRecord,
-    Review,
-    Stakeholder,
-    Trigger,
 )
 from sanso.model.process import Model
+from sanso.model.record_texts import RECORD_FIELDS
+from sanso.model.risk_texts import RISK_FIELDS
 from sanso.model.text import Text
 
 __all__ = ["FIELDS"]
@@ -389,41 +375,6 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
                 "安全・セキュリティ規格のリスク評価表の入力値。",
             ),
         },
-        Mitigation: {
-            "what": _t("What is done.", "内容。"),
-            "by": _t("Element that does it.", "実施する要素。"),
-        },
-        RiskParameters: {
-            "iso26262": _t("For the ASIL of ISO 26262.", "ISO 26262 の ASIL 判定。"),
-            "iso13849": _t(
-                "For the required performance level of ISO 13849-1.", "ISO 13849-1 の要求パフォーマンスレベル判定。"
-            ),
-            "iso21434": _t("Impact ratings of ISO/SAE 21434.", "ISO/SAE 21434 の影響評価。"),
-            "potential": _t("Attack potential an attacker needs.", "攻撃者に必要な攻撃能力。"),
-        },
-        IsoRoad: {
-            "severity": _t("Severity of injuries.", "傷害の重大度。"),
-            "exposure": _t("Exposure to the situation.", "状況への曝露頻度。"),
-            "controllability": _t("Controllability by the driver.", "運転者による回避可能性。"),
-        },
-        IsoMachine: {
-            "severity": _t("Severity of injury.", "傷害のひどさ。"),
-            "frequency": _t("Frequency or duration of exposure.", "危険源にさらされる頻度・時間。"),
-            "avoidance": _t("Possibility of avoiding the hazard.", "危険源を回避する可能性。"),
-        },
-        Impacts: {
-            "safety": _t("Impact on safety.", "安全への影響。"),
-            "financial": _t("Financial impact.", "金銭的影響。"),
-            "operational": _t("Operational impact.", "運用への影響。"),
-            "privacy": _t("Impact on privacy.", "プライバシーへの影響。"),
-        },
-        AttackPotential: {
-            "time": _t("Elapsed time.", "所要時間。"),
-            "expertise": _t("Specialist expertise.", "専門知識。"),
-            "knowledge": _t("Knowledge of the item.", "対象に関する知識。"),
-            "window": _t("Window of opportunity.", "攻撃の機会。"),
-            "equipment": _t("Equipment.", "機材。"),
-        },
         Measure: {
             "level": _t("What is done, as a level.", "実施の水準。"),
             "reason": _t("Why; needed for not-applicable.", "理由。not-applicable には必須。"),
@@ -485,60 +436,8 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Text]] = MappingProxyType(
             "serious": _t("From this loss on the level is serious.", "この額以上で serious。"),
             "catastrophic": _t("From this loss on the level is catastrophic.", "この額以上で catastrophic。"),
         },
-        IotSsfRecord: {
-            "scope": _t("What is looked at, and where it ends.", "対象範囲とその境界。"),
-            "purpose": _t("What the assessment is for.", "実施の目的。"),
-            "excluded": _t("Elements left out, and why.", "対象外とした要素と理由。"),
-            "criteria_agreed": _t("Who agreed the level criteria, and when.", "判定基準に合意した者と日付。"),
-            "stakeholders": _t("Parties and their duties.", "ステークホルダーと役割。"),
-            "allocation": _t("Who does what for which perspective.", "観点ごとの対応の割り当て。"),
-            "acceptances": _t("Residual risk that somebody accepts.", "受容する残留リスク。"),
-            "reviews": _t("Reviews that took place.", "実施した見直し。"),
-            "triggers": _t("What makes a new rating necessary.", "再評価のきっかけ。"),
-        },
-        Exclusion: {
-            "element": _t("Element that is left out.", "対象外とした要素。"),
-            "reason": _t("Why.", "理由。"),
-        },
-        Agreement: {
-            "by": _t("Who agreed.", "合意した者。"),
-            "date": _t("When.", "合意日。"),
-        },
-        Stakeholder: {
-            "who": _t("Organization or people.", "組織または人。"),
-            "role": _t("Part that it plays.", "立場。"),
-            "duties": _t("What it has to do.", "担う責務。"),
-        },
-        Allocation: {
-            "subject": _t("Element or product that it is for.", "対象の要素・製品。"),
-            "perspective": _t("Which of the four perspectives.", "四つの観点のどれか。"),
-            "to": _t("Who does it.", "担当するステークホルダー。"),
-            "what": _t("What is to be done.", "内容。"),
-        },
-        Acceptance: {
-            "subject": _t(
-                "Harm, element or product whose risk is accepted.", "受容する対象(被害シナリオ・要素・製品)。"
-            ),
-            "by": _t("Who accepts it.", "受容を決めた者。"),
-            "date": _t("When.", "決定日。"),
-            "reason": _t("Why.", "理由。"),
-            "until": _t("Last day on which it holds.", "有効な最後の日。"),
-            "human": _t("Human level that was accepted.", "受容時の人的被害の程度。"),
-            "economic": _t("Economic level that was accepted.", "受容時の経済的影響の程度。"),
-        },
-        Review: {
-            "date": _t("When.", "実施日。"),
-            "by": _t("Who reviewed.", "実施者。"),
-            "result": _t("What came out.", "結果。"),
-            "counts": _t("How many instances there were of what, at that time.", "当時の台数(要素 ID: 数)。"),
-        },
-        Trigger: {
-            "kind": _t("Kind of change.", "変化の種類。"),
-            "what": _t("In words.", "内容。"),
-            "subject": _t("What it is about.", "対象。"),
-            "above": _t("Number: from how many instances on.", "number: この数以上で再評価する。"),
-            "date": _t("Day on which it is due, or on which it happened.", "期限、または発生日。"),
-        },
+        **RISK_FIELDS,
+        **RECORD_FIELDS,
     }
 )
 """What each field means; a field of a base type is described there."""

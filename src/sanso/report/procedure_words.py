@@ -163,5 +163,6 @@ TEXTS = _table(
     no_reviews=("No review is recorded.", "見直しの記録はない。"),
     none=("None.", "なし。"),
     may=("possibly", "可能性"),
+    more=("and {n} more (see iotssf.json)", "ほか{n}件(iotssf.json を参照)"),
 )
 """Titles and sentences of the document."""

@@ -87,6 +87,8 @@ def _table(book: Book, name: str, table: Table) -> None:
         texts = [plain(cell) for cell in row.cells]
         sheet.set_row(number, _height(texts, [sum(widths)] if row.group else widths))
         _row(book, sheet, number, row, texts, len(widths))
+    if table.left_out:
+        book.write(sheet, len(table.rows) + 1, 0, table.left_out, "soft")
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     if table.rows and not any(row.group for row in table.rows):

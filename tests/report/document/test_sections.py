@@ -52,6 +52,11 @@ def test_no_heading_is_left_alone_before_other_pages(blocks: list[Block]) -> Non
             assert not isinstance(one.blocks[-1], Heading)
 
 
+def test_a_heading_before_a_break_before_the_next_heading_is_not_left_alone_either() -> None:
+    parts = sections((Heading(1, "a"), PageBreak(), Heading(1, "b"), table(1, landscape=True)))
+    assert [(part.sheet, len(part.blocks)) for part in parts] == [("wide", 3)]
+
+
 def test_headings_and_words_go_with_what_they_introduce() -> None:
     wide = table(1, landscape=True)
     parts = sections((paragraph("before"), Heading(1, "a"), Heading(2, "b"), paragraph("words"), wide))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sanso.analysis.procedure import Procedure
 from sanso.analysis.procedure.result import HarmRow
 from sanso.report.document.blocks import Block, Cell, Heading, Inline, Row, Run, Table, paragraph
-from sanso.report.document.parts import LIMITS, category, drawn, lines, named, names, soft
-from sanso.report.document.procedure_parts import columns, said, table_or_none
+from sanso.report.document.parts import category, drawn, lines, named, soft
+from sanso.report.document.procedure_parts import columns, everyone, said, table_or_none
 from sanso.report.pictures import draw_map
 from sanso.report.reader import Reader
 
@@ -49,7 +49,7 @@ def assessing(reader: Reader, made: Procedure) -> Iterator[Block]:
     yield from table_or_none(reader, heads, _placements(reader))
     if step.unrated:
         yield Heading(2, said(reader, "unrated"), "unrated")
-        yield paragraph(names(reader, step.unrated, LIMITS.names * 4))
+        yield paragraph(everyone(reader, step.unrated))
 
 
 def _harm(reader: Reader, row: HarmRow) -> Iterator[Row]:

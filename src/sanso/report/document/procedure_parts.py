@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sanso.report.document.blocks import Block, Cell, Column, Row, Table, paragraph
 from sanso.report.procedure_words import HEADS, TEXTS
 from sanso.report.reader import Reader
 
-__all__ = ["columns", "said", "table_or_none"]
+__all__ = ["columns", "everyone", "said", "table_or_none"]
+
+_MOST_NAMES = 300
+"""So many names stand in one cell; the rest is in the JSON beside it."""
 
 
 def said(reader: Reader, key: str, **values: object) -> str:
     """Return a sentence of the procedure in the language of the reader, its fields filled."""
     text = TEXTS[key]
     return reader.t(text.fill(**values) if values else text)
+
+
+def everyone(reader: Reader, idents: Sequence[str]) -> str:
+    """Return the names of all things; beyond what a cell holds, say how many more stand in the JSON."""
+    shown, left = reader.names(idents[:_MOST_NAMES]), len(idents) - _MOST_NAMES
+    return f"{shown} {said(reader, 'more', n=f'{left:,}')}" if left > 0 else shown
 
 
 def columns(reader: Reader, *heads: tuple[str, float]) -> tuple[Column, ...]:

@@ -8,8 +8,8 @@ from sanso.analysis.procedure import Procedure
 from sanso.analysis.procedure.result import TranscribedRow
 from sanso.report import wording
 from sanso.report.document.blocks import Block, Cell, Column, Heading, Row, Run, Table, paragraph
-from sanso.report.document.parts import LIMITS, category, lines, named, names, soft
-from sanso.report.document.procedure_parts import columns, said, table_or_none
+from sanso.report.document.parts import category, lines, named, soft
+from sanso.report.document.procedure_parts import columns, everyone, said, table_or_none
 from sanso.report.procedure_words import ROLES
 from sanso.report.reader import Reader
 
@@ -57,7 +57,7 @@ def _stakeholders(reader: Reader, made: Procedure) -> Iterator[tuple[Cell, ...]]
 
 def _transcribed(reader: Reader, row: TranscribedRow) -> tuple[Cell, ...]:
     between = f"{reader.name(row.from_)} → {reader.name(row.to)}"
-    data = names(reader, row.data, LIMITS.part_names) if row.data else "–"
+    data = everyone(reader, row.data) if row.data else "–"
     kind = reader.connection_kind(row.kind)
     return named(reader, row.connection), kind, between, row.quantity or "–", data, category(reader, row.category)
 
@@ -67,13 +67,13 @@ def _rules(reader: Reader, made: Procedure) -> Iterator[tuple[Cell, ...]]:
         duty, scheme = reader.catalogue.duties.get(rule.ident), reader.catalogue.schemes.get(rule.ident)
         record = duty or scheme
         title = reader.t(record.title) if record is not None else rule.ident
-        elements = names(reader, rule.elements, LIMITS.names)
+        elements = everyone(reader, rule.elements)
         yield lines(title, soft(rule.ident)), duty.since if duty is not None else "–", elements
 
 
 def _contracts(reader: Reader, made: Procedure) -> Iterator[tuple[Cell, ...]]:
     for contract in made.prepare.contracts:
-        elements = names(reader, contract.elements, LIMITS.names)
+        elements = everyone(reader, contract.elements)
         yield named(reader, contract.ident), elements, Run(", ".join(contract.requirements), mark="code")
 
 

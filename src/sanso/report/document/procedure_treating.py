@@ -8,8 +8,8 @@ from itertools import groupby
 from sanso.analysis.procedure import Procedure
 from sanso.analysis.procedure.result import Accepted, Allocated, Residual
 from sanso.report.document.blocks import Block, Cell, Heading, Inline, Row, Run, Table, paragraph
-from sanso.report.document.parts import LIMITS, category, lines, named, names, soft
-from sanso.report.document.procedure_parts import columns, said, table_or_none
+from sanso.report.document.parts import category, lines, named, soft
+from sanso.report.document.procedure_parts import columns, everyone, said, table_or_none
 from sanso.report.reader import Reader
 
 __all__ = ["treating"]
@@ -22,7 +22,7 @@ def treating(reader: Reader, made: Procedure) -> Iterator[Block]:
     heads = columns(reader, ("perspective", 1.5), ("required", 2.4), ("open", 2.4), ("to", 2), ("covered", 2.4))
     rows: list[Row] = []
     for subjects, cells in _alike(reader, made.treat.allocation):
-        who = names(reader, [one.subject for one in subjects], LIMITS.names)
+        who = everyone(reader, [one.subject for one in subjects])
         same = soft(f"  {subjects[0].subject}") if len(subjects) == 1 else soft("")
         title = (Run(f"{who} ", strong=True), category(reader, subjects[0].category), same)
         rows.append(Row((title,), group=True))
@@ -71,9 +71,9 @@ def _allocated(reader: Reader, one: Allocated) -> tuple[Cell, ...]:
 
 
 def _residual(reader: Reader, one: Residual) -> tuple[Cell, ...]:
-    left: Inline = "0"
+    left: Inline = "0" if one.category is not None else "–"
     if one.open_demands:
-        left = lines(f"{one.open_demands:,}", soft(names(reader, one.open_elements, LIMITS.part_names)))
+        left = lines(f"{one.open_demands:,}", soft(everyone(reader, one.open_elements)))
     accepted = [_accepted(reader, given) for given in one.accepted]
     return (
         named(reader, one.harm),

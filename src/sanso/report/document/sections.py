@@ -70,9 +70,18 @@ def _taken(blocks: list[Block]) -> list[Block]:
         if not isinstance(heading, Heading) or (words and heading.level >= level):
             break  # words of a section of its own, not of a heading above
         start, level = above, heading.level
+        while isinstance(_at(blocks, start - 1), PageBreak) and isinstance(
+            _at(blocks, start - 2), (PageBreak, Heading)
+        ):
+            start -= 1
+            del blocks[start]
     taken = blocks[start:]
     del blocks[start:]
     return taken
+
+
+def _at(blocks: Sequence[Block], at: int) -> Block | None:
+    return blocks[at] if at >= 0 else None
 
 
 def _heading_above(blocks: Sequence[Block], end: int) -> int:
