@@ -1,0 +1,1 @@
+"""Sanso in the browser: pages, programming interface, security of the service."""

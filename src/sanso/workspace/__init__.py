@@ -1,0 +1,1 @@
+"""What is kept: workspaces with their files and whole history, people, sessions, shares; SQLite or PostgreSQL."""
