@@ -6,12 +6,19 @@ UV     := $(TOOLS)/bin/uv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test lint types contract bench bench-attack docs lock wheel clean
+.PHONY: demo serve assets test lint types contract bench bench-attack docs lock wheel clean
 
 demo: $(STAMP)
 	$(BIN)/sanso demo bus-operation --out out/bus-operation
 
-test: lint types contract
+serve: assets
+	$(BIN)/sanso serve
+
+# Builds what is outdated; Node is one of the packages in $(VENV).
+assets: $(STAMP)
+	@$(BIN)/python frontend/build.py
+
+test: lint types contract assets
 	$(BIN)/pytest -n auto
 
 lint: $(STAMP)
@@ -56,4 +63,4 @@ $(STAMP): $(UV) pyproject.toml requirements.lock
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(TOOLS) out dist
+	rm -rf $(VENV) $(TOOLS) frontend/node_modules src/sanso/web/static out dist

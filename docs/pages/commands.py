@@ -50,6 +50,26 @@ ENVIRONMENT: Mapping[str, Text] = MappingProxyType(
             en="More folders with fonts for PDF and Word, parted as in PATH.",
             ja="PDF・Word 用フォントを置いたフォルダー(区切りは PATH と同じ)。",
         ),
+        "SANSO_DATA": Text(
+            en="Folder of what `sanso serve` keeps, where `--data` is absent.",
+            ja="`sanso serve` のデータの保存先(`--data` がないとき)。",
+        ),
+        "SANSO_DATABASE_URL": Text(
+            en="Database of a server: `postgresql://…`. With it `sanso serve` serves organizations.",
+            ja="サーバーのデータベース(`postgresql://…`)。設定すると `sanso serve` は組織向けサーバーになる。",
+        ),
+        "SANSO_ADDRESS": Text(
+            en="Address that people type to reach a server, such as `https://sanso.example.org`.",
+            ja="利用者がサーバーに接続するアドレス(例: `https://sanso.example.org`)。",
+        ),
+        "SANSO_PROXIES": Text(
+            en="Network addresses of the reverse proxies in front of a server, with commas between.",
+            ja="サーバーの前に置くリバースプロキシのアドレス(コンマ区切り)。",
+        ),
+        "SANSO_OIDC_ISSUER, SANSO_OIDC_CLIENT_ID, SANSO_OIDC_CLIENT_SECRET, SANSO_OIDC_LABEL": Text(
+            en="OpenID Connect provider of a server, and the words on its button.",
+            ja="サーバーが使う OpenID Connect プロバイダーと、ボタンに表示する名称。",
+        ),
         "SANSO_DEBUG": Text(
             en="`1` shows where an internal error happened.", ja="`1` なら内部エラーの発生箇所を表示する。"
         ),
@@ -61,6 +81,10 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
         "demo": Text(
             en="Where model and results are; with `--list` the examples.",
             ja="モデルと結果の場所。`--list` と併せると例題の一覧。",
+        ),
+        "serve": Text(
+            en="`{address, data}`, printed first; then it serves.",
+            ja="最初に `{address, data}` を出力し、その後サービスを続ける。",
         ),
         "new": Text(en="`{files}`: what was written.", ja="`{files}`: 書き出したファイル。"),
         "check": Text(

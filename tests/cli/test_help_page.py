@@ -16,6 +16,7 @@ from .conftest import Run
 
 COMMANDS = (
     "demo",
+    "serve",
     "new",
     "import",
     "check",

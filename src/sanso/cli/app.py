@@ -31,6 +31,7 @@ from sanso.cli.running import voice_of
 from sanso.cli.safety import safety
 from sanso.cli.schema import schema
 from sanso.cli.sectors import sectors
+from sanso.cli.serve import serve
 from sanso.cli.transcription import transcription
 from sanso.cli.voice import LANGUAGES, Voice
 
@@ -38,6 +39,7 @@ __all__ = ["build", "help_for", "run"]
 
 _COMMANDS: Mapping[str, Callable[..., None]] = {
     "demo": demo,
+    "serve": serve,
     "new": new,
     "import": import_,
     "check": check,

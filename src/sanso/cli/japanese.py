@@ -49,6 +49,8 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "水準の下限の提案、競合。\n\n"
         "同じ経路・製造者・ソフトウェア・保守アクセスで無効にできる防護は、攻撃に対しては数えません。"
         "異なる規格の水準は同一視しません。",
+        "serve": "Sanso をブラウザーで開きます。この端末からだけ使えます。Ctrl-C で終了し、データは失われません。\n\n"
+        "環境変数 SANSO_DATABASE_URL と SANSO_ADDRESS を設定すると、組織向けのサーバーとして動きます。",
         "sectors": "モデルの分野がもたらすものを示します: ガイドライン、引き上げ・限定される対策要件、"
         "分野固有の項目とその状態。",
         "schema": "JSON Schema(2020-12)を出力します: モデル、診断、各コマンドの結果。\n\n"
@@ -127,6 +129,12 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("perspectives", "everything"): "対象も組み合わせも省略せずすべて表示します。",
         ("perspectives", "subject"): "このモノ・システム・ソシキだけを表示します。",
         ("sectors", "everything"): "行を省略せずすべて表示します。",
+        ("serve", "data"): "データの保存先フォルダー。省略時は利用者のデータフォルダー。",
+        ("serve", "file"): "開くモデルのファイル。変更はこのファイルに書き戻します。省略時はサンプル。",
+        ("serve", "host"): "サーバーが待ち受けるアドレス。省略時はループバック。",
+        ("serve", "no_browser"): "ブラウザーを開きません。",
+        ("serve", "port"): "待ち受けるポート番号。",
+        ("serve", "workers"): "サーバーのプロセス数(SANSO_DATABASE_URL を設定した場合)。",
         ("transcription", "everything"): "つながりも理由も省略せずすべて表示します。",
         (
             "transcription",

@@ -22,6 +22,9 @@ from sanso.model.text import Text
 __all__ = ["Limits", "SheetScan", "column_letters", "column_number", "scan_archive"]
 
 _PIECE = 2**20
+_PACKED_PIECE = 2**16
+_MARK = 16
+"""So many bytes around the seam of two pieces hold any mark that is looked for."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
@@ -33,8 +36,10 @@ _NAMELESS = re.compile(rb'<c(?=[\s>/])(?![^>]*\br="[A-Z]{1,3}[0-9]{1,7}")')
 _FORMULA = re.compile(
     rb'<c\s[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>(?:\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))(.*?)</c>', re.DOTALL
 )
+_FORMULA_TAG = re.compile(rb"<f[\s>/]")
 _SAVED = re.compile(rb"<v(?:\s[^>]*)?>[^<]|<is>")
 _ERROR = re.compile(rb'<c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"')
+_PREFIXED_CELL = re.compile(rb":c[\s>/]")
 _PREFIX = re.compile(rb"<(/?)\w+:")
 
 
@@ -124,8 +129,8 @@ class _Scan:
         paths = {path for _, _, path in named}
         for name, part in parts.items():
             if name.endswith((".xml", ".rels")) and name not in paths:
-                for piece in self._pieces(part):
-                    self._plain(piece)
+                for _ in self._plain_pieces(part):
+                    pass
         for title, visible, path in named:
             if path in parts and "/worksheets/" in path:
                 scans.append(self._sheet(title, parts[path], visible=visible))
@@ -170,8 +175,7 @@ class _Scan:
     def _tree(self, parts: dict[str, zipfile.ZipInfo], name: str) -> ElementTree.Element:
         if name not in parts or parts[name].file_size > 8 * 2**20:
             raise self._broken(f"{name} is missing", f"{name} がありません")
-        raw = b"".join(self._pieces(parts[name]))
-        self._plain(raw)
+        raw = b"".join(self._plain_pieces(parts[name]))
         try:
             return ElementTree.fromstring(raw)  # noqa: S314 -- document types and entities were refused above
         except ElementTree.ParseError as error:
@@ -181,7 +185,7 @@ class _Scan:
         """Refuse what a reader could be made to unfold."""
         if piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in piece[:64]:
             raise self._broken("unusual character set", "特殊な文字コード")
-        if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+        if b"<!" in piece and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
             raise self._broken("it declares entities", "エンティティ宣言を含みます")
 
     def _sheet(self, title: str, part: zipfile.ZipInfo, *, visible: bool) -> SheetScan:
@@ -205,14 +209,14 @@ class _Scan:
             if filled and _SLASHED.search(text):
                 raise self._broken("unusual cells", "特殊なセル")
             found = (_FILLED if filled else _CELL).findall(text)
-            if not filled and len(found) != text.count(b"<c ") + text.count(b"<c>") + text.count(b"<c/>"):
+            if not filled and len(found) != text.count(b"<c"):
                 if _NAMELESS.search(text):
                     raise self._broken("cells without address", "番地のないセル")
                 found = _ANY_CELL.findall(text)
             addresses = b" ".join(found)
             columns.update(addresses.translate(None, _DIGITS).split())
             rows.update(addresses.translate(None, _LETTERS).split())
-            if b"<f>" in text or b"<f " in text or b"<f/>" in text:
+            if b"<f" in text and _FORMULA_TAG.search(text):
                 for match in _FORMULA.finditer(text):
                     formulas[match[1].decode()] = _SAVED.search(match[2]) is not None
             if b't="e"' in text:
@@ -234,8 +238,7 @@ class _Scan:
     def _cells(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield the text of a sheet in pieces that end where a cell begins, without prefixes before its tags."""
         rest = b""
-        for piece in self._pieces(part):
-            self._plain(piece)
+        for piece in self._plain_pieces(part):
             text = rest + piece
             cut = text.rfind(b"<c ")
             if cut < 0:
@@ -247,7 +250,17 @@ class _Scan:
         yield self._bare(rest)
 
     def _bare(self, text: bytes) -> bytes:
-        return _PREFIX.sub(rb"<\1", text) if (b":c " in text or b":c>" in text or b":c/" in text) else text
+        return _PREFIX.sub(rb"<\1", text) if b":c" in text and _PREFIXED_CELL.search(text) else text
+
+    def _plain_pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Unpack a part piece by piece, and refuse it at the first that a reader could be made to unfold."""
+        before = b""
+        for piece in self._pieces(part):
+            self._plain(piece)
+            if b"<" in before:
+                self._plain(before + piece[:_MARK])
+            before = (before + piece if len(piece) < _MARK else piece)[-_MARK:]
+            yield piece
 
     def _pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """Unpack a part piece by piece; it may not come out larger than it said."""
@@ -279,13 +292,13 @@ def _unpacked(packed: memoryview, method: int) -> Iterator[bytes]:
             yield bytes(packed[start : start + _PIECE])
         return
     machine = zlib.decompressobj(-15)
-    data: bytes | memoryview = packed
     try:
-        while not machine.eof:
-            piece = machine.decompress(data, _PIECE)
-            data = machine.unconsumed_tail
-            if not piece and not data:
-                return
+        for start in range(0, len(packed), _PACKED_PIECE):
+            data: bytes | memoryview = packed[start : start + _PACKED_PIECE]
+            while data and not machine.eof:
+                yield machine.decompress(data, _PIECE)
+                data = machine.unconsumed_tail
+        while not machine.eof and (piece := machine.decompress(b"", _PIECE)):
             yield piece
     except zlib.error:
         return

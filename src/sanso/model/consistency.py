@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from sanso.model.amounts import LARGEST_COUNT
 from sanso.model.containment import Containment, cycles
@@ -14,21 +14,41 @@ from sanso.model.sources import Entry, Sources
 __all__ = ["check_consistency"]
 
 
+_CONTAINING = {"systems": ("contains", "count"), "components": ("contains", "count"), "products": ("contains",)}
 _MAX_DEPTH = 64
 _RING_SHOWN = 10
 
 
-def check_consistency(model: Model, sources: Sources) -> None:
-    """Report what does not fit together in *model*."""
+def check_consistency(
+    model: Model, sources: Sources, changed: Mapping[str, Collection[str]] | None = None, before: Model | None = None
+) -> None:
+    """Report what does not fit together in *model*.
+
+    With *before*, a sound model, only what the *changed* entries could have brought about is looked for.
+    """
     if sources.complete and not any(sources.keyed[section] for section in ELEMENT_SECTIONS):
         sources.found.report("nothing-modelled", Place(sources.file), "")
-    _containment(model, sources)
-    _alternatives(model, sources)
+    if before is None or changed is None or _differ(_CONTAINING, model, changed, before):
+        _containment(model, sources)
+    if before is None or changed is None or "connections" in changed:
+        _alternatives(model, sources)
     _validity(model, sources)
     _harms(model, sources)
     _people(model, sources)
     _measures(model, sources)
     _criteria(model, sources)
+
+
+def _differ(
+    fields: Mapping[str, tuple[str, ...]], model: Model, changed: Mapping[str, Collection[str]], before: Model
+) -> bool:
+    """Tell whether *fields* of the *changed* entries are others than *before*; new entries have others than none."""
+    return any(
+        ident not in own or any(getattr(own[ident], name) != getattr(new[ident], name) for name in names)
+        for section, names in fields.items()
+        for own, new in [(getattr(before, section), getattr(model, section))]
+        for ident in changed.get(section, ())
+    )
 
 
 def _containment(model: Model, sources: Sources) -> None:

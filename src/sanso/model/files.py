@@ -12,7 +12,9 @@ from typing import Any
 from sanso.model.diagnostics import Place, printable
 from sanso.model.encoding import decoded
 from sanso.model.findings import Findings
+from sanso.model.outline import Outline
 from sanso.model.problems import EXPECTED, reason_text
+from sanso.model.reading import Disk, Reader
 from sanso.model.sources import HEADER_KEYS, KEYED_SECTIONS, Entry, Sources
 from sanso.model.tables import read_table
 from sanso.model.yaml_reader import MAX_NODES, Mapped, Sequenced, read_yaml
@@ -26,16 +28,17 @@ MAX_TABLE_BYTES = 2**30
 _MAX_FILES = 1000
 
 
-def read_sources(path: Path) -> Sources:
-    """Read the model file at *path* and everything it includes."""
+def read_sources(path: Path, reader: Reader | None = None) -> Sources:
+    """Read the model file at *path* and everything it includes, from the disk unless another *reader* is given."""
     sources = Sources(printable(str(path)))
-    reader = _Reader(sources, _resolved(path.parent))
+    reading = _Reading(sources, reader if reader is not None else Disk(), path.parent)
     pending = [_Listed(path, None, ())]
     while pending:
         listed = pending.pop()
-        pending.extend(reversed(reader.read(listed)))
+        pending.extend(reversed(reading.read(listed)))
     if sources.found.refused and not (sources.header or any(sources.keyed.values())):
         sources.usable = False
+    sources.clean = not len(sources.found)
     return sources
 
 
@@ -48,13 +51,14 @@ class _Listed:
     through: tuple[Path, ...]
 
 
-class _Reader:
-    """Reads files into *sources*; *root* is the folder that includes may not leave."""
+class _Reading:
+    """Reads files into *sources*; *folder* is the one that includes may not leave."""
 
-    def __init__(self, sources: Sources, root: Path) -> None:
+    def __init__(self, sources: Sources, reader: Reader, folder: Path) -> None:
         self.sources = sources
+        self.reader = reader
         self.found: Findings = sources.found
-        self.root = root
+        self.root = reader.resolved(folder)
         self.seen: set[Path] = set()
         self.nodes = 0
         self.bytes = 0
@@ -63,7 +67,7 @@ class _Reader:
     def read(self, listed: _Listed) -> list[_Listed]:
         """Read one file and return the files that it includes."""
         shown = printable(str(listed.path))
-        resolved = _resolved(listed.path)
+        resolved = self.reader.resolved(listed.path)
         if listed.named is not None and not self._allowed(listed, resolved):
             self.sources.complete = False
             return []
@@ -97,11 +101,11 @@ class _Reader:
 
     def _is_text(self, path: Path, shown: str, place: Place, limit: int) -> bool:
         """Tell whether there is a file of a sensible size at *path*."""
-        if not path.exists():
+        if not self.reader.exists(path):
             self.found.report("missing-file", place, file=shown)
-        elif not path.is_file():
+        elif not self.reader.is_file(path):
             self.found.report("not-a-file", place, file=shown)
-        elif (size := path.stat().st_size) > limit:
+        elif (size := self.reader.size(path)) > limit:
             self.found.report("file-too-large", place, file=shown, limit=limit // 2**20)
         elif size == 0:
             self.found.report("empty-file", place, file=shown)
@@ -110,7 +114,7 @@ class _Reader:
         return False
 
     def _table(self, listed: _Listed, shown: str) -> list[_Listed] | None:
-        with listed.path.open("rb") as stream:
+        with self.reader.open(listed.path) as stream:
             self.sources.files.append(listed.path)
             return [] if read_table(stream, shown, self.sources, first=listed.named is None) else None
 
@@ -134,6 +138,7 @@ class _Reader:
             self.found.report("not-a-model", Place(shown, 1, 1), file=shown)
             return None
         self.nodes += document.size
+        self.sources.outlines[shown] = Outline.of(document)
         for key, value in document.items():
             self._section(key, value, shown, document, first=listed.named is None)
         return self._includes(document, listed, shown, resolved) if "include" in document else []
@@ -141,7 +146,7 @@ class _Reader:
     def _bytes(self, path: Path) -> bytes | None:
         """Return the bytes of a file; None where all files together grow too large."""
         room = MAX_YAML_BYTES - self.bytes
-        with path.open("rb") as stream:
+        with self.reader.open(path) as stream:
             raw = stream.read(room + 1)
         self.bytes += len(raw)
         return raw if len(raw) <= room else None
@@ -190,13 +195,6 @@ class _Reader:
         marks = getattr(names, "marks", [document.values_at["include"]])
         through = (*listed.through, resolved)
         return [
-            _Listed(listed.path.parent / name, Place(shown, *mark), through)
+            _Listed(self.reader.joined(listed.path, name), Place(shown, *mark), through)
             for name, mark in zip(names, marks, strict=True)
         ]
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):
-        return path

@@ -6,7 +6,7 @@ not at all where some entries could not be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sanso.model.connections import Connection
@@ -18,7 +18,7 @@ from sanso.model.sources import Entry, Sources
 from sanso.model.suggestions import Suggester
 from sanso.model.vocabulary import ConnectionRule, Vocabulary
 
-__all__ = ["causes", "check_references"]
+__all__ = ["causes", "check_changed", "check_references"]
 
 LETTER = {
     "organizations": "O",
@@ -33,6 +33,7 @@ LETTER = {
 _EVERY_KIND = frozenset({"name", "description", "valid", "attributes", "kind", "from_", "to", "alternatives"})
 """Fields that a connection of any kind may have."""
 
+_REGULATED = ("products", "components", "systems")
 _ANSWERS = (*ELEMENT_SECTIONS, "products", "connections")
 
 
@@ -49,11 +50,38 @@ def check_references(model: Model, sources: Sources, vocabulary: Vocabulary | No
         checker.connection(ident, connection)
     for ident, harm in model.harms.items():
         checker.causes(ident, harm)
-    checker.regulations()
+    checker.regulations({name: getattr(model, name) for name in _REGULATED})
     checker.record()
     checker.statements()
-    checker.data_categories()
+    checker.data_categories(model.data)
     check_consistency(model, sources)
+
+
+def check_changed(
+    model: Model, sources: Sources, vocabulary: Vocabulary | None, changed: Mapping[str, Collection[str]], before: Model
+) -> None:
+    """Report what `check_references` would, when only the entries *changed* differ from *before*, which was sound.
+
+    Nothing that *before* named may have gone.
+    """
+    checker = _Checker(model, sources, vocabulary)
+    for section, names in changed.items():
+        if section != "measures":
+            checker.moved(section, names)
+        mentions = MENTIONS.get(section)
+        for ident in names if mentions is not None else ():
+            entry = sources.keyed[section][ident]
+            for steps, named, allowed in mentions(getattr(model, section)[ident]):
+                checker.reference(entry, f"{section}/{ident}", steps, named, allowed)
+    for ident in changed.get("connections", ()):
+        checker.connection(ident, model.connections[ident])
+    for ident, harm in model.harms.items() if "components" in changed or "harms" in changed else ():
+        checker.causes(ident, harm)
+    checker.regulations({name: changed.get(name, ()) for name in _REGULATED})
+    checker.record()
+    checker.statements()
+    checker.data_categories(changed.get("data", ()))
+    check_consistency(model, sources, changed, before)
 
 
 class _Checker:
@@ -77,6 +105,14 @@ class _Checker:
                     other = str(self.sources.keyed[first][ident].place(key=True))
                     place = entry.place(key=True)
                     self.found.report("duplicate-id", place, f"{section}/{ident}", id=ident[:80], other=other)
+
+    def moved(self, section: str, names: Iterable[str]) -> None:
+        """An id that *section* names names nothing elsewhere."""
+        for other in NAMED_SECTIONS:
+            own = self.sources.keyed[other]
+            if other != section and any(name in own for name in names):
+                self.ids()
+                return
 
     def reference(
         self, entry: Entry, path: str, steps: Steps, named: str, allowed: tuple[str, ...], *, key: bool = False
@@ -167,12 +203,12 @@ class _Checker:
                     near=(leaf.effect, sorted(words)), effect=leaf.effect[:80], element=leaf.element, known=known,
                 )  # fmt: skip
 
-    def regulations(self) -> None:
+    def regulations(self, looked_at: Mapping[str, Iterable[str]]) -> None:
         """Regulations are schemes or duties of the catalogue."""
         known = self.vocabulary.regulations if self.vocabulary else frozenset()
-        for section in ("products", "components", "systems") if known else ():
-            for ident, thing in getattr(self.model, section).items():
-                for index, named in enumerate(thing.regulations):
+        for section, names in looked_at.items() if known else ():
+            for ident in names:
+                for index, named in enumerate(getattr(self.model, section)[ident].regulations):
                     if named not in known:
                         place = self.sources.keyed[section][ident].place(("regulations", index))
                         path, near = f"{section}/{ident}/regulations/{index}", (named, sorted(known))
@@ -203,13 +239,13 @@ class _Checker:
                 if isinstance(harm, str):
                     self.reference(confirmation, path, ("covers", position), harm, ("harms",))
 
-    def data_categories(self) -> None:
+    def data_categories(self, names: Iterable[str]) -> None:
         """Data categories are those of the catalogue, or narrow one of them by a dot."""
         known = self.vocabulary.data_categories if self.vocabulary else frozenset()
         if not known:
             return
-        for ident, data in self.model.data.items():
-            for index, category in enumerate(data.categories):
+        for ident in names:
+            for index, category in enumerate(self.model.data[ident].categories):
                 parts = category[:200].split(".")
                 if not any(".".join(parts[: n + 1]) in known for n in range(len(parts))):
                     place = self.sources.keyed["data"][ident].place(("categories", index))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sanso.model.diagnostics import Place
 from sanso.model.findings import Findings
+from sanso.model.outline import Outline
 from sanso.model.process import NAMED_SECTIONS, Model
 from sanso.model.yaml_reader import locate
 
@@ -28,7 +29,8 @@ KEYED_SECTIONS = (*NAMED_SECTIONS, "measures")
 class Entry(NamedTuple):
     """One entry of a section with where it stands: the document it came from and the path in it.
 
-    An entry that was put together from several keeps them in *parts*, by the key that each brought.
+    An entry that was put together from several keeps them in *parts*, by the key that each brought. *shift* is how
+    many lines further down the document stands in its file.
     """
 
     value: Any
@@ -37,6 +39,7 @@ class Entry(NamedTuple):
     path: tuple[str | int, ...] = ()
     line: int = 0
     parts: Mapping[str, Entry] | None = None
+    shift: int = 0
 
     def place(self, rest: tuple[str | int, ...] = (), *, key: bool = False) -> Place:
         """Return the place of the part at *rest* below this entry."""
@@ -44,7 +47,8 @@ class Entry(NamedTuple):
             return self.parts[rest[0]].place(rest, key=key)
         if self.document is None:
             return Place(self.file, self.line, 1 if self.line else 0)
-        return Place(self.file, *locate(self.document, (*self.path, *rest), key=key))
+        line, column = locate(self.document, (*self.path, *rest), key=key)
+        return Place(self.file, line + self.shift, column)
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class Sources:
 
     *usable* tells whether there is anything to check; *complete*, whether every entry was read, so that what is
     missing is really missing; *faulty* holds the paths of entries that lost parts, about which nothing is remarked.
+    *clean* tells that nothing was found while reading; *outlines* tell where the entries of each YAML file begin.
     """
 
     file: str
@@ -65,6 +70,8 @@ class Sources:
     faulty: set[str] = field(default_factory=set)
     files: list[Path] = field(default_factory=list)
     digest: Any = field(default_factory=hashlib.sha256)
+    clean: bool = False
+    outlines: dict[str, Outline] = field(default_factory=dict)
 
     @classmethod
     def of(cls, model: Model) -> Sources:

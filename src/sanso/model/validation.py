@@ -6,7 +6,7 @@ A thing with faults is kept without its faulty parts, so that what it names is c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -32,7 +32,7 @@ from sanso.model.harms import Condition, Harm
 from sanso.model.process import Model
 from sanso.model.sources import Entry, Sources
 
-__all__ = ["ENTRY_TYPES", "validate"]
+__all__ = ["ENTRY_TYPES", "revalidate", "validate"]
 
 ENTRY_TYPES: Mapping[str, type[BaseModel]] = MappingProxyType(
     {
@@ -70,6 +70,36 @@ def validate(sources: Sources) -> Model | None:
         return None
     fields = {name: getattr(header, name) for name in header.model_fields_set}
     return Model.model_construct(**{**fields, **values})
+
+
+def revalidate(
+    sources: Sources, model: Model, changed: Mapping[str, Collection[str]], header: Collection[str], *, listed: bool
+) -> Model | None:
+    """Return *model* with the entries *changed* and what *header* names made anew, by section.
+
+    With *listed*, confirmations are made anew. None where something has a fault.
+    """
+    values: dict[str, Any] = {name: getattr(model, name) for name in model.model_fields_set}
+    for section, names in changed.items():
+        entries = sources.keyed[section]
+        some = {name: entries[name] for name in names}
+        if section == "measures":
+            made = _measures(some, sources.found)
+        else:
+            made = _section(section, ENTRY_TYPES[section], some, sources)
+        if sources.found.refused:
+            return None
+        own = getattr(model, section)
+        values[section] = {name: made[name] if name in made else own[name] for name in entries}
+    if listed:
+        values["confirmations"] = tuple(_confirmations(sources.confirmations, sources.found))
+    if header:
+        try:
+            head = Model.model_validate({key: entry.value for key, entry in sources.header.items()})
+        except ValidationError:
+            return None
+        values |= {name: getattr(head, name) for name in head.model_fields_set}
+    return None if sources.found.refused else Model.model_construct(**values)
 
 
 def _section(section: str, type_: type[BaseModel], entries: dict[str, Entry], sources: Sources) -> dict[str, Any]:

@@ -38,26 +38,32 @@ Mark = tuple[int, int]
 
 
 class Mapped(dict[str, Any]):
-    """A mapping; *marks* holds line and column of each key, *values_at* of each value."""
+    """A mapping; *marks* holds line and column of each key, *values_at* of each value.
 
-    __slots__ = ("marks", "size", "values_at")
+    *flow* tells the style; *anchored*, of the value of a whole document only, whether it uses anchors.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("anchored", "flow", "marks", "size", "values_at")
+
+    def __init__(self, *, flow: bool = False) -> None:
         super().__init__()
         self.marks: dict[str, Mark] = {}
         self.values_at: dict[str, Mark] = {}
         self.size = 1
+        self.flow = flow
+        self.anchored = False
 
 
 class Sequenced(list[Any]):
-    """A sequence; *marks* holds line and column of each item."""
+    """A sequence; *marks* holds line and column of each item, *flow* tells the style."""
 
-    __slots__ = ("marks", "size")
+    __slots__ = ("flow", "marks", "size")
 
-    def __init__(self) -> None:
+    def __init__(self, *, flow: bool = False) -> None:
         super().__init__()
         self.marks: list[Mark] = []
         self.size = 1
+        self.flow = flow
 
 
 class _RefusedError(Exception):
@@ -78,6 +84,8 @@ def read_yaml(text: str, file: str, max_nodes: int = MAX_NODES) -> tuple[Any, li
             value = builder.document(loader)
         finally:
             loader.dispose()
+        if isinstance(value, Mapped):
+            value.anchored = bool(builder.anchors)
     except _RefusedError as refused:
         builder.found.add([refused.diagnostic])
     except yaml.YAMLError as error:
@@ -209,7 +217,8 @@ class _Builder:
             return value, False
         if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._untagged(event)
-            return (Mapped() if kind is yaml.MappingStartEvent else Sequenced()), True
+            flow = bool(event.flow_style)
+            return (Mapped(flow=flow) if kind is yaml.MappingStartEvent else Sequenced(flow=flow)), True
         if kind is yaml.AliasEvent:
             return self._alias(event), False
         raise self.refuse("yaml-syntax", event, problem=kind.__name__)

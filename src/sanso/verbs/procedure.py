@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sanso.model.process import Model
     from sanso.model.text import Language
 
-__all__ = ["PROCEDURE_FILES", "iotssf", "iotssf_evaluated", "write_iotssf"]
+__all__ = ["PROCEDURE_FILES", "iotssf", "iotssf_evaluated", "procedure_renderers", "write_iotssf"]
 
 PROCEDURE_FILES = ("iotssf.docx", "iotssf.xlsx", "iotssf.json", "iotssf.pdf")
 """Names of the files of the deliverable; the PDF is written where it is asked for."""
@@ -53,22 +53,32 @@ def write_iotssf(
         ReportNotWritten: the folder cannot be written, or no suitable font is installed.
 
     """
+    from sanso.report.write import write_files
+
+    renderers = procedure_renderers(made, lang)
+    names = [name for name in renderers if pdf or name != PROCEDURE_FILES[-1]]
+    return write_files(out, {name: renderers[name] for name in names}, on_step)
+
+
+def procedure_renderers(made: Evaluation, lang: Language) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each file of the deliverable, by the name of the file.
+
+    A renderer raises `ReportNotWritten` where it needs a font that is not installed.
+    """
     from sanso.report.document.procedure import procedure_document
     from sanso.report.json_out import result_to_json
     from sanso.report.pdf import render_pdf
     from sanso.report.procedure_words import TEXTS
     from sanso.report.tables_book import render_tables
     from sanso.report.word import render_word
-    from sanso.report.write import with_fonts, write_files
+    from sanso.report.write import with_fonts
 
     done = iotssf_evaluated(made)
     document = procedure_document(made.model, done, made.assessment, made.catalogue, lang)
     word, excel, plain, printed = PROCEDURE_FILES
-    renderers = {
+    return {
         word: lambda: with_fonts(render_word, document),
         excel: lambda: render_tables(document, TEXTS["progress"].show(lang)),
         plain: lambda: result_to_json(done),
+        printed: lambda: with_fonts(render_pdf, document),
     }
-    if pdf:
-        renderers[printed] = lambda: with_fonts(render_pdf, document)
-    return write_files(out, renderers, on_step)

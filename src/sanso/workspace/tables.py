@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -32,6 +33,7 @@ __all__ = [
     "accounts",
     "audit",
     "blobs",
+    "challenges",
     "identities",
     "invitations",
     "memberships",
@@ -43,6 +45,7 @@ __all__ = [
     "tokens",
     "version_files",
     "versions",
+    "visits",
     "workspaces",
 ]
 
@@ -66,7 +69,7 @@ class Moment(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
         """Refuse a moment without a zone; keep every other in UTC."""
         if value is None:
             return None
@@ -74,9 +77,11 @@ class Moment(TypeDecorator[dt.datetime]):
             raise ValueError("a moment needs its zone")
         return value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """Return the moment with its zone."""
-        return None if value is None else value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        """Return the moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 organizations = Table(
@@ -144,10 +149,23 @@ sessions = Table(
     Column("digest", _DIGEST, primary_key=True),
     Column("account", _ID, ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("csrf", String(64), nullable=False),
+    Column("method", String(10), nullable=False),  # how the person signed in: start, set-up, passkey, oidc
+    Column("agent", String(200), nullable=False),  # the browser, in its own words
     Column("created", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
     Column("expires", Moment, nullable=False),
 )
+
+challenges = Table(
+    "challenge",
+    METADATA,
+    Column("digest", _DIGEST, primary_key=True),
+    Column("kind", String(20), nullable=False),  # start, set-up, oidc, passkey-new, passkey-use
+    Column("data", Text, nullable=False),  # JSON: what the answer is compared with
+    Column("created", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+)
+"""Secrets that are good for one use: start links, set-up links, ceremonies of signing in."""
 
 tokens = Table(
     "token",
@@ -171,7 +189,6 @@ workspaces = Table(
     Column("id", _ID, primary_key=True),
     Column("organization", _ID, ForeignKey("organization.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("name", String(200), nullable=False),
-    Column("main", String(500), nullable=False),  # path of the model file among the files
     Column("head", Integer, nullable=False),  # the newest version; a change is accepted only on top of it
     Column("sample", Boolean, nullable=False),
     Column("linked", String(4000)),  # file on disk that the workspace mirrors (embedded use)
@@ -186,6 +203,7 @@ versions = Table(
     Column("workspace", _ID, ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("content_of", Integer, nullable=False),  # the version whose content it restates; itself for a change
+    Column("main", String(500), nullable=False),  # path of the model file among the files
     Column("kind", String(20), nullable=False),
     Column("what", Text, nullable=False),  # JSON: {en, ja}
     Column("places", Text, nullable=False),  # JSON: paths that changed, [["components","gps"], ...]
@@ -204,6 +222,8 @@ version_files = Table(
     Column("seq", Integer, primary_key=True),
     Column("path", String(500), primary_key=True),
     Column("blob", _DIGEST, nullable=False),
+    ForeignKeyConstraint(["workspace", "seq"], ["version.workspace", "version.seq"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["workspace", "blob"], ["blob.workspace", "blob.digest"], ondelete="CASCADE"),
 )
 """Files of each version that holds a content of its own (seq = content_of)."""
 
@@ -231,6 +251,16 @@ procedure_steps = Table(
     Column("changed_by", _ID, ForeignKey("account.id")),
     Column("changed", Moment, nullable=False),
 )
+
+visits = Table(
+    "visit",
+    METADATA,
+    Column("workspace", _ID, ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True),
+    Column("account", _ID, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""The version that a person saw last, to say what changed since."""
 
 shares = Table(
     "share",

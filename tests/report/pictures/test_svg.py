@@ -29,6 +29,10 @@ def test_public_names() -> None:
     assert pictures.__all__ == sorted(pictures.__all__)
     assert pictures.__all__ == [
         "Box",
+        "Drawing",
+        "Links",
+        "Move",
+        "View",
         "draw_assumptions",
         "draw_bowtie",
         "draw_curve",
@@ -36,6 +40,7 @@ def test_public_names() -> None:
         "draw_map",
         "draw_path",
         "draw_surface",
+        "layers_drawing",
         "text_boxes",
         "view_box",
     ]

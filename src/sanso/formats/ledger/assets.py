@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sanso.formats.ledger.batch import Batch
@@ -37,6 +38,9 @@ _EXPOSURE_HINT = Text(
     en="write internet, VPN, mobile network, Wi-Fi, USB; or internal LAN, none",
     ja="インターネット、VPN、携帯回線、Wi-Fi、USB、または社内LAN、なしなどと書いてください。",
 )
+_MEASURED = ("target", "quantity", "unit", "calibrated", "calibration_interval")
+_LINKS = {"sensor": "senses", "actuator": "actuates", "safety-function": "protects"}
+"""What measures, moves or protects, with the connection or field that says so."""
 _SIL = re.compile(r"sil[\s-]?([1-4])")
 _PL = re.compile(r"pl[\s=-]?r?[\s=-]?([a-e])")
 _SECTIONS = {"system": "systems", "physical": "physical"}
@@ -53,18 +57,30 @@ _KIND_TITLES = {
 
 @dataclass(slots=True)
 class AssetReader:
-    """Takes the rows of an asset ledger into a batch; *own_kinds* are words that the mapping adds."""
+    """Takes the rows of an asset ledger into a batch; *own_kinds* are words that the mapping adds.
+
+    *fields* are those that some column of the ledger gives: the others are never looked for.
+    """
 
     batch: Batch
+    fields: Collection[str]
     own_kinds: WordTable | None = None
+    _roles: tuple[str, ...] = field(init=False)
+    _measured: tuple[str, ...] = field(init=False)
+    _not_physical: tuple[str, ...] = field(init=False)
     _targets: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
     _systems: list[tuple[str, str]] = field(default_factory=list)
     _support: dict[str, dt.date] = field(default_factory=dict)
     _products: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._roles, self._measured, self._not_physical = (
+            tuple(name for name in names if name in self.fields) for names in (_ROLES, _MEASURED, _NOT_PHYSICAL)
+        )
+
     def take(self, row: Row) -> None:
         """Take one row."""
-        self.batch.ourselves()
+        own = self.batch.ourselves()
         name, number = row.text("name"), row.text("id")
         if not name and not number:
             row.report("row-without-name")
@@ -86,10 +102,10 @@ class AssetReader:
         elif section == "physical":
             value["kind"] = "equipment"
         if section != "physical":
-            self._common(row, value)
+            self._common(row, value, own)
         else:
-            for column in _NOT_PHYSICAL:
-                row.keep(column)
+            for unused in self._not_physical:
+                row.keep(unused)
         if (count := row.count("count")) is not None and count > 1:
             value["count"] = count
         self._rest(row, value, ident, section)
@@ -115,14 +131,16 @@ class AssetReader:
 
     def _kind(self, row: Row, name: str) -> str | None:
         stated = row.word("kind")
-        for text, from_name in ((stated, False), (name, True), (row.word("model"), True)):
+        meaning = self._meaning(stated) if stated else None
+        if meaning is not None:
+            return meaning.word
+        for text in (name, row.word("model")):
             meaning = self._meaning(text) if text else None
             if meaning is not None:
-                if from_name:
-                    title = _KIND_TITLES.get(meaning.word) or _component_title(meaning.word)
-                    row.report("kind-from-name", "name", kind=title, value=text)
-                    if stated:
-                        row.keep("kind")
+                title = _KIND_TITLES.get(meaning.word) or _component_title(meaning.word)
+                row.report("kind-from-name", "name", kind=title, value=text)
+                if stated:
+                    row.keep("kind")
                 return meaning.word
         row.report("kind-unknown", "kind" if stated else "name", value=stated or name or row.text("id"))
         return None
@@ -146,11 +164,11 @@ class AssetReader:
 
     def _transcription(self, row: Row, kind: str, ident: str) -> None:
         """Note what a component measures or moves; what cannot be said of it stays as attributes."""
-        link_kind = {"sensor": "senses", "actuator": "actuates", "safety-function": "protects"}.get(kind)
-        target = row.word("target")
-        fields = ("quantity", "unit", "calibrated", "calibration_interval")
+        if not self._measured:
+            return
+        link_kind, target = _LINKS.get(kind), row.word("target")
         if link_kind is None or not target:
-            for name in ("target", *fields):
+            for name in self._measured:
                 row.keep(name)
             return
         link: dict[str, Any] = {key: text for key in ("quantity", "unit") if (text := row.word(key))}
@@ -158,17 +176,17 @@ class AssetReader:
             if calibration := self._calibration(row):
                 link["calibration"] = calibration
         else:
-            for name in fields if link_kind == "protects" else fields[2:]:
+            for name in _MEASURED[1 if link_kind == "protects" else 3 :]:
                 row.keep(name)
         self._targets.append((ident, link_kind, target, link))
 
-    def _common(self, row: Row, value: dict[str, Any]) -> None:
+    def _common(self, row: Row, value: dict[str, Any], own: str) -> None:
         roles: dict[str, str] = {}
-        for role in _ROLES:
+        for role in self._roles:
             if text := row.word(role):
                 roles[role] = self.batch.organization(text)
         if "operator" not in roles:
-            roles["operator"] = self.batch.ourselves()
+            roles["operator"] = own
         value["roles"] = roles
         if site := row.text("site", joined=True):
             value["site"] = site
@@ -176,8 +194,8 @@ class AssetReader:
         if exposure:
             found = row.words.exposures.all(exposure)
             if found:
-                value["exposure"] = sorted(found)
-            elif not _inside(row, exposure):
+                value["exposure"] = sorted(found) if len(found) > 1 else [*found]
+            elif not _inside(exposure):
                 row.unread("cell-not-understood", "exposure", what=_EXPOSURE, hint=_EXPOSURE_HINT)
 
     def _rest(self, row: Row, value: dict[str, Any], ident: str, section: str) -> None:
@@ -185,8 +203,10 @@ class AssetReader:
         if since is not None and until is not None and until <= since:
             row.unread("cell-days-in-wrong-order", "to")
             until = None
-        if since is not None or until is not None:
-            value["valid"] = {key: day.isoformat() for key, day in (("from", since), ("to", until)) if day is not None}
+        if since is not None:
+            value["valid"] = {"from": since.isoformat()}
+        if until is not None:
+            value.setdefault("valid", {})["to"] = until.isoformat()
         if text := row.text("description", joined=True):
             value["description"] = text
         if system := row.word("system"):
@@ -268,6 +288,8 @@ def _connected(row: Row) -> bool:
     return bool(text) and any(folded(part) not in row.words.unconnected for part in _PARTS.split(plain(text)))
 
 
-def _inside(row: Row, text: str) -> bool:
+@lru_cache(maxsize=2**12)
+def _inside(text: str) -> bool:
     """Tell whether every part of *text* names a network of one's own, or nothing at all."""
-    return all(not folded(part) or folded(part) in row.words.inside for part in [*_PARTS.split(plain(text))])
+    inside = ledger_words().inside
+    return all(not folded(part) or folded(part) in inside for part in _PARTS.split(plain(text)))

@@ -101,8 +101,8 @@ class Batch:
         if content == row.content():
             row.report("row-repeated", other=row.path(first))
             return
-        named_by = "id" if row.cell("id")[1] is not None else "name"
-        column = row.cell(named_by)[1]
+        named_by = "id" if row.column("id") is not None else "name"
+        column = row.column(named_by)
         number = column.number if column is not None else 0
         if ident not in self._clashing:
             self._clashing.add(ident)

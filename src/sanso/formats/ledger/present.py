@@ -33,17 +33,20 @@ class Names:
     """Ids by the names under which things may be referred to; names are compared like headings."""
 
     def __init__(self) -> None:
+        self._new: list[tuple[str, str]] = []
         self._only: dict[str, str] = {}
         self._several: dict[str, set[str]] = {}
 
     def add(self, name: str, ident: str) -> None:
         """Remember that *ident* is called *name*; a name of blanks is none."""
-        key = folded(name)
-        if key and self._only.setdefault(key, ident) != ident:
-            self._several.setdefault(key, {self._only[key]}).add(ident)
+        self._new.append((name, ident))
 
     def called(self, name: str) -> set[str]:
-        """Return the ids of everything called *name*."""
+        """Return the ids of everything called *name*; only here are names made comparable."""
+        for new, ident in self._new:
+            if (key := folded(new)) and self._only.setdefault(key, ident) != ident:
+                self._several.setdefault(key, {self._only[key]}).add(ident)
+        self._new.clear()
         key = folded(name)
         return set(self._several.get(key) or ((self._only[key],) if key in self._only else ()))
 

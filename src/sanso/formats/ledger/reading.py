@@ -110,4 +110,5 @@ def _reader(batch: Batch, header: Header, question: Question) -> AssetReader | S
         return SupplierReader(batch)
     if header.kind == "network":
         return NetworkReader(batch, question.rules)
-    return AssetReader(batch, question.mapping.words() if question.mapping is not None else None)
+    own_words = question.mapping.words() if question.mapping is not None else None
+    return AssetReader(batch, header.fields(), own_words)

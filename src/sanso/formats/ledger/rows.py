@@ -49,34 +49,52 @@ def _said(value: str) -> str:
     return "" if ledger_words().says_nothing(text) else text
 
 
+@lru_cache(maxsize=2**14)
+def _day_said(value: str, last: bool) -> dt.date | None:  # noqa: FBT001 -- two places are looked up faster than a name
+    """Return the day in the text of a cell, or None where it is none: a ledger repeats unreadable days too."""
+    try:
+        return read_day(value, last=last)
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where the cells of a row stand, worked out once for all rows: (index, field) in order, columns by field."""
+    """Where the cells of a row stand, worked out once for all rows.
 
-    places: tuple[tuple[int, str], ...]
-    by_index: Mapping[int, Column]
+    *places* has the index of the first column of every field, *several* the fields that more than one column gives.
+    """
+
+    columns: Mapping[int, Column]
     by_field: Mapping[str, tuple[Column, ...]]
+    places: Mapping[str, int]
+    several: tuple[str, ...]
 
     @classmethod
     def of(cls, columns: Sequence[Column]) -> _Layout:
-        fields = dict.fromkeys(column.field for column in columns)
+        by_field: dict[str, tuple[Column, ...]] = {}
+        for column in sorted(columns, key=lambda column: column.number):
+            by_field[column.field] = (*by_field.get(column.field, ()), column)
         return cls(
-            tuple(sorted((column.number - 1, column.field) for column in columns)),
             {column.number - 1: column for column in columns},
-            {field: tuple(column for column in columns if column.field == field) for field in fields},
+            by_field,
+            {field: own[0].number - 1 for field, own in by_field.items()},
+            tuple(field for field, own in by_field.items() if len(own) > 1 and field != ATTRIBUTE),
         )
 
-    def filled(self, cells: Sequence[Cell]) -> dict[str, int]:
+    def places_in(self, cells: Sequence[Cell]) -> Mapping[str, int]:
         """Return by field the index of its first cell that is not empty."""
-        found: dict[str, int] = {}
-        width = len(cells)
-        for index, field in self.places:
-            if index >= width:
-                break
-            value = cells[index]
-            if value != "" and field not in found and not (isinstance(value, str) and value.isspace()):
-                found[field] = index
+        if not self.several:
+            return self.places
+        found = dict(self.places)
+        for field in self.several:
+            filled = (column.number - 1 for column in self.by_field[field] if not _blank(cells[column.number - 1]))
+            found[field] = next(filled, found[field])
         return found
+
+
+def _blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and (not cell or cell.isspace())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,7 @@ class Ledger:
         columns = tuple(column for column in self.header.columns if column.field != IGNORE)
         heads = [folded(column.heading.rpartition(" / ")[2]) for column in columns]
         layout = _Layout.of(columns)
+        width = max((column.number for column in columns), default=0) + 1
         special = bool(self.table.merged or self.table.formulas or self.table.errors)
         anchors: dict[tuple[int, int], Cell] = {}
         origins = set(self.table.merged.values())
@@ -107,7 +126,7 @@ class Ledger:
             if not words.ditto.isdisjoint(cells):
                 cells = _repeated(cells, above, words.ditto)
             above = cells
-            yield Row(number, cells, layout, self.faults, words)
+            yield Row(number, [*cells, *[""] * max(1, width - len(cells))], layout, self.faults, words)
 
     def _repaired(
         self,
@@ -147,10 +166,17 @@ class Ledger:
             if first in words.totals or (filled <= 2 and first.startswith(("※", "*", "注", "note"))):
                 return True
         start = columns[0].number - 1
-        if start < len(cells) and isinstance(cells[start], str) and folded(plain(cells[start])) == heads[0]:
+        if start < len(cells) and _reads(cells[start], heads[0]):
             own = [folded(plain(cells[c.number - 1])) if c.number <= len(cells) else "" for c in columns[:3]]
             return own == list(heads[:3])
         return False
+
+
+def _reads(cell: Cell, head: str) -> bool:
+    """Tell whether a cell holds the heading *head*."""
+    if not isinstance(cell, str) or (cell.isascii() and not head.isascii()):
+        return False
+    return folded(plain(cell)) == head
 
 
 def _repeated(cells: list[Cell], above: Sequence[Cell], ditto: frozenset[str]) -> list[Cell]:
@@ -162,9 +188,12 @@ def _repeated(cells: list[Cell], above: Sequence[Cell], ditto: frozenset[str]) -
 
 
 class Row:
-    """One row: values by field, unreadable ones reported and kept as attributes."""
+    """One row: values by field, unreadable ones reported and kept as attributes.
 
-    __slots__ = ("_cells", "_faults", "_filled", "_layout", "_left", "number", "words")
+    *cells* reach beyond the last column: what stands at their end is the empty cell of every field without a column.
+    """
+
+    __slots__ = ("_cells", "_faults", "_layout", "_left", "_places", "number", "words")
 
     def __init__(
         self,
@@ -178,61 +207,58 @@ class Row:
         self.words = words
         self._cells = cells
         self._layout = layout
-        self._filled = layout.filled(cells)
+        self._places = layout.places_in(cells)
         self._faults = faults
         self._left: list[tuple[Column, str]] = []
 
-    def cell(self, field: str) -> tuple[Cell, Column | None]:
-        """Return the first cell of *field* that is not empty, and its column."""
-        index = self._filled.get(field)
-        return ("", None) if index is None else (self._cells[index], self._layout.by_index[index])
+    def column(self, field: str) -> Column | None:
+        """Return the column of the first cell of *field* that is not empty."""
+        index = self._places.get(field, -1)
+        return None if _blank(self._cells[index]) else self._layout.columns[index]
 
     def text(self, field: str, *, joined: bool = False) -> str:
         """Return the text of *field*, of all its columns where *joined*; what says nothing is the empty string."""
-        index = self._filled.get(field)
-        if index is None:
+        value = self._cells[self._places.get(field, -1)]
+        if value == "":
             return ""
         if not joined:
-            text = plain(self._cells[index])
-            return text if len(text) <= _LONGEST_TEXT else self._short(text, self._layout.by_index[index])
-        value, columns = self._cells[index], self._layout.by_field[field]
+            text = plain(value)
+            return text if len(text) <= _LONGEST_TEXT else self._cut(text, field)
+        columns = self._layout.by_field[field]
         if len(columns) == 1 and isinstance(value, str):
             return _said(value)
         texts = [
             text
             for column in columns
-            if column.number <= len(self._cells)
-            and (text := plain(self._cells[column.number - 1]))
-            and not self.words.says_nothing(text)
+            if (text := plain(self._cells[column.number - 1])) and not self.words.says_nothing(text)
         ]
         return " ".join(dict.fromkeys(texts))
 
     def word(self, field: str) -> str:
         """Return the text of *field*; the empty string where it says that there is nothing."""
-        index = self._filled.get(field)
-        if index is None:
-            return ""
-        value = self._cells[index]
+        value = self._cells[self._places.get(field, -1)]
         if isinstance(value, str) and len(value) <= _LONGEST_TEXT:
-            return _said(value)
+            return _said(value) if value else ""
         text = self.text(field)
         return "" if self.words.says_nothing(text) else text
 
     def day(self, field: str, *, last: bool = False) -> dt.date | None:
         """Return the day in *field*."""
-        value, column = self.cell(field)
-        if column is None or (isinstance(value, str) and self.words.says_nothing(value)):
+        value = self._value(field)
+        if value is None:
             return None
-        try:
-            return read_day(value, last=last)
-        except ValueError:
+        if isinstance(value, str):
+            day = _day_said(value, last)
+        else:
+            day = value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else None
+        if day is None:
             self.unread("cell-not-a-day", field)
-            return None
+        return day
 
     def count(self, field: str) -> int | None:
         """Return the number from 1 on in *field*."""
-        value, column = self.cell(field)
-        if column is None or (isinstance(value, str) and self.words.says_nothing(value)):
+        value = self._value(field)
+        if value is None:
             return None
         try:
             number = read_count(value)
@@ -245,8 +271,8 @@ class Row:
 
     def money(self, field: str) -> Money | None:
         """Return the amount in *field*; a bare number counts in the unit of its heading."""
-        value, column = self.cell(field)
-        if column is None or (isinstance(value, str) and self.words.says_nothing(value)):
+        value, column = self._value(field), self.column(field)
+        if value is None or column is None:
             return None
         try:
             return read_money(value, unit=column.unit)
@@ -254,28 +280,36 @@ class Row:
             self.unread("cell-not-money", field)
             return None
 
+    def _value(self, field: str) -> Cell | None:
+        """Return the first cell of *field* that says anything."""
+        value = self._cells[self._places.get(field, -1)]
+        if not isinstance(value, str):
+            return value
+        says = value and (_said(value) if len(value) <= _LONGEST_TEXT else value.strip())
+        return value if says else None
+
     def unread(self, code: str, field: str, **values: Any) -> None:
         """Report that the value of *field* cannot be used; it stays as an attribute."""
-        value, column = self.cell(field)
+        column = self.column(field)
         if column is not None:
-            text = plain(value)
+            text = plain(self._cells[column.number - 1])
             self._left.append((column, text))
             self._faults.report(code, self.number, column.number, value=text, **values)
 
     def report(self, code: str, field: str = "", **values: Any) -> None:
         """Report a fault of the cell of *field*, or of the row."""
-        column = self.cell(field)[1] if field else None
+        column = self.column(field) if field else None
         self._faults.report(code, self.number, column.number if column is not None else 0, **values)
 
     def keep(self, field: str) -> None:
         """Keep the text of *field*, of all its columns, as attributes, without a fault."""
         for column in self._layout.by_field.get(field, ()):
-            if column.number <= len(self._cells) and (text := plain(self._cells[column.number - 1])):
+            if text := plain(self._cells[column.number - 1]):
                 self._left.append((column, text))
 
     def keep_once(self, field: str) -> None:
         """Keep the text of *field* as an attribute unless it is kept already."""
-        column = self.cell(field)[1]
+        column = self.column(field)
         if column is not None and all(kept is not column for kept, _ in self._left):
             self.keep(field)
 
@@ -283,13 +317,16 @@ class Row:
         """Return what no field takes, by heading: columns without a field, and cells that could not be read."""
         found: dict[str, str] = {}
         for column in self._layout.by_field.get(ATTRIBUTE, ()):
-            if column.number <= len(self._cells):
-                value = self._cells[column.number - 1]
-                if value != "" and (text := self._short(plain(value), column)):
-                    found[self._key(found, column.heading)] = text
+            value = self._cells[column.number - 1]
+            if value != "" and (text := self._short(plain(value), column)):
+                found[self._key(found, column.heading)] = text
         for column, text in self._left:
             found[self._key(found, column.heading)] = text
         return found
+
+    def _cut(self, text: str, field: str) -> str:
+        column = self.column(field)
+        return self._short(text, column) if column is not None else ""
 
     def _short(self, text: str, column: Column) -> str:
         if len(text) > _LONGEST_TEXT:

@@ -90,8 +90,7 @@ def _sheet(reader: Any, scan: SheetScan) -> Table:
 
     def rows() -> Iterator[list[Cell]]:
         yield from before
-        for row in sheet.iter_rows():
-            yield margin + row if margin else row
+        yield from (margin + row for row in sheet.iter_rows()) if margin else sheet.iter_rows()
 
     return Table(
         scan.name, rows, scan.columns, _merged(sheet.merged_cell_ranges or ()), scan.formulas, scan.errors, scan.visible

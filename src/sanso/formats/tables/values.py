@@ -34,6 +34,7 @@ _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:台|個|式|本|基|枚|組|人|名|セット|件|pcs|units?|sets?|ea)?")
 _WEEKDAY = re.compile(r"\([月火水木金土日]\)$")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NO_NUMBERS = (bool, dt.date, dt.time, dt.timedelta)
 _MOST_KNOWN = 2**14
 """So many texts that a ledger repeats are remembered with what they say."""
 
@@ -45,7 +46,8 @@ def plain(value: Cell) -> str:
     ('12', '搬送 ロボット', 'TRUE')
     """
     if isinstance(value, str):
-        return _tidy(value)
+        tidy = value.isprintable() and "  " not in value and value == value.strip()
+        return value if tidy else _tidy(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -132,13 +134,13 @@ def read_count(value: Cell) -> int:
         ValueError: it is none.
 
     """
-    if isinstance(value, (bool, dt.date | dt.time | dt.timedelta)):
+    if isinstance(value, str):
+        return _count(value)
+    if isinstance(value, _NO_NUMBERS):
         raise ValueError("no number")
-    if isinstance(value, int | float):
-        if value != int(value):
-            raise ValueError("no whole number")
-        return int(value)
-    return _count(value)
+    if value != int(value):
+        raise ValueError("no whole number")
+    return int(value)
 
 
 @lru_cache(maxsize=_MOST_KNOWN)

@@ -15,13 +15,16 @@ from sanso.model.editing.rows import edited_table
 from sanso.model.editing.splicing import Splicer
 from sanso.model.files import read_sources
 from sanso.model.loading import paused_collection
+from sanso.model.reading import Disk, Reader
 from sanso.model.yaml_reader import UNWRITABLE, read_yaml
 
 __all__ = ["edit"]
 
 
-def edit(path: FilePath, changes: Iterable[Change]) -> dict[FilePath, bytes]:
+def edit(path: FilePath, changes: Iterable[Change], reader: Reader | None = None) -> dict[FilePath, bytes]:
     """Return the new bytes of the files that *changes* alter: the model file at *path* and what it includes.
+
+    They are read from the disk unless another *reader* is given.
 
     Only what changes is written anew; every other byte stays. A new entry goes to the end of its section, in the
     file that holds most of the section, else in the first one. What is there already changes nothing, nor does a
@@ -40,13 +43,14 @@ def edit(path: FilePath, changes: Iterable[Change]) -> dict[FilePath, bytes]:
         raise _refused(error, Place(printable(str(path)))) from error
     if not plan.below:
         return {}
+    reader = reader if reader is not None else Disk()
     with paused_collection():
-        sources = read_sources(path)
+        sources = read_sources(path, reader)
         if sources.found.refused or not sources.usable:
             raise InputRefused(sources.found.all(sources.file))
         _check_signs(plan, sources.file)
         files = {printable(str(file)): file for file in sources.files}
-        documents = _Documents(files)
+        documents = _Documents(files, reader)
         routed = route(plan, sources, lambda file: documents.root(file).entries)
         made: dict[FilePath, bytes] = {}
         for shown, own in routed.documents.items():
@@ -54,7 +58,7 @@ def edit(path: FilePath, changes: Iterable[Change]) -> dict[FilePath, bytes]:
             if text is not None:
                 made[files[shown]] = text.encode()
         for shown, rows in routed.tables.items():
-            raw = files[shown].read_bytes()
+            raw = _raw(files[shown], reader)
             try:
                 fresh = edited_table(raw, rows)
             except CannotEdit as error:
@@ -67,18 +71,24 @@ def edit(path: FilePath, changes: Iterable[Change]) -> dict[FilePath, bytes]:
 class _Documents:
     """The YAML files as nodes, composed when they are asked for."""
 
-    def __init__(self, files: dict[str, FilePath]) -> None:
+    def __init__(self, files: dict[str, FilePath], reader: Reader) -> None:
         self.files = files
+        self.reader = reader
         self.composed: dict[str, tuple[str, Node, frozenset[str]]] = {}
 
     def of(self, shown: str) -> tuple[str, Node, frozenset[str]]:
         if shown not in self.composed:
-            text = self.files[shown].read_bytes().decode()
+            text = _raw(self.files[shown], self.reader).decode()
             self.composed[shown] = (text, *compose(text))
         return self.composed[shown]
 
     def root(self, shown: str) -> Node:
         return self.of(shown)[1]
+
+
+def _raw(path: FilePath, reader: Reader) -> bytes:
+    with reader.open(path) as stream:
+        return stream.read()
 
 
 def _edited(documents: _Documents, shown: str, plan: Plan) -> str | None:

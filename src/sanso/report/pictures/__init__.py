@@ -9,15 +9,20 @@ nothing and give a complete SVG that stands alone or in a page. They say *stated
 
 from sanso.report.pictures.bowtie import draw_bowtie
 from sanso.report.pictures.curve import draw_curve
-from sanso.report.pictures.layers import draw_layers
+from sanso.report.pictures.layers import Drawing, draw_layers, layers_drawing
 from sanso.report.pictures.matrix import draw_map
 from sanso.report.pictures.path import draw_path
 from sanso.report.pictures.surface import draw_surface
 from sanso.report.pictures.svg import Box, text_boxes, view_box
 from sanso.report.pictures.tornado import draw_assumptions
+from sanso.report.pictures.view import Links, Move, View
 
 __all__ = [
     "Box",
+    "Drawing",
+    "Links",
+    "Move",
+    "View",
     "draw_assumptions",
     "draw_bowtie",
     "draw_curve",
@@ -25,6 +30,7 @@ __all__ = [
     "draw_map",
     "draw_path",
     "draw_surface",
+    "layers_drawing",
     "text_boxes",
     "view_box",
 ]

@@ -18,6 +18,7 @@ from sanso.report.pictures.grouping import Groups, group_name
 from sanso.report.pictures.odds import Odds, Risk
 from sanso.report.pictures.scene import tooltip
 from sanso.report.pictures.states import Share, Standing, merge, standings
+from sanso.report.pictures.view import EVERYTHING, Move, View
 from sanso.report.pictures.words import count, say
 
 __all__ = ["Cell", "Entry", "Sheet", "sheet"]
@@ -26,6 +27,8 @@ _SINGLY = 140
 """Rated components and systems up to which each is written singly."""
 _DEEPEST = 16
 """Lines of entries that one column of a cell holds."""
+_DEEPEST_OPEN = 80
+"""The same once somebody has opened a group."""
 _STRIP = 36
 """Entries of the strip of what is not rated."""
 
@@ -35,7 +38,7 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A labelled mark: a device or a system, or a group of them."""
+    """A labelled mark: a device or a system, or a group of them; a *ghost* stands where an element was before."""
 
     name: str
     system: bool
@@ -46,6 +49,9 @@ class Entry:
     tip: str = ""
     mark: bool = True
     odds: tuple[Odds, ...] = ()
+    element: str = ""
+    group: str = ""
+    ghost: bool = False
 
     @property
     def lines(self) -> int:
@@ -65,18 +71,30 @@ class Sheet:
     grouped: bool = False
 
 
-def _single(model: Model, row: Placement, standing: Standing, lang: Language, risk: Risk | None) -> Entry:
+def _single(
+    model: Model, row: Placement, standing: Standing, lang: Language, risk: Risk | None, move: Move | None = None
+) -> Entry:
     name, system = model.label(row.element).show(lang), row.element in model.systems
     note = ""
     if row.category is not None and row.single_unit != row.category:
         note = say("unit_unrated", lang) if row.single_unit is None else say("one_unit", lang, n=row.single_unit)
+    if move is not None:
+        note = say("moved_from", lang, n="–" if move.category is None else move.category)
     glyph = "system" if system else model.components[row.element].kind
     odds = risk.of([row], lang) if risk is not None else ()
     tip = "\n".join((tooltip(name, glyph, standing, lang), *(one.tip for one in odds)))
     return Entry(
         name, system, standing.stated, row.at_least, f"×{row.instances:,}" if row.instances > 1 else "", note, tip,
-        odds=odds,
+        odds=odds, element=row.element,
     )  # fmt: skip
+
+
+def _ghost(model: Model, move: Move, lang: Language) -> Entry:
+    name = model.label(move.element).show(lang)
+    words = say("was_here", lang)
+    return Entry(
+        name, move.element in model.systems, None, note=words, tip=f"{name}\n{words}", element=move.element, ghost=True
+    )
 
 
 def _grouped(
@@ -86,14 +104,16 @@ def _grouped(
     known: Mapping[str, Standing],
     lang: Language,
     risk: Risk | None,
+    view: View,
 ) -> list[Entry]:
     members: dict[str, list[Placement]] = {}
     for row in rows:
         members.setdefault(groups.of[row.element], []).append(row)
     found: list[Entry] = []
     for group, inside in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(inside) == 1:
-            found.append(_single(model, inside[0], known[inside[0].element], lang, risk))
+        opened = group.replace("\0", "~")
+        if len(inside) == 1 or opened in view.opened:
+            found += [_single(model, row, known[row.element], lang, risk) for row in inside]
             continue
         name = group_name(model, group, lang)
         standing = merge(known[row.element] for row in inside)
@@ -101,7 +121,9 @@ def _grouped(
         tip = tooltip(f"{name}: {note}", "system" if group in model.systems else "group", standing, lang)
         at_least = any(row.at_least for row in inside)
         odds = risk.of(inside, lang) if risk is not None else ()
-        found.append(Entry(name, group in model.systems, standing.stated, at_least, "", note, tip, odds=odds))
+        found.append(
+            Entry(name, group in model.systems, standing.stated, at_least, "", note, tip, odds=odds, group=opened)
+        )
     return found
 
 
@@ -136,14 +158,24 @@ def _spread(made: Sheet, columns: Sequence[str]) -> None:
 
 
 def sheet(
-    model: Model, assessment: Assessment, columns: Sequence[str], lang: Language, risk: Risk | None = None
+    model: Model,
+    assessment: Assessment,
+    columns: Sequence[str],
+    lang: Language,
+    risk: Risk | None = None,
+    view: View = EVERYTHING,
 ) -> Sheet:
     """Return what stands where; an axis that is not stated counts as ``none``, with ``≥`` on the entry.
 
     With *risk* every entry carries how likely its deciding harm is.
     """
     made, known = Sheet(), standings(assessment)
-    rows = [row for row in assessment.iotssf if row.element in model.systems or row.element in model.components]
+    rows = [
+        row
+        for row in assessment.iotssf
+        if (row.element in model.systems or row.element in model.components) and view.shows(row.element)
+    ]
+    moves = {move.element: move for move in view.moves}
     rated = [row for row in rows if row.category is not None]
     unrated = [row for row in rows if row.category is None]
     made.rated, made.unrated, made.grouped = len(rated), len(unrated), len(rated) > _SINGLY
@@ -155,13 +187,16 @@ def sheet(
 
     def entries(of: Sequence[Placement], *, grouped: bool) -> list[Entry]:
         if grouped:
-            return _grouped(model, of, groups, known, lang, risk)
+            return _grouped(model, of, groups, known, lang, risk, view)
         order = sorted(of, key=lambda row: (row.element not in model.systems, -(row.instances > 1)))
-        return [_single(model, row, known[row.element], lang, risk) for row in order]
+        return [_single(model, row, known[row.element], lang, risk, moves.get(row.element)) for row in order]
 
     made.cells = {cell: entries(of, grouped=made.grouped) for cell, of in by_cell.items()}
+    for move in view.moves:
+        made.cells.setdefault((move.human, move.economic), []).append(_ghost(model, move, lang))
     _spread(made, columns)
+    deepest = _DEEPEST_OPEN if view.opened else _DEEPEST
     for cell, full in made.cells.items():
-        made.cells[cell] = _trim(full, _DEEPEST * max(made.widths[columns.index(cell[0])], 1), lang)
+        made.cells[cell] = _trim(full, deepest * max(made.widths[columns.index(cell[0])], 1), lang)
     made.strip = _trim(entries(unrated, grouped=len(unrated) > _SINGLY), _STRIP, lang)
     return made

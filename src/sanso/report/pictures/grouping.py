@@ -1,21 +1,36 @@
 """Groups for large models: elements by the system around them, else by the organization that answers for them.
 
 `Groups` says to which group an element belongs; `by_group` makes the three-layer scene of it, one mark for each
-group and plane, with counts. A plane holds at most `MOST` marks; what is left over stands in one mark.
+group and plane, with counts. A plane holds at most `MOST` groups; what is left over stands in one mark. `opening`
+shows what is in the groups that stand open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sanso.analysis.result import Assessment
 from sanso.model.containment import Containment
 from sanso.model.process import Model
 from sanso.model.responsibility import Responsibility
 from sanso.model.text import Language
-from sanso.report.pictures.scene import Link, Node, Plane, Scene, around, drawn, link_of, plane_of, tooltip
+from sanso.report.pictures.opening import NOBODY, REST, THINGS, Mark, Opening, public, weight
+from sanso.report.pictures.scene import (
+    Link,
+    Node,
+    Plane,
+    Scene,
+    around,
+    drawn,
+    glyph_of,
+    link_of,
+    plane_of,
+    shown_planes,
+    tooltip,
+)
 from sanso.report.pictures.states import NOTHING, Standing, merge, standings
+from sanso.report.pictures.view import EVERYTHING, View
 from sanso.report.pictures.words import COMPONENT_KIND, count, say
 
 __all__ = ["LARGEST", "MOST", "Groups", "by_group"]
@@ -29,16 +44,13 @@ MOST = 40
 _LINKS = 220
 """Links between groups that are drawn."""
 
-_REST = "\0rest"
-_NOBODY = "\0nobody"
-_THINGS = "\0things"
-
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The group of every element: the id of a system or an organization, or nobody's."""
+    """The group of every element: the id of a system or an organization, or nobody's; *chains* the systems around."""
 
     of: Mapping[str, str]
+    chains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, model: Model, idents: Sequence[str]) -> Groups:
@@ -58,19 +70,20 @@ class Groups:
         found: dict[str, str] = {}
         for ident in idents:
             chain = chains.get(ident, ())
-            found[ident] = chain[:depth][-1] if chain else responsibility.get(ident) or _NOBODY
+            found[ident] = chain[:depth][-1] if chain else responsibility.get(ident) or NOBODY
             if ident in model.physical:
-                found[ident] = f"{_THINGS}{model.physical[ident].kind or ''}"
-        return cls(found)
+                found[ident] = f"{THINGS}{model.physical[ident].kind or ''}"
+        return cls(found, chains)
 
 
 def group_name(model: Model, group: str, lang: Language) -> str:
     """Return the name of a group."""
-    if group == _REST:
+    base, _, page = group.rpartition("~")
+    if group == REST or (base and page.isdigit()):
         return say("others", lang)
-    if group.startswith(_THINGS):
-        return group.removeprefix(_THINGS) or COMPONENT_KIND["physical"].show(lang)
-    return say("nobody", lang) if group == _NOBODY else model.label(group).show(lang)
+    if group.startswith(THINGS):
+        return group.removeprefix(THINGS) or COMPONENT_KIND["physical"].show(lang)
+    return say("nobody", lang) if group == NOBODY else model.label(group).show(lang)
 
 
 _SECTIONS = ("systems", "components", "data", "organizations", "people", "procedures")
@@ -100,43 +113,46 @@ def _plane_groups(
         if len(members) <= MOST:
             continue
         highest = {group: merge(known.get(one, NOTHING) for one in inside) for group, inside in members.items()}
-        order = sorted(members, key=_weight(highest, members))
+        order = sorted(members, key=weight(highest, members))
         kept = frozenset(order[: MOST - 1])
         rest = [ident for group in order[MOST - 1 :] for ident in members[group]]
-        planes[plane] = {group: inside for group, inside in members.items() if group in kept} | {_REST: rest}
+        planes[plane] = {group: inside for group, inside in members.items() if group in kept} | {REST: rest}
     return planes
 
 
-def _weight(
-    highest: Mapping[str, Standing], members: Mapping[str, Sequence[str]]
-) -> Callable[[str], tuple[int, int, str]]:
-    return lambda group: (-(highest[group].category or 0), -len(members[group]), group)
-
-
-def by_group(model: Model, assessment: Assessment, lang: Language) -> Scene:
-    """Return the scene with one node for each group on each plane."""
-    things, links = drawn(model, assessment)
+def by_group(model: Model, assessment: Assessment, lang: Language, view: View = EVERYTHING) -> Scene:
+    """Return the scene with one node for each group on each plane, and for what is in the groups that stand open."""
+    things, links = drawn(model, assessment, view)
     known = standings(assessment, model.procedures)
     groups = Groups.read(model, things)
     planes = _plane_groups(model, things, groups, known)
-    nodes: list[Node] = []
-    spot: dict[str, str] = {}
-    for plane, members in planes.items():
-        for group, inside in members.items():
-            ident = f"{plane}/{group}"
-            spot.update(dict.fromkeys(inside, ident))
-            nodes.append(_node(model, plane, group, inside, known, lang))
+    opening = Opening.lay(model, groups.of, groups.chains, planes, known, view.opened)
+    namer = _Namer(model, known, lang)
+    nodes = [namer.outline(one) if one.outline else namer.mark(one) for one in opening.marks]
+    spot = dict(opening.spots)
     merged: dict[tuple[str, str, int], list[Link]] = {}
     for name in links:
         row = model.connections[name]
         source, target = spot[row.from_], spot[row.to]
-        if _REST not in source + target and source != target:
+        if REST not in source + target and source != target:
             link = link_of(model, name, lang, source, target)
             merged.setdefault((source, target, link.layer), []).append(link)
-    order = sorted(merged, key=lambda key: (-len(merged[key]), key))
+    near = frozenset(one.key for one in opening.marks if one.around or one.outline)
+    order = sorted(merged, key=lambda key: (key[0] not in near and key[1] not in near, -len(merged[key]), key))
     shown = tuple(_merged(merged[key], lang) for key in order[:_LINKS])
-    left = len(model.connections) - sum(len(merged[key]) for key in order[:_LINKS])
-    return Scene(tuple(nodes), {}, shown, (), grouped=True, undrawn=left)
+    left = (len(links) if view.narrowed else len(model.connections)) - sum(len(merged[key]) for key in order[:_LINKS])
+    marks = tuple(node for node, one in zip(nodes, opening.marks, strict=True) if not one.outline)
+    return Scene(
+        marks,
+        {one.key: node for node, one in zip(nodes, opening.marks, strict=True) if one.outline},
+        shown,
+        (),
+        grouped=True,
+        undrawn=left,
+        planes=shown_planes(marks, view),
+        spots=spot,
+        crowded=opening.crowded,
+    )
 
 
 def _merged(links: Sequence[Link], lang: Language) -> Link:
@@ -144,18 +160,48 @@ def _merged(links: Sequence[Link], lang: Language) -> Link:
     tips = [link.tip.splitlines()[-1] for link in links[:6]]
     if len(links) > 6:
         tips.append(say("more", lang, n=f"{len(links) - 6:,}"))
-    return Link(first.source, first.target, first.layer, any(link.control for link in links), "\n".join(tips))
+    names = tuple(name for link in links for name in link.connections)
+    return Link(first.source, first.target, first.layer, any(link.control for link in links), "\n".join(tips), names)
 
 
-def _node(
-    model: Model, plane: Plane, group: str, inside: Sequence[str], known: Mapping[str, Standing], lang: Language
-) -> Node:
-    """Return the mark of a group; an organization that stands alone in its group is drawn as itself."""
-    standing = merge(known.get(one, NOTHING) for one in inside)
-    name = group_name(model, group, lang)
-    glyph = "system" if group in model.systems else "organization" if group in model.organizations else "group"
-    note = "" if list(inside) == [group] else _counted(model, [one for one in inside if one != group], lang)
-    if plane == "F":
-        glyph = "physical"
-    tip = tooltip(f"{name}: {note}" if note else name, glyph, standing, lang)
-    return Node(f"{plane}/{group}", glyph, plane, name, note, standing, tip)
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    model: Model
+    known: Mapping[str, Standing]
+    lang: Language
+
+    def mark(self, one: Mark) -> Node:
+        """Return the mark of a group or of a member of an open one; what stands alone is drawn as itself."""
+        model, inside, group = self.model, one.members, one.group
+        if group is None or list(inside) == [group]:
+            ident = inside[0]
+            glyph = glyph_of(model, ident)
+        else:
+            ident, glyph = group, self._glyph(group)
+        if one.plane == "F":
+            glyph = "physical"
+        standing = merge(self.known.get(each, NOTHING) for each in inside)
+        name = group_name(model, ident, self.lang)
+        note = "" if list(inside) == [ident] else _counted(model, [each for each in inside if each != ident], self.lang)
+        tip = tooltip(f"{name}: {note}" if note else name, glyph, standing, self.lang)
+        opens = public(one.group or "", one.plane) if note else ""
+        return Node(one.key, glyph, one.plane, name, note, standing, tip, one.around, (), opens, len(inside))
+
+    def outline(self, one: Mark) -> Node:
+        """Return the outline of a group that stands open."""
+        group = one.group or ""
+        standing = merge(self.known.get(each, NOTHING) for each in one.members)
+        if group in self.model.systems:
+            standing = self.known.get(group, standing)
+        name, glyph = group_name(self.model, group, self.lang), self._glyph(group)
+        tip = tooltip(name, glyph, standing, self.lang)
+        return Node(one.key, glyph, one.plane, name, "", standing, tip, (), (), public(group, one.plane), 1)
+
+    def _glyph(self, group: str) -> str:
+        return (
+            "system"
+            if group in self.model.systems
+            else "organization"
+            if group in self.model.organizations
+            else "group"
+        )

@@ -23,7 +23,8 @@ from sanso.report.pictures.odds import ODDS_RULES, Risk, bars
 from sanso.report.pictures.panel import draw_panel
 from sanso.report.pictures.states import Share
 from sanso.report.pictures.svg import Canvas
-from sanso.report.pictures.theme import frame
+from sanso.report.pictures.theme import LINK_RULES, frame
+from sanso.report.pictures.view import EVERYTHING, Links, View
 from sanso.report.pictures.words import LEVELS, say
 
 __all__ = ["draw_map"]
@@ -54,24 +55,26 @@ def draw_map(
     catalogue: Catalogue,
     lang: Language,
     likelihood: Mapping[str, HarmLikelihood] | None = None,
+    view: View = EVERYTHING,
 ) -> str:
     """Draw the IoT-SSF map of *model* as a complete SVG in *lang*.
 
     With *likelihood* (by harm id) it is drawn in risk mode: each mark also says how likely its deciding harm is in
-    a year, beside the category and not multiplied with it.
+    a year, beside the category and not multiplied with it. *view* narrows the map, opens groups and makes links of
+    the marks.
     """
     risk = Risk(model, likelihood) if likelihood is not None else None
-    made = sheet(model, assessment, _HUMAN, lang, risk)
+    made = sheet(model, assessment, _HUMAN, lang, risk, view)
     canvas = Canvas()
     title = tell("risk_title", lang) if risk is not None else say("map_title", lang)
     top, y = _TOP, _head(canvas, f"{title} · {_title(model, lang)}", assessment, made, lang)
     if risk is not None:
         top = _bands(canvas, y + 4, lang) + 40
     grid = _grid(made, top)
-    _cells(canvas, made, grid, catalogue, lang)
+    _cells(canvas, made, grid, catalogue, lang, view.links)
     _axes(canvas, grid, lang)
-    y = _strip(canvas, made, grid.rows[-1] + 72, lang)
-    y = draw_panel(canvas, model, assessment, catalogue, lang, (_LEFT, y + 26, _WIDTH - _LEFT))
+    y = _strip(canvas, made, grid.rows[-1] + 72, lang, view.links)
+    y = draw_panel(canvas, model, assessment, catalogue, lang, (_LEFT, y + 26, _WIDTH - _LEFT), view.links)
     canvas.text(_LEFT, y + 22, fit(say("footnote", lang), _WIDTH - 2 * _LEFT, 12), size=12, cls="soft")
     if risk is not None:
         y += 20
@@ -84,7 +87,8 @@ def draw_map(
         title=f"{title} — {_title(model, lang)}",
         desc=say("map_desc", lang, rated=made.rated, unrated=made.unrated),
         lang=lang,
-        rules=ODDS_RULES if risk is not None else "",
+        rules=(ODDS_RULES if risk is not None else "") + (LINK_RULES if view.links is not None else ""),
+        role="group" if view.links is not None else "img",
     )
 
 
@@ -164,7 +168,7 @@ def _needed(entries: Sequence[Entry], width: int) -> float:
     return _HEAD + max(sum(map(_height, stack)) for stack in _stacks(entries, width)) + 10
 
 
-def _cells(canvas: Canvas, made: Sheet, grid: _Grid, catalogue: Catalogue, lang: Language) -> None:
+def _cells(canvas: Canvas, made: Sheet, grid: _Grid, catalogue: Catalogue, lang: Language, links: Links | None) -> None:
     for column, human in enumerate(_HUMAN):
         left, right = grid.columns[column], grid.columns[column + 1]
         for row, economic in enumerate(_ECONOMIC):
@@ -176,29 +180,45 @@ def _cells(canvas: Canvas, made: Sheet, grid: _Grid, catalogue: Catalogue, lang:
             entries, count = made.cells.get((human, economic), []), max(made.widths[column], 1)
             width = (right - left - 14) / count
             for index, stack in enumerate(_stacks(entries, count)):
-                _stack(canvas, stack, left + 11 + index * width, top + _HEAD, width - 10)
+                _stack(canvas, stack, left + 11 + index * width, top + _HEAD, width - 10, links)
     if not made.rated:
         middle = (grid.columns[0] + grid.columns[-1]) / 2
         words = say("nothing_rated", lang) if made.unrated else say("nothing", lang)
         canvas.text(middle, grid.rows[2] + 60, words, size=14, anchor="middle", cls="semi")
 
 
-def _stack(canvas: Canvas, entries: Sequence[Entry], x: float, y: float, width: float) -> None:
+def _stack(canvas: Canvas, entries: Sequence[Entry], x: float, y: float, width: float, links: Links | None) -> None:
     for entry in entries:
-        _entry(canvas, entry, x, y, width)
+        _entry(canvas, entry, x, y, width, links)
         y += _height(entry)
 
 
-def _entry(canvas: Canvas, entry: Entry, x: float, y: float, width: float) -> None:
+def _target(entry: Entry, links: Links | None) -> tuple[str, dict[str, str]]:
+    """Return where an entry leads, and what a script finds it by."""
+    if links is None or not (entry.element or entry.group):
+        return "", {}
+    if entry.group:
+        return links.group(entry.group, opens=True), {"data-id": f"group/{entry.group}"}
+    if entry.ghost:
+        return links.element(entry.element), {"data-was": entry.element, "tabindex": "-1"}
+    return links.element(entry.element), {"data-id": entry.element}
+
+
+def _entry(canvas: Canvas, entry: Entry, x: float, y: float, width: float, links: Links | None) -> None:
     label = x + 21 if entry.mark else x
     tail = f" {entry.count}" if entry.count else ""
     front = "≥ " if entry.at_least else ""
     room = width - (label - x) - fit_width(front + tail, 13)
-    with canvas.group(title=entry.tip):
-        if entry.mark:
+    href, data = _target(entry, links)
+    with canvas.group(title=entry.tip, href=href, data=data):
+        if href:
+            canvas.rect(x - 3, y, width, _height(entry), cls="spot", radius=4)
+        if entry.ghost:
+            canvas.rect(x + 0.8, y + 4.8, 12.4, 12.4, cls="ghost", radius=1.5 if entry.system else 6.2)
+        elif entry.mark:
             shape(canvas, entry.share, x + 7, y + 11, system=entry.system)
         words = f"{front}{fit(entry.name, room, 13)}{tail}"
-        canvas.text(label, y + 15.6, words, size=13, cls="semi" if entry.mark else "soft")
+        canvas.text(label, y + 15.6, words, size=13, cls="semi" if entry.mark and not entry.ghost else "soft")
         if entry.note:
             canvas.text(label, y + 31.4, fit(entry.note, width - (label - x), 12), size=12, cls="soft")
             y += _NOTE
@@ -224,7 +244,7 @@ def _axes(canvas: Canvas, grid: _Grid, lang: Language) -> None:
         canvas.text(middle, bottom + 30, LEVELS["human"][level].show(lang), size=13, anchor="middle")
 
 
-def _strip(canvas: Canvas, made: Sheet, top: float, lang: Language) -> float:
+def _strip(canvas: Canvas, made: Sheet, top: float, lang: Language, links: Links | None) -> float:
     """Draw the strip of what is not rated; return the y below it."""
     columns = 5
     width = (_WIDTH - 2 * _LEFT - 24) / columns
@@ -240,6 +260,6 @@ def _strip(canvas: Canvas, made: Sheet, top: float, lang: Language) -> float:
         canvas.text(_LEFT + 14, y + 15, words, size=13, cls="soft")
     for row, step in zip(rows, heights, strict=True):
         for index, entry in enumerate(row):
-            _entry(canvas, entry, _LEFT + 14 + index * width, y, width - 12)
+            _entry(canvas, entry, _LEFT + 14 + index * width, y, width - 12, links)
         y += step
     return top + height

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sanso.report.pictures.scene import PLANES, Node, Plane, Scene
+from sanso.report.pictures.scene import Node, Plane, Scene
 
 __all__ = ["Area", "Layout", "pack"]
 
@@ -194,7 +194,7 @@ def pack(scene: Scene, columns: int) -> Layout:
     draft = _Draft()
     planes: list[tuple[Plane, int, int]] = []
     row = 0
-    for plane in PLANES:
+    for plane in scene.planes:
         blocks = _tree([node for node in scene.nodes if node.plane == plane])
         for block in blocks:
             if block.system:

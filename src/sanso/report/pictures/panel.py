@@ -14,6 +14,7 @@ from sanso.report.pictures.glyphs import badge, shape
 from sanso.report.pictures.lettering import fit, fit_width
 from sanso.report.pictures.states import standings
 from sanso.report.pictures.svg import Canvas
+from sanso.report.pictures.view import Links
 from sanso.report.pictures.words import say
 
 __all__ = ["draw_panel"]
@@ -32,8 +33,9 @@ def draw_panel(
     catalogue: Catalogue,
     lang: Language,
     at: tuple[float, float, float],
+    links: Links | None = None,
 ) -> float:
-    """Draw the panel into *at* (left, top, right); return the y below it."""
+    """Draw the panel into *at* (left, top, right); return the y below it. With *links* the names lead somewhere."""
     left, top, right = at
     rows = demand_rows(assessment, catalogue, frozenset(model.systems))
     canvas.text(left, top + 16, say("third_axis", lang), size=16, cls="bold")
@@ -48,7 +50,7 @@ def draw_panel(
     for row in rows[:_MOST]:
         first = row.placements[0]
         canvas.path(f"M{left:.1f} {y:.1f}H{right:.1f}", cls="faint")
-        _name(canvas, model, row, lang, left, y)
+        _name(canvas, model, row, lang, (left, y), links)
         badge(canvas, known[first.element], left + 14, y + _ROW / 2)
         for index, demand in enumerate(row.demands):
             _demand(canvas, catalogue, demand, lang, (left + _NAMES + index * step, y, step))
@@ -84,12 +86,18 @@ def _header(canvas: Canvas, lang: Language, left: float, y: float, right: float)
     return y + 42
 
 
-def _name(canvas: Canvas, model: Model, row: DemandRow, lang: Language, left: float, y: float) -> None:
+def _name(
+    canvas: Canvas, model: Model, row: DemandRow, lang: Language, at: tuple[float, float], links: Links | None
+) -> None:
+    left, y = at
     first = row.placements[0]
     more = len(row.placements) - 1
     note = say("mix", lang, id=row.mix) + (f" · {say('more', lang, n=f'{more:,}')}" if more else "")
     tip = "\n".join(model.label(one.element).show(lang) for one in row.placements[:60])
-    with canvas.group(title=tip):
+    href = links.element(first.element) if links is not None else ""
+    with canvas.group(title=tip, href=href):
+        if href:
+            canvas.rect(left + 30, y + 6, _NAMES - 40, _ROW - 12, cls="spot", radius=4)
         shape(canvas, None, left + 42, y + _ROW / 2 - 8, system=first.element in model.systems, outline=True)
         name = fit(model.label(first.element).show(lang), _NAMES - 70, 13)
         canvas.text(left + 56, y + 21.5, name, size=13, cls="semi")

@@ -6,7 +6,7 @@ with a node per system or organization when there are too many.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -17,6 +17,7 @@ from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report.pictures.answers import Marks, marks_of, words_of
 from sanso.report.pictures.states import NOTHING, Standing, standings
+from sanso.report.pictures.view import EVERYTHING, View
 from sanso.report.pictures.words import COMPONENT_KIND, CONNECTION, say
 from sanso.transcription import Transcription
 
@@ -33,6 +34,7 @@ __all__ = [
     "glyph_of",
     "link_of",
     "plane_of",
+    "shown_planes",
     "singly",
     "tooltip",
 ]
@@ -59,7 +61,11 @@ CONTROL = frozenset({"commands", "configures", "updates", "remote-access", "main
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A mark: what it is, what it is called, where it stands, and which outlines (outermost first) are around it."""
+    """A mark: what it is, what it is called, where it stands, and which outlines (outermost first) are around it.
+
+    *group* is the name by which a group is opened, or an open one is folded; empty for an element. *members* counts
+    what the mark stands for.
+    """
 
     id: str
     glyph: str
@@ -70,6 +76,8 @@ class Node:
     tip: str = ""
     around: tuple[str, ...] = ()
     marks: Marks = ()
+    group: str = ""
+    members: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,15 @@ class Link:
     layer: int
     control: bool
     tip: str
+    connections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """All marks, the systems drawn as outlines, the links, and unseen *ties* that only pull marks together.
 
-    *undrawn* counts the connections of the model that no link stands for.
+    *undrawn* counts the connections of the model that no link stands for. *spots* tells for every element and physical
+    thing that is shown the mark that stands for it. *crowded* says that a group stayed closed for want of room.
     """
 
     nodes: tuple[Node, ...]
@@ -96,6 +106,9 @@ class Scene:
     ties: tuple[tuple[str, str], ...] = ()
     grouped: bool = False
     undrawn: int = 0
+    planes: tuple[Plane, ...] = PLANES
+    spots: Mapping[str, str] = field(default_factory=dict)
+    crowded: bool = False
 
 
 def plane_of(model: Model, ident: str) -> Plane:
@@ -116,17 +129,29 @@ def glyph_of(model: Model, ident: str) -> str:
     return next(name for section, name in zip(sections, names, strict=True) if ident in getattr(model, section))
 
 
-def drawn(model: Model, assessment: Assessment) -> tuple[list[str], list[str]]:
-    """Return the ids of the elements and physical things, and of the connections, that are there on the day."""
+def drawn(model: Model, assessment: Assessment, view: View = EVERYTHING) -> tuple[list[str], list[str]]:
+    """Return the ids of the elements and physical things, and of the connections, that *view* shows on the day."""
     absent = frozenset(assessment.model.absent)
-    things = [ident for ident in (*model.elements, *model.physical) if ident not in absent]
+    things = [ident for ident in (*model.elements, *model.physical) if ident not in absent and view.shows(ident)]
     there = frozenset(things)
     links = [
         ident
         for ident, row in model.connections.items()
-        if ident not in absent and row.from_ in there and row.to in there and row.from_ != row.to
+        if ident not in absent
+        and row.from_ in there
+        and row.to in there
+        and row.from_ != row.to
+        and view.joins(LAYER[row.kind])
     ]
     return things, links
+
+
+def shown_planes(nodes: Iterable[Node], view: View) -> tuple[Plane, ...]:
+    """Return the planes to draw: all of them, or those on which a narrowed view has anything."""
+    if not view.narrowed:
+        return PLANES
+    filled = {node.plane for node in nodes}
+    return tuple(plane for plane in PLANES if plane in filled) or PLANES
 
 
 def link_of(model: Model, ident: str, lang: Language, source: str, target: str) -> Link:
@@ -137,7 +162,7 @@ def link_of(model: Model, ident: str, lang: Language, source: str, target: str) 
     tip = f"{names}: {verb}"
     if row.name is not None:
         tip = f"{row.name.show(lang)}\n{tip}"
-    return Link(source, target, LAYER[row.kind], row.kind in CONTROL, tip)
+    return Link(source, target, LAYER[row.kind], row.kind in CONTROL, tip, (ident,))
 
 
 def tooltip(name: str, glyph: str, standing: Standing, lang: Language) -> str:
@@ -170,9 +195,15 @@ def _ties(model: Model, there: frozenset[str]) -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other in pairs if other is not None and one in there and other in there)
 
 
-def singly(model: Model, assessment: Assessment, lang: Language, transcription: Transcription | None = None) -> Scene:
+def singly(
+    model: Model,
+    assessment: Assessment,
+    lang: Language,
+    transcription: Transcription | None = None,
+    view: View = EVERYTHING,
+) -> Scene:
     """Return the scene with one node for each element and physical thing."""
-    things, links = drawn(model, assessment)
+    things, links = drawn(model, assessment, view)
     there = frozenset(things)
     known = standings(assessment, model.procedures)
     marked = marks_of(transcription)
@@ -195,5 +226,12 @@ def singly(model: Model, assessment: Assessment, lang: Language, transcription: 
         link_of(model, ident, lang, model.connections[ident].from_, model.connections[ident].to) for ident in links
     )
     systems = {ident: nodes[ident] for ident in nodes if ident in outlined}
-    left = len(model.connections) - len(rows)
-    return Scene(tuple(marks), systems, rows, _ties(model, there), undrawn=left)
+    return Scene(
+        tuple(marks),
+        systems,
+        rows,
+        _ties(model, there),
+        undrawn=0 if view.narrowed else len(model.connections) - len(rows),
+        planes=shown_planes(marks, view),
+        spots={ident: ident for ident in things},
+    )

@@ -12,7 +12,7 @@ Names are escaped here and nowhere else. All lengths are pixels of the view box.
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -118,13 +118,22 @@ class Canvas:
         self._parts.append(element)
 
     @contextmanager
-    def group(self, *, cls: str = "", title: str = "") -> Iterator[None]:
-        """Put what is drawn inside into a group; *title* is its tooltip."""
+    def group(
+        self, *, cls: str = "", title: str = "", href: str = "", data: Mapping[str, str] | None = None
+    ) -> Iterator[None]:
+        """Put what is drawn inside into a group; *title* is its tooltip.
+
+        With *href* the group is a link there. *data* gives it attributes whose names begin with ``data-``, or
+        ``tabindex``.
+        """
+        tag = "a" if href else "g"
         name = f' class="{cls}"' if cls else ""
+        name += f' href="{escape(href)}"' if href else ""
+        name += "".join(f' {key}="{escape(value)}"' for key, value in (data or {}).items())
         tip = "\n".join(clean(line) for line in title.split("\n")) if title else ""
-        self._parts.append(f"<g{name}>" + (f"<title>{escape(tip)}</title>" if tip else ""))
+        self._parts.append(f"<{tag}{name}>" + (f"<title>{escape(tip)}</title>" if tip else ""))
         yield
-        self._parts.append("</g>")
+        self._parts.append(f"</{tag}>")
 
     def body(self) -> str:
         """Return all that was drawn."""

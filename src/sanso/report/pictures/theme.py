@@ -13,7 +13,7 @@ from sanso.model.text import Language
 from sanso.report.pictures.lettering import clean
 from sanso.report.pictures.svg import number
 
-__all__ = ["FONTS", "frame"]
+__all__ = ["FONTS", "LINK_RULES", "frame"]
 
 FONTS = '"Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiryo, system-ui, sans-serif'
 
@@ -68,6 +68,15 @@ _RULES = """
 & .axis {fill:none;stroke:var(--soft);stroke-width:1.4} & .tip {fill:var(--soft)}
 """
 
+LINK_RULES = """
+& a {text-decoration:none;cursor:pointer;outline:none}
+& a:focus-visible .card, & a:hover .card {stroke:var(--ink);stroke-width:2.4}
+& a:focus-visible .spot, & a:hover .spot {stroke:var(--ink);stroke-width:1.6}
+& a:focus-visible text {text-decoration:underline} & .spot {fill:transparent;stroke:none}
+& .ghost {fill:none;stroke:var(--ink);stroke-width:1.4;stroke-dasharray:3 2.4}
+"""
+"""Style of the marks that are links, for pictures on pages."""
+
 
 def _variables(colours: dict[str, str]) -> str:
     return ";".join(f"--{name}:{value}" for name, value in colours.items())
@@ -93,15 +102,16 @@ def frame(
     desc: str,
     lang: Language,
     rules: str = "",
+    role: str = "img",
 ) -> str:
     """Return the whole SVG around *body*.
 
     *scope* is the class that all of its style hangs on; *rules* are style rules of this picture alone, in which
-    ``&`` stands for the scope.
+    ``&`` stands for the scope. *role* is ``group`` where marks inside are links.
     """
     size = f"{number(width)} {number(height)}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{scope}" role="img" lang="{lang}" viewBox="0 0 {size}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{scope}" role="{role}" lang="{lang}" viewBox="0 0 {size}" '
         f'width="{number(width)}" height="{number(height)}" style="max-width:100%;height:auto">\n'
         f"<title>{escape(clean(title))}</title>\n<desc>{escape(clean(desc))}</desc>\n"
         f"<style>\n{_style(scope, rules)}\n</style>\n"

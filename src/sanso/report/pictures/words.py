@@ -104,6 +104,12 @@ WORDS = _table(
         "この面には何もありません(センサー・アクチュエーター・コントローラー等の記載なし)。",
     ),
     empty_F=("No physical thing is modelled.", "物理的なものの記載なし。"),
+    empty_view=("Nothing here matches the filter.", "フィルターに該当するものはありません。"),
+    moved_from=("moved here from category {n}", "カテゴリ {n} から移動"),
+    was_here=("stood here before", "変更前の位置"),
+    shown_of=("{n} of {total} shown", "{total}のうち {n} を表示"),
+    opens=("Select to open the group", "選択するとグループを展開"),
+    folds=("Fold {name}", "{name}を折りたたむ"),
     empty_1=(
         "Nothing on this plane: no organization, people or procedure is modelled.",
         "この面には何もありません(ソシキ・ヒト・プロシージャの記載なし)。",

@@ -1,0 +1,36 @@
+// The script of every page: sets htmx up and binds the islands, now and after every swap.
+import { answerHtmx, confirmations, dialogs, openers } from "./dialogs";
+import { drafts, listen as listenForDrafts } from "./drafts";
+import { drop } from "./drop";
+import { setUp } from "./htmx";
+import { bindAll, lazy, type Island } from "./island";
+import { listen as listenForKeys } from "./keys";
+import { palette } from "./palette";
+import { side } from "./side";
+import { listen as listenForSubmits } from "./submit";
+import { theme } from "./theme";
+import { listen as listenForMessages } from "./toast";
+
+const islands: readonly Island[] = [
+  theme,
+  side,
+  openers,
+  dialogs,
+  confirmations,
+  palette,
+  drafts,
+  drop,
+  lazy("figure[data-picture]", () => import("./picture")),
+  lazy("[data-passkey]", () => import("./passkey")),
+  lazy("textarea[data-editor]", () => import("./editor")),
+];
+
+setUp();
+answerHtmx();
+listenForKeys();
+listenForMessages();
+listenForDrafts();
+bindAll(islands);
+listenForSubmits();
+document.addEventListener("htmx:after:swap", () => bindAll(islands));
+document.documentElement.dataset.scripted = "";

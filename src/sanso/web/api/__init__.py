@@ -1,0 +1,11 @@
+"""The programming interface under ``/api/v1``."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+__all__ = ["include"]
+
+
+def include(app: FastAPI) -> None:
+    """Add the programming interface to *app*."""

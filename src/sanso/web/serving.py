@@ -1,0 +1,169 @@
+"""Run the application: one process on this machine, or several workers behind a proxy."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sanso.web.settings import Oidc, Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+__all__ = [
+    "NotConfigured",
+    "PortTaken",
+    "application",
+    "bound",
+    "prepare_server",
+    "run_embedded",
+    "run_server",
+    "server_settings",
+    "start_secret",
+]
+
+_BACKLOG = 2048
+_GRACE = 5
+"""Seconds that requests under way have to end when the application stops."""
+
+
+class PortTaken(Exception):
+    """Another program listens on the port that was asked for."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"port {port} is taken")
+        self.port = port
+
+
+class NotConfigured(Exception):
+    """A server needs an environment variable that is not set, or holds what cannot be used: *name*."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def start_secret() -> str:
+    """Return a new secret for the start address."""
+    return secrets.token_urlsafe(32)
+
+
+def bound(port: int | None, default: int, host: str = "127.0.0.1") -> socket.socket:
+    """Return a socket that listens on *port*; without one on *default*, or any free port where that is taken.
+
+    Raises:
+        PortTaken: *port* was asked for and is taken.
+
+    """
+    for tried in (port,) if port is not None else (default, 0):
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, tried))
+        except OSError:
+            listener.close()
+            continue
+        listener.listen(_BACKLOG)
+        listener.set_inheritable(True)
+        return listener
+    raise PortTaken(port if port is not None else default)
+
+
+def server_settings(data: Path) -> Settings:
+    """Return the settings of a server from the environment.
+
+    Raises:
+        NotConfigured: the address or the database is missing, or the provider is named in part only.
+
+    """
+    database, address = os.environ.get("SANSO_DATABASE_URL", ""), os.environ.get("SANSO_ADDRESS", "")
+    if not database:
+        raise NotConfigured("SANSO_DATABASE_URL")
+    if not address.startswith(("https://", "http://")):
+        raise NotConfigured("SANSO_ADDRESS")
+    return Settings.server(database, address, data, oidc=_oidc(), proxies=os.environ.get("SANSO_PROXIES", ""))
+
+
+def _oidc() -> Oidc | None:
+    names = ("SANSO_OIDC_ISSUER", "SANSO_OIDC_CLIENT_ID", "SANSO_OIDC_CLIENT_SECRET")
+    values = [os.environ.get(name, "") for name in names]
+    if not any(values):
+        return None
+    for name, value in zip(names, values, strict=True):
+        if not value:
+            raise NotConfigured(name)
+    return Oidc(*values, label=os.environ.get("SANSO_OIDC_LABEL", "OpenID Connect"))
+
+
+def prepare_server(settings: Settings) -> str | None:
+    """Bring the database up to date before workers start; return the set-up address while nobody has an account.
+
+    Raises:
+        StoreError: the database cannot be opened.
+
+    """
+    from sanso.web.app import create_app
+    from sanso.web.home import offer_set_up
+
+    app = create_app(settings)
+    try:
+        secret = offer_set_up(app.state.desk)
+    finally:
+        app.state.service.database.close()
+    return None if secret is None else f"{settings.address}/set-up?token={secret}"
+
+
+def application() -> FastAPI:
+    """Return the application of one worker of a server; settings come from the environment.
+
+    Raises:
+        NotConfigured: an environment variable is missing.
+        StoreError: the database cannot be opened.
+
+    """
+    from sanso.web.app import create_app
+
+    return create_app(server_settings(Path(os.environ.get("SANSO_DATA", "."))))
+
+
+def run_embedded(app: FastAPI, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+    """Serve *app* on *listener* until it is told to stop; *on_ready* is called once it answers."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                on_ready()
+
+    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=_GRACE)
+    Server(config).run([listener])
+
+
+def run_server(listener: socket.socket, workers: int, proxies: str) -> None:
+    """Serve with *workers* processes that share *listener*, until told to stop.
+
+    What a request says of its origin and scheme is believed from the addresses *proxies* only.
+    """
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    config = uvicorn.Config(
+        "sanso.web.serving:application",
+        factory=True,
+        log_level="info",
+        workers=workers,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    server = uvicorn.Server(config)
+    if workers > 1:
+        Multiprocess(config, target=server.run, sockets=[listener]).run()
+    else:
+        server.run([listener])

@@ -1,0 +1,119 @@
+"""The models that people are looking at, held in memory, so that a page does not load and assess anew.
+
+A newer version is made from the one at hand: what did not change is not computed again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sanso.catalogue import Catalogue
+from sanso.model.text import Language
+from sanso.report.reader import Reader
+from sanso.verbs.state import State
+from sanso.workspace.history import Workspaces
+
+__all__ = ["Shown", "States"]
+
+T = TypeVar("T")
+
+
+class Shown:
+    """A state with what pages have made of it: readers, pictures, tables; each made once."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self._lock = threading.RLock()
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made under *key*, made now if it was not yet."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+            made: T = self._kept[key]
+            return made
+
+    def reader(self, lang: Language) -> Reader:
+        """Return the words of the assessment in *lang*.
+
+        Raises:
+            InputRefused: the model has errors.
+
+        """
+        made = self.state.evaluation
+        views = self.state.views
+        return self.kept(("reader", lang), lambda: Reader(made.model, made.assessment, made.catalogue, lang, views))
+
+
+@dataclass(slots=True)
+class _Slot:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    seq: int = -1
+    shown: Shown | None = None
+
+
+class States:
+    """States by workspace and day; the least used one is forgotten when there are more than *most*."""
+
+    def __init__(self, workspaces: Workspaces, catalogue: Catalogue, most: int) -> None:
+        self._workspaces = workspaces
+        self._catalogue = catalogue
+        self._most = most
+        self._lock = threading.Lock()
+        self._slots: OrderedDict[tuple[str, dt.date, int | None], _Slot] = OrderedDict()
+
+    def head(self, workspace: str, seq: int, day: dt.date) -> Shown:
+        """Return the state of the newest version, which is *seq*.
+
+        Raises:
+            StoreError: the files cannot be read.
+
+        """
+        return self._at(workspace, seq, day, None)
+
+    def past(self, workspace: str, seq: int, day: dt.date) -> Shown:
+        """Return the state of any version.
+
+        Raises:
+            StoreError: the files cannot be read.
+
+        """
+        return self._at(workspace, seq, day, seq)
+
+    def keep(self, workspace: str, seq: int, state: State) -> None:
+        """Keep the state of a version that has just been saved."""
+        slot = self._slot((workspace, state.day, None))
+        with slot.lock:
+            if slot.seq < seq:
+                slot.seq, slot.shown = seq, Shown(state)
+
+    def _at(self, workspace: str, seq: int, day: dt.date, fixed: int | None) -> Shown:
+        slot = self._slot((workspace, day, fixed))
+        with slot.lock:
+            if slot.shown is not None and slot.seq == seq:
+                return slot.shown
+            files = self._workspaces.files(workspace, seq)
+            if slot.shown is None or slot.seq > seq:
+                state = State.open(files.contents, files.main, self._catalogue, day)
+            else:
+                state = slot.shown.state.with_files(files.contents, files.main)
+            shown = Shown(state)
+            if slot.seq < seq:
+                slot.seq, slot.shown = seq, shown
+            return shown
+
+    def _slot(self, key: tuple[str, dt.date, int | None]) -> _Slot:
+        with self._lock:
+            slot = self._slots.get(key)
+            if slot is None:
+                slot = self._slots[key] = _Slot()
+            self._slots.move_to_end(key)
+            while len(self._slots) > self._most:
+                self._slots.popitem(last=False)
+            return slot
