@@ -57,7 +57,7 @@ def ensure(*, check: bool = False) -> bool:
         return False
     with _lock():
         if check or outdated():
-            _install()
+            install()
             if check:
                 _run("the types are wrong", "node_modules/typescript/bin/tsc", "--project", "tsconfig.json")
         if not outdated():
@@ -85,7 +85,13 @@ def node() -> tuple[Path, Path]:
     return root / "bin" / "node", root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
-def _install() -> None:
+def install() -> None:
+    """Install the packages that the lock file names, unless they are installed.
+
+    Raises:
+        BuildFailed: they cannot be fetched.
+
+    """
     digest = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
     if _INSTALLED.is_file() and _INSTALLED.read_text() == digest:
         return

@@ -4,6 +4,7 @@
 export interface Looker {
   look(id: string): void;
   choose(id: string): void;
+  along(from: string, to: string): void;
 }
 
 export class Companion {
@@ -26,10 +27,17 @@ export class Companion {
   }
 
   private entered(item: HTMLElement): void {
-    this.looker.look(idOf(item));
+    this.show(item);
     const before = this.list.querySelector<HTMLElement>('[tabindex="0"]');
     if (before && before !== item) before.tabIndex = -1;
     item.tabIndex = 0;
+  }
+
+  /** Enlighten what an item is about: a mark, or the line between two (`data-from`, `data-to`). */
+  private show(item: HTMLElement): void {
+    const { from, to } = item.closest<HTMLElement>("li")?.dataset ?? {};
+    if (from !== undefined && to !== undefined) this.looker.along(from, to);
+    else this.looker.look(idOf(item));
   }
 
   private key(event: KeyboardEvent): void {
@@ -48,9 +56,10 @@ export class Companion {
     if (!item || event.ctrlKey || event.metaKey || event.shiftKey) return;
     for (const other of this.items()) other.removeAttribute("aria-current");
     item.setAttribute("aria-current", "true");
-    if (item.matches("[hx-get], [data-hx-get]")) return this.looker.look(idOf(item));
+    if (item.matches("[hx-get], [data-hx-get]")) return this.show(item);
     if (item instanceof HTMLAnchorElement && this.list.dataset.follow !== undefined) return;
     event.preventDefault();
+    this.show(item);
     this.looker.choose(idOf(item));
   }
 }

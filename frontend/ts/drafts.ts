@@ -12,7 +12,10 @@ type Values = Record<string, string[]>;
 interface Draft {
   readonly values: Values;
   readonly base: string;
-  readonly sent: boolean;
+  /** The address that the form was sent to, if it was. */
+  readonly sent?: string;
+  /** A page has come in answer. */
+  readonly answered?: boolean;
 }
 
 interface Kept {
@@ -31,7 +34,8 @@ export const drafts: Island = {
     const kept: Kept = { key, base: form.dataset.base ?? "", shown: JSON.stringify(valuesOf(form)) };
     forms.set(form, kept);
     const draft = read(key);
-    if (draft && JSON.stringify(draft.values) !== kept.shown) putBack(form, draft, kept);
+    const saved = draft?.answered === true && draft.base !== kept.base;
+    if (draft && !saved && JSON.stringify(draft.values) !== kept.shown) putBack(form, draft, kept);
     else sessionStorage.removeItem(key);
     let timer = 0;
     const later = () => (clearTimeout(timer), (timer = window.setTimeout(() => keep(form, kept), PAUSE)));
@@ -44,12 +48,12 @@ export const drafts: Island = {
 /** Keep what is typed when the page goes, and warn before it is lost. To be called once. */
 export function listen(): void {
   let leaving = false;
-  forgetSent();
+  settleSent();
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     const kept = forms.get(form);
     if (event.defaultPrevented) return;
-    if (kept) write(kept.key, { values: valuesOf(form), base: kept.base, sent: true });
+    if (kept) write(kept.key, { values: valuesOf(form), base: kept.base, sent: new URL(form.action).pathname });
     forms.delete(form);
     leaving = kept !== undefined || event.submitter?.matches("[data-language]") === true;
   });
@@ -73,12 +77,20 @@ export function listen(): void {
   });
 }
 
-/** A page that came after a form was sent means that the server has it, unless the page tells of an error. */
-function forgetSent(): void {
+/**
+ * Settle what was sent: a page that came in answer (where the form led to, or by its redirect) means that the server
+ * has it, a page that tells of an error that it has not. A server that is away sends no page, so nothing is forgotten.
+ */
+function settleSent(): void {
   const [entry] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming | undefined)[];
-  if ((entry?.responseStatus ?? 0) >= 400) return;
   for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX) && read(key)?.sent) sessionStorage.removeItem(key);
+    const draft = key.startsWith(PREFIX) ? read(key) : undefined;
+    if (draft?.sent === undefined) continue;
+    const { values, base, sent } = draft;
+    if ((entry?.responseStatus ?? 0) >= 400) write(key, { values, base });
+    else if (!entry?.redirectCount && location.pathname !== sent) continue;
+    else if (base) write(key, { ...draft, answered: true });
+    else sessionStorage.removeItem(key);
   }
 }
 
@@ -104,7 +116,7 @@ function putBack(form: HTMLFormElement, draft: Draft, kept: Kept): void {
 function keep(form: HTMLFormElement, kept: Kept): void {
   const values = valuesOf(form);
   if (JSON.stringify(values) === kept.shown) sessionStorage.removeItem(kept.key);
-  else write(kept.key, { values, base: kept.base, sent: false });
+  else write(kept.key, { values, base: kept.base });
 }
 
 function read(key: string): Draft | undefined {

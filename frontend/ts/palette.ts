@@ -82,6 +82,7 @@ class Palette {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     const step = steps[event.key];
     if (step !== undefined) this.choose(Math.abs(step) === 1 ? this.at + step : this.bounded(this.at + step));
+    else if (event.key === "Escape") this.dialog.close();
     else if (event.key === "Enter") this.go(this.list.children[this.at] as HTMLElement | undefined, event.ctrlKey || event.metaKey);
     else return;
     event.preventDefault();

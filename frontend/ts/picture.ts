@@ -3,9 +3,9 @@
 //
 // A chosen mark loads `data-panel` (with `{id}` in it) into `data-target`, and tells others by the event "mark".
 import { select } from "d3-selection";
-import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom";
+import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
 import { Companion } from "./companion";
-import { htmx } from "./htmx";
+import { loadPanel, swapPart } from "./parts";
 import { make } from "./island";
 import { say } from "./words";
 
@@ -18,6 +18,9 @@ export function bind(element: HTMLElement): void {
   if (svg) new Picture(element, svg);
 }
 
+/** How pictures were last moved, so that one that is exchanged for another stays where it was. */
+const kept = new Map<string, ZoomTransform>();
+
 export class Picture {
   private readonly figure: HTMLElement;
   private readonly svg: SVGSVGElement;
@@ -29,19 +32,27 @@ export class Picture {
     this.svg = svg;
     this.view = wrap(svg);
     figure.classList.add("bound");
+    svg.setAttribute("preserveAspectRatio", "xMidYMin slice"); // all of its width; what is below is one pull away
     this.zoom = zoom<SVGSVGElement, unknown>()
-      .scaleExtent([1, MOST])
-      .translateExtent(this.extent())
-      .extent(this.extent())
+      .translateExtent(this.whole())
+      .extent(() => this.window())
       .filter((event: MouseEvent & TouchEvent) => this.takes(event))
       .on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => this.moved(event));
     select(svg).call(this.zoom).on("dblclick.zoom", null);
+    new ResizeObserver(() => this.zoom.scaleExtent([this.least(), MOST])).observe(svg);
+    this.zoom.scaleExtent([this.least(), MOST]);
+    const before = kept.get(figure.id);
+    if (before) select(svg).call(this.zoom.transform, before);
     this.addTools();
     svg.addEventListener("click", (event) => this.clicked(event));
     svg.setAttribute("tabindex", "0");
     svg.addEventListener("keydown", (event) => this.key(event));
     for (const list of document.querySelectorAll<HTMLElement>(`[data-companion="${CSS.escape(figure.id)}"]`)) {
-      new Companion(list, { look: (id) => this.look(id), choose: (id) => this.choose(id) });
+      new Companion(list, {
+        look: (id) => this.look(id),
+        choose: (id) => this.choose(id),
+        along: (from, to) => this.along(from, to),
+      });
     }
     const wanted = decodeURIComponent(location.hash.replace(/^#mark-/, ""));
     if (location.hash.startsWith("#mark-")) this.look(wanted);
@@ -64,22 +75,48 @@ export class Picture {
     if (marks[0]) this.bringIntoSight(marks[0]);
   }
 
+  /** Show the lines from one mark to another enlightened, with both ends in sight. */
+  along(from: string, to: string): void {
+    for (const lit of this.svg.querySelectorAll(".lit")) lit.classList.remove("lit");
+    const ends = [...this.marks(from), ...this.marks(to)];
+    const pair = `[data-from="${CSS.escape(from)}"][data-to="${CSS.escape(to)}"]`;
+    const edges = [...this.svg.querySelectorAll<SVGGraphicsElement>(pair)];
+    for (const part of [...ends, ...edges]) part.classList.add("lit");
+    this.figure.classList.toggle("dims", edges.length > 0);
+    if (ends[0]) this.bringIntoSight(ends[0]);
+  }
+
   /** Choose the mark *id*: look at it, load its panel and tell the page. */
   choose(id: string): void {
-    this.look(id);
+    if (this.marks(id).length) this.look(id);
     const { panel, target } = this.figure.dataset;
     const untouched = this.figure.dispatchEvent(new CustomEvent("mark", { bubbles: true, cancelable: true, detail: { id } }));
     if (!untouched || !panel || !target) return;
-    void htmx.ajax("GET", panel.replace("{id}", encodeURIComponent(id)), { source: this.figure, target });
+    loadPanel(panel.replace("{id}", encodeURIComponent(id)), this.figure, target);
   }
 
   private marks(id: string): SVGGraphicsElement[] {
     return id ? [...this.svg.querySelectorAll<SVGGraphicsElement>(`[data-id="${CSS.escape(id)}"]`)] : [];
   }
 
-  private extent(): [[number, number], [number, number]] {
+  /** The corners of the picture. */
+  private whole(): [[number, number], [number, number]] {
     const { x, y, width, height } = this.svg.viewBox.baseVal;
     return [[x, y], [x + width, y + height]];
+  }
+
+  /** The corners of what is seen of it before anybody moves it. */
+  private window(): [[number, number], [number, number]] {
+    const { x, y, width, height } = this.svg.viewBox.baseVal;
+    const { clientWidth, clientHeight } = this.svg;
+    const seen = clientWidth ? (width * clientHeight) / clientWidth : height;
+    return [[x, y], [x + width, y + Math.min(seen, height)]];
+  }
+
+  /** The scale at which the whole picture is seen. */
+  private least(): number {
+    const [[, top], [, bottom]] = this.window();
+    return Math.min(1, (bottom - top) / this.svg.viewBox.baseVal.height);
   }
 
   /** The wheel enlarges with Ctrl or while the picture has the focus, so that pages scroll; one finger moves when near. */
@@ -93,6 +130,7 @@ export class Picture {
     this.view.classList.toggle("glide", !sourceEvent);
     this.view.setAttribute("transform", transform.toString());
     this.figure.classList.toggle("near", transform.k > 1);
+    if (this.figure.id) kept.set(this.figure.id, transform);
   }
 
   private addTools(): void {
@@ -118,7 +156,7 @@ export class Picture {
   }
 
   private fit(): void {
-    select(this.svg).call(this.zoom.transform, zoomIdentity);
+    select(this.svg).call(this.zoom.transform, zoomIdentity.scale(this.least()));
     this.look("");
   }
 
@@ -128,8 +166,7 @@ export class Picture {
       ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP],
     };
     const step = move[event.key];
-    const near = zoomTransform(this.svg).k > 1;
-    if (step && near) select(this.svg).call(this.zoom.translateBy, ...step);
+    if (step) select(this.svg).call(this.zoom.translateBy, ...step);
     else if (event.key === "+" || event.key === ";") this.scale(1.5);
     else if (event.key === "-") this.scale(1 / 1.5);
     else if (event.key === "0") this.fit();
@@ -140,12 +177,28 @@ export class Picture {
   }
 
   private clicked(event: Event): void {
+    if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    const group = (event.target as Element).closest<SVGAElement>("a.opens, a.fold");
+    if (group) return this.swap(event, group);
+    const edge = (event.target as Element).closest<SVGElement>(".edge[data-connection]");
+    if (edge && this.figure.dataset.panel) {
+      event.preventDefault();
+      this.along(edge.dataset.from ?? "", edge.dataset.to ?? "");
+      return this.choose(edge.dataset.connection ?? "");
+    }
     const mark = (event.target as Element).closest<SVGElement>("[data-id]");
     if (mark?.closest("a[href]") && !this.figure.dataset.panel) return;
     if (!mark || !this.svg.contains(mark)) return this.look("");
-    if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
     this.choose(mark.dataset.id ?? "");
+  }
+
+  /** Open or fold a group in its place on the page, where the figure says which part of the page that is. */
+  private swap(event: Event, link: SVGAElement): void {
+    const part = this.figure.dataset.swap;
+    if (!part) return;
+    event.preventDefault();
+    swapPart(link.href.baseVal, part);
   }
 
   private bringIntoSight(mark: SVGGraphicsElement): void {

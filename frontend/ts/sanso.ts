@@ -6,10 +6,13 @@ import { setUp } from "./htmx";
 import { bindAll, lazy, type Island } from "./island";
 import { listen as listenForKeys } from "./keys";
 import { palette } from "./palette";
+import { panels, swaps } from "./parts";
+import { rows } from "./rows";
 import { side } from "./side";
 import { listen as listenForSubmits } from "./submit";
 import { theme } from "./theme";
 import { listen as listenForMessages } from "./toast";
+import { listen as listenForSpots, unfold } from "./unfold";
 
 const islands: readonly Island[] = [
   theme,
@@ -18,7 +21,11 @@ const islands: readonly Island[] = [
   dialogs,
   confirmations,
   palette,
+  swaps,
+  panels,
+  rows,
   drafts,
+  unfold,
   drop,
   lazy("figure[data-picture]", () => import("./picture")),
   lazy("[data-passkey]", () => import("./passkey")),
@@ -31,6 +38,7 @@ listenForKeys();
 listenForMessages();
 listenForDrafts();
 bindAll(islands);
+listenForSpots();
 listenForSubmits();
 document.addEventListener("htmx:after:swap", () => bindAll(islands));
 document.documentElement.dataset.scripted = "";

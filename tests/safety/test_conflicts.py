@@ -154,6 +154,11 @@ def test_update_against_integrity_regulation_and_certificate() -> None:
     assert sides((one,)) == [("update-against-revalidation", "connections/push", "components/unit/integrity")]
     (one,) = found(**updating(regulations=["un.r155"]))
     assert one.second.source == "components/unit/regulations"
+    title = (
+        catalogue().duties["un.r155"].title if "un.r155" in catalogue().duties else catalogue().schemes["un.r155"].title
+    )
+    assert (title.en in one.second.asks.en, title.ja in one.second.asks.ja) == (True, True)
+    assert "un.r155" not in one.second.asks.en
     about = {"perspective": "before-operation", "of": "product", "subject": "p"}
     (one,) = found(**updating(), confirmations=[{**about, "basis": "third-party"}])
     assert one.second.source == "confirmations/0"
@@ -174,6 +179,20 @@ def test_update_of_the_same_product_and_of_the_whole() -> None:
     sections["components"]["unit"]["contains"] = ["guard"]
     (one,) = found(**sections)
     assert "inside" in one.why.en
+
+
+def test_updates_of_one_product_do_not_multiply() -> None:
+    number = 40
+    integrity = {"standard": "ISO 13849", "level": "d"}
+    units = {f"unit{n}": {"kind": "controller", "product": "p", "integrity": integrity} for n in range(number)}
+    spare = {"spare": {"kind": "controller", "product": "p", "integrity": integrity}}
+    conflicts = found(
+        products={"p": {}},
+        components={**units, **spare},
+        procedures={"ota": {"kind": "update", "acts_on": list(units)}},
+    )
+    assert len(conflicts) == number + 1
+    assert {one.second.element for one in conflicts} == {*units, "spare"}
 
 
 def test_update_procedures_name_their_interval() -> None:

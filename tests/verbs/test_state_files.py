@@ -147,6 +147,9 @@ def chain(main: str, files: dict[str, bytes], rng: random.Random) -> None:
         files, before = made, whole if again is None else again
 
 
+_CONTACT = "  - {perspective: social-support, subject: op, kind: contact, address: A0}\n"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -157,14 +160,14 @@ def chain(main: str, files: dict[str, bytes], rng: random.Random) -> None:
         ("name: Mine", "name: {en: Ours, ja: 我々}"),
         ("CPS.AC-1: basic", "CPS.AC-1: advanced"),
         ("address: A1", "address: B"),
-        ("  - {perspective: social-support, subject: op, kind: contact, address: A1}\n", ""),
+        ("  - {perspective: social-support, subject: op, kind: contact, address: A0}\n", ""),
         ("{scale: sme}", "{scale: large}  # now"),
         ("CPS.AC-1: basic", "CPS.AC-1: wrong"),
         ("  c0: {kind: sensor}\n", "  c0: {kind: sensor, roles: {owner: nobody}}\n"),
     ],
 )
 def test_common_changes_are_read_where_they_are(old: str, new: str) -> None:
-    text = generated(random.Random(1)).replace("address: A0", "address: A1")
+    text = generated(random.Random(1)).replace(", address: A0}", ", address: A1}\n" + _CONTACT.rstrip("\n"))
     text = text[: text.index("components:")] + "components:\n  c0: {kind: sensor}\n  c1: {kind: server}\n" + text[
         text.index("measures:") :
     ]

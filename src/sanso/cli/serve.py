@@ -117,7 +117,7 @@ def _serve_here(
     _run_here(voice, settings, listener, secret, address if browser else None)
 
 
-def _tell(voice: Voice, address: str, folder: Path, *, as_json: bool) -> None:
+def _tell(voice: Voice, address: str, folder: Path | None, *, as_json: bool) -> None:
     """Print the address before anything else takes time."""
     import json
     import sys
@@ -125,20 +125,27 @@ def _tell(voice: Voice, address: str, folder: Path, *, as_json: bool) -> None:
     from sanso.cli.plain import clean, clean_json, say
 
     if as_json:
-        say(clean_json(json.dumps({"address": address, "data": str(folder)}, ensure_ascii=False)))
+        say(
+            clean_json(
+                json.dumps({"address": address, "data": None if folder is None else str(folder)}, ensure_ascii=False)
+            )
+        )
     else:
         say(voice("Sanso is at {address}", "Sanso のアドレス: {address}", address=address))
+    if not as_json and folder is not None:
+        kept = clean(folder)
         say(
             voice(
                 "Ctrl-C ends it. What is kept is in {folder}",
                 "Ctrl-C で終了します。データの保存先: {folder}",
-                folder=clean(folder),
+                folder=kept,
             )
         )
     sys.stdout.flush()
 
 
 def _run_here(voice: Voice, settings: Settings, listener: socket.socket, secret: str, opened: str | None) -> None:
+    import contextlib
     import webbrowser
 
     from sanso.cli.faults import Fault
@@ -152,12 +159,15 @@ def _run_here(voice: Voice, settings: Settings, listener: socket.socket, secret:
             app = create_app(settings, start_secret=secret, lang=voice.lang)
     except StoreError as error:
         raise Fault(error.text.show("en"), error.text.show("ja")) from error
-    run_embedded(app, listener, lambda: webbrowser.open(opened) if opened is not None else None)
+    with contextlib.suppress(KeyboardInterrupt):  # that is how one ends it
+        run_embedded(app, listener, lambda: webbrowser.open(opened) if opened is not None else None)
 
 
 def _serve_organizations(
     voice: Voice, folder: Path, port: int | None, host: str, workers: int, file: Path | None, *, as_json: bool
 ) -> None:
+    import contextlib
+
     from sanso.cli.faults import Fault
     from sanso.cli.plain import say
     from sanso.web.serving import bound, prepare_server, run_server, server_settings
@@ -171,7 +181,7 @@ def _serve_organizations(
         )
     settings = server_settings(folder.resolve())
     listener = bound(port, DEFAULT_PORT, host)
-    _tell(voice, settings.address, folder, as_json=as_json)
+    _tell(voice, settings.address, None, as_json=as_json)
     try:
         link = prepare_server(settings)
     except StoreError as error:
@@ -184,4 +194,5 @@ def _serve_organizations(
                 link=link,
             )
         )
-    run_server(listener, workers, settings.proxies)
+    with contextlib.suppress(KeyboardInterrupt):
+        run_server(listener, workers, settings.proxies)

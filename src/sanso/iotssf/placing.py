@@ -7,7 +7,7 @@ Never an average; ties go to the harm with the smaller id, so that the order of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sanso.catalogue import Catalogue
@@ -84,26 +84,44 @@ class Positions:
     levels: tuple[HarmLevels, ...]
     credits: Mapping[str, tuple[Credit, ...]]
     diagnostics: tuple[Diagnostic, ...]
+    weighed: Mapping[str, tuple[HarmLevels, list[Diagnostic], Weighed]] = field(default_factory=dict, repr=False)
+    reacher: Reacher | None = field(default=None, repr=False, compare=False)
 
 
 def _word(order: Iterable[str], rank: int) -> str | None:
     return tuple(order)[rank] if rank >= 0 else None
 
 
-def place_everything(structure: Structure, catalogue: Catalogue, place: Place) -> Positions:
-    """Return the position of every element that can cause a harm."""
-    scale, reacher = Scale.of(structure, catalogue), Reacher(structure)
+def place_everything(
+    structure: Structure,
+    catalogue: Catalogue,
+    place: Place,
+    before: Positions | None = None,
+    changed: Collection[str] = (),
+) -> Positions:
+    """Return the position of every element that can cause a harm.
+
+    With *before*, the positions of a model that differs in nothing that is read here but the harms *changed*, only
+    these are weighed anew.
+    """
+    scale = Scale.of(structure, catalogue)
+    reacher = before.reacher if before is not None and before.reacher is not None else Reacher(structure)
+    known = before.weighed if before is not None else {}
     barriers = Barriers.of(structure, reacher)
     spots: dict[str, Spot] = {}
-    levels, judged, found = [], {}, []
+    judged, found = {}, []
     for ident in sorted(structure.model.harms):
-        level, noticed = harm_levels(ident, structure, catalogue, scale, place)
-        levels.append(level)
+        if ident in known and ident not in changed:
+            judged[ident] = known[ident]
+        else:
+            level, noticed = harm_levels(ident, structure, catalogue, scale, place)
+            judged[ident] = level, noticed, barriers.weigh(ident, structure.model.harms[ident])
+        level, noticed, weighed = judged[ident]
         found.extend(noticed)
-        weighed = barriers.weigh(ident, structure.model.harms[ident])
-        judged[ident] = weighed.credits
         found.extend(_spread(level, weighed, structure, scale, reacher, spots, place))
-    return Positions(spots, tuple(levels), judged, tuple(found))
+    levels = tuple(level for level, _, _ in judged.values())
+    given = {ident: weighed.credits for ident, (_, _, weighed) in judged.items()}
+    return Positions(spots, levels, given, tuple(found), judged, reacher)
 
 
 def _spread(

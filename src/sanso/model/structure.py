@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from sanso.model.containment import Containment
 from sanso.model.control import ControlGraph
+from sanso.model.difference import Difference, Reads
 from sanso.model.process import Model
 from sanso.model.responsibility import Responsibility
 
 __all__ = ["Structure"]
+
+Derived = TypeVar("Derived", Containment, Responsibility, ControlGraph)
+
+_CONTAINMENT: Reads = {"systems": ("contains", "count"), "components": ("contains", "count")}
+_RESPONSIBILITY: Reads = {
+    "organizations": (),
+    "people": ("employer",),
+    "data": ("owner",),
+    "procedures": ("performed_by",),
+    "systems": ("roles",),
+    "components": ("roles",),
+}
+_CONTROL: Reads = {
+    "connections": ("kind", "from_", "to", "subject", "data"),
+    "procedures": ("performed_by", "acts_on"),
+    "products": ("contains",),
+    "organizations": (),
+    "components": ("kind", "product", "roles"),
+    "systems": ("roles",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +52,29 @@ class Structure:
         return cls(
             model, containment, responsibility, ControlGraph.of(model, containment, responsibility, control_kinds)
         )
+
+    def again(self, model: Model, differs: Difference, control_kinds: Collection[str]) -> Structure:
+        """Return the views of *model*, which *differs* so from the one of these; what is the same is kept."""
+        containment, responsibility, control = self.containment, self.responsibility, self.control
+        if differs.touches(_CONTAINMENT):
+            containment = _kept(containment, Containment.of(model))
+        if containment.parent is not self.containment.parent or differs.touches(_RESPONSIBILITY):
+            responsibility = _kept(responsibility, Responsibility.of(model, containment))
+        if (
+            containment.parts is not self.containment.parts
+            or responsibility is not self.responsibility
+            or differs.touches(_CONTROL)
+        ):
+            control = _kept(control, ControlGraph.of(model, containment, responsibility, control_kinds))
+        return Structure(model, containment, responsibility, control)
+
+
+def _kept(old: Derived, new: Derived) -> Derived:
+    """Return *old* where *new* says the same, else *new* with those parts of *old* that are the same."""
+    parts = {name.name: getattr(old, name.name) for name in fields(old)}
+    own = {name: part if _alike(part, getattr(new, name)) else getattr(new, name) for name, part in parts.items()}
+    return old if all(own[name] is part for name, part in parts.items()) else replace(new, **own)
+
+
+def _alike(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    return one == other and list(one) == list(other)

@@ -35,8 +35,8 @@ __all__ = [
 
 IMPORT_FORMAT: Literal["sanso-import/1"] = "sanso-import/1"
 _SAMPLE = 5
-_MOST_CHECKED = 20_000
-"""A model with more entries is not loaded once more before it is written; `sanso check` does that."""
+_MOST_CHECKED = 50_000
+"""A model with more entries is not loaded once more before it is written: that would take more than three seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class ImportReport:
 
     *added* are entries that the model did not have, *changed* values that were brought up to date, *conflicts* values
     that both sides changed (the model's stays), *kept* values that were changed by hand and stay, *vanished* entries
-    whose row is gone. *applied* tells whether *written* holds the files that were written.
+    whose row is gone. *applied* tells whether *written* holds the files that were written, *checked* whether the model
+    was loaded and found sound before that; very large ones are not.
     """
 
     format: Literal["sanso-import/1"]
@@ -103,6 +104,7 @@ class ImportReport:
     vanished: tuple[ImportedEntry, ...]
     applied: bool = False
     written: tuple[str, ...] = ()
+    checked: bool = False
 
     @property
     def refused(self) -> bool:
@@ -134,27 +136,24 @@ def import_ledger(
         OSError: a file cannot be written.
 
     """
-    from sanso.formats.tables import open_tables
     from sanso.model.loading import paused_collection
 
     ledger, target = Path(file), Path(into) if into is not None else None
     with paused_collection():
-        plan = _plan(open_tables(ledger), ledger, target, _Wishes(kind, sheet, mapping, own, prefer_ledger, retire))
-    report = plan.report
-    if mapping is not None and not Path(mapping).exists() and not apply:
-        write_whole(Path(mapping), _mapping_bytes(plan, lang))
-        report = replace(report, written=(str(mapping),))
-    if not apply or target is None or (report.refused and not skip_faults):
-        return report
-    with paused_collection():
+        plan = _plan(ledger, target, _Wishes(kind, sheet, mapping, own, prefer_ledger, retire))
+        report = plan.report
+        if mapping is not None and not Path(mapping).exists() and not apply:
+            write_whole(Path(mapping), _mapping_bytes(plan, lang))
+            report = replace(report, written=(str(mapping),))
+        if not apply or target is None or (report.refused and not skip_faults):
+            return report
         files = {path: content for path, content in _files(plan, target, lang).items() if _differs(path, content)}
-    models = {path: content for path, content in files.items() if path not in _memory_files(plan)}
-    if models:
-        _check(plan, target, models)
-    for path in [*models, *(path for path in files if path not in models)]:
-        make_folder(path.parent)
-        write_whole(path, files[path])
-    return replace(report, applied=True, written=tuple(str(path) for path in files))
+        models = {path: content for path, content in files.items() if path not in _memory_files(plan)}
+        checked = bool(models) and _check(plan, target, models)
+        for path in [*models, *(path for path in files if path not in models)]:
+            make_folder(path.parent)
+            write_whole(path, files[path])
+    return replace(report, applied=True, written=tuple(str(path) for path in files), checked=checked or not models)
 
 
 def ledger_samples(folder: Path | str, lang: Language = "en") -> tuple[Path, ...]:
@@ -205,7 +204,7 @@ class _Plan:
     new_model: bool
 
 
-def _plan(opened: Any, ledger: Path, into: Path | None, wishes: _Wishes) -> _Plan:
+def _plan(ledger: Path, into: Path | None, wishes: _Wishes) -> _Plan:
     from sanso.catalogue import load_catalogue
     from sanso.formats.ledger.batch import Own
     from sanso.formats.ledger.mapping import LedgerMapping, read_mapping
@@ -213,9 +212,11 @@ def _plan(opened: Any, ledger: Path, into: Path | None, wishes: _Wishes) -> _Pla
     from sanso.formats.ledger.present import Present
     from sanso.formats.ledger.reading import Question, find_ledger, read_ledger
     from sanso.formats.ledger.updating import merged_with, retired
+    from sanso.formats.tables import open_tables
     from sanso.formats.tables.values import folded
 
     given = read_mapping(Path(wishes.mapping)) if wishes.mapping is not None and Path(wishes.mapping).exists() else None
+    opened = open_tables(ledger)
     question = Question(wishes.sheet, wishes.kind, given, rules=load_catalogue().vocabulary().connections)
     table, header = find_ledger(opened, question)
     memory = None
@@ -321,8 +322,8 @@ def _differs(path: Path, content: bytes) -> bool:
         return True
 
 
-def _check(plan: _Plan, into: Path, files: Mapping[Path, bytes]) -> None:
-    """Load the model as it is going to be, aside, before anything is written.
+def _check(plan: _Plan, into: Path, files: Mapping[Path, bytes]) -> bool:
+    """Load the model as it is going to be, aside, before anything is written; return False where it is too large.
 
     Raises:
         InputRefused: it would have errors.
@@ -331,9 +332,9 @@ def _check(plan: _Plan, into: Path, files: Mapping[Path, bytes]) -> None:
     from sanso.catalogue import load_catalogue
     from sanso.model.loading import load
 
-    size = sum(map(len, plan.read.entries.values())) + sum(map(len, plan.present.sections.values()))
+    size = sum(map(len, plan.merged.added.values())) + sum(map(len, plan.present.sections.values()))
     if size > _MOST_CHECKED:
-        return
+        return False
     root = into.resolve().parent
     with tempfile.TemporaryDirectory() as folder:
         aside = Path(folder).resolve()
@@ -347,6 +348,7 @@ def _check(plan: _Plan, into: Path, files: Mapping[Path, bytes]) -> None:
         if has_errors(loaded.diagnostics):
             shown = [_moved(finding, aside, into.parent) for finding in loaded.diagnostics]
             raise InputRefused([finding for finding in shown if finding.severity == "error"])
+    return True
 
 
 def _moved(finding: Diagnostic, aside: Path, home: Path) -> Diagnostic:

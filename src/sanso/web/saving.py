@@ -19,12 +19,13 @@ from sanso.model.editing import Change, Drop, Put
 from sanso.model.text import Text
 from sanso.verbs.state import State
 from sanso.web.editing.comparing import places_between
-from sanso.web.editing.merging import merged, touching
+from sanso.web.editing.merging import merged
 from sanso.web.editing.written import ABSENT, value_at, written_of
 from sanso.web.service import Service, service_of
 from sanso.workspace.errors import Stale
 from sanso.workspace.files import Files
 from sanso.workspace.history import Author, Kind, Version
+from sanso.workspace.merging import touching
 from sanso.workspace.versions import Place, Places
 
 if TYPE_CHECKING:
@@ -223,8 +224,10 @@ class _Saving:
             return head if self.base == workspace.head else self.past
 
         places = self.work.places(before)
-        if others and any(touching(places, version.places) for version in others):
-            raise self._conflict(others, head, before())
+        if any(touching(places, version.places) for version in others):
+            conflict = self._conflict(others, head, before())
+            if conflict.clashes or not places:
+                raise conflict
         try:
             state = self.work.onto(head, before, forced=not others)
         except _Touches:

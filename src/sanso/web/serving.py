@@ -96,7 +96,8 @@ def _oidc() -> Oidc | None:
     for name, value in zip(names, values, strict=True):
         if not value:
             raise NotConfigured(name)
-    return Oidc(*values, label=os.environ.get("SANSO_OIDC_LABEL", "OpenID Connect"))
+    issuer, client, secret = values
+    return Oidc(issuer, client, secret, os.environ.get("SANSO_OIDC_LABEL", "OpenID Connect"))
 
 
 def prepare_server(settings: Settings) -> str | None:
@@ -130,7 +131,7 @@ def application() -> FastAPI:
     return create_app(server_settings(Path(os.environ.get("SANSO_DATA", "."))))
 
 
-def run_embedded(app: FastAPI, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+def run_embedded(app: FastAPI, listener: socket.socket, on_ready: Callable[[], object]) -> None:
     """Serve *app* on *listener* until it is told to stop; *on_ready* is called once it answers."""
     import uvicorn
 
@@ -156,6 +157,7 @@ def run_server(listener: socket.socket, workers: int, proxies: str) -> None:
         "sanso.web.serving:application",
         factory=True,
         log_level="info",
+        access_log=False,  # addresses hold secrets: start, set-up and share links
         workers=workers,
         server_header=False,
         proxy_headers=bool(proxies),
@@ -164,6 +166,6 @@ def run_server(listener: socket.socket, workers: int, proxies: str) -> None:
     )
     server = uvicorn.Server(config)
     if workers > 1:
-        Multiprocess(config, target=server.run, sockets=[listener]).run()
+        Multiprocess(config, sockets=[listener]).run()
     else:
         server.run([listener])

@@ -13,12 +13,11 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
-from sanso.model.diagnostics import printable
 from sanso.model.text import Text
 from sanso.workspace.auditing import note
 from sanso.workspace.database import Database
 from sanso.workspace.errors import NotThere, StoreError
-from sanso.workspace.people import Account, add_account
+from sanso.workspace.people import Account, add_account, kept_words
 from sanso.workspace.tables import accounts, identities, passkeys
 
 __all__ = ["MOST_PASSKEYS", "Credentials", "LastCredential", "Passkey"]
@@ -118,7 +117,7 @@ class Credentials:
                 insert(passkeys).values(
                     id=credential,
                     account=account,
-                    name=printable(" ".join(name.split()), 200),
+                    name=kept_words(name),
                     public_key=public_key,
                     sign_count=sign_count,
                     created=now,
@@ -153,7 +152,7 @@ class Credentials:
         """
         mine = (passkeys.c.id == credential) & (passkeys.c.account == account)
         with self._database.writing() as connection:
-            named = update(passkeys).where(mine).values(name=printable(" ".join(name.split()), 200))
+            named = update(passkeys).where(mine).values(name=kept_words(name))
             if not connection.execute(named).rowcount:
                 raise _no_passkey()
 

@@ -30,7 +30,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from sanso.workspace.engines import WAIT_SECONDS, WRITES, engine_of
 from sanso.workspace.errors import Contended, DatabaseAway
-from sanso.workspace.failures import busy, told
+from sanso.workspace.failures import busy, not_reached, told
 from sanso.workspace.migrating import migrate_to_head
 
 __all__ = ["Database"]
@@ -65,6 +65,9 @@ class Database:
                     migrate_to_head(database.engine)
                 else:
                     database.engine.connect().close()
+        except DatabaseAway as error:
+            database.close()
+            raise (error if database.is_sqlite else DatabaseAway(not_reached())) from error
         except BaseException:
             database.close()
             raise

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sanso.model.text import Text
 from sanso.workspace.errors import Contended, Damaged, DatabaseAway, DatabaseUnfit, DiskFull, StoreError
 
-__all__ = ["away", "busy", "is_no_room", "no_room", "told"]
+__all__ = ["away", "busy", "is_no_room", "no_room", "not_reached", "told"]
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
@@ -125,6 +125,15 @@ def away() -> Text:
         "you make it again; Sanso goes on as soon as the database is back.",
         ja="データベースが今は応答しません。保存の途中だったときは、変更が残っているかを確かめてからやり直して"
         "ください。データベースが戻れば、そのまま続けられます。",
+    )
+
+
+def not_reached() -> Text:
+    """Say that the database could not be reached at the start."""
+    return Text(
+        en="The database does not answer. Check that it runs and that SANSO_DATABASE_URL is right, then start again.",
+        ja="データベースが応答しません。データベースが動いているか、SANSO_DATABASE_URL が正しいかを確かめてから、"
+        "もう一度起動してください。",
     )
 
 

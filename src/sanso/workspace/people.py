@@ -23,7 +23,18 @@ from sanso.workspace.database import Database
 from sanso.workspace.errors import NotThere, StoreError
 from sanso.workspace.tables import accounts, identities, memberships, organizations, passkeys
 
-__all__ = ["ROLES", "Account", "LastOwner", "Member", "Organization", "People", "Role", "as_role", "at_least"]
+__all__ = [
+    "ROLES",
+    "Account",
+    "LastOwner",
+    "Member",
+    "Organization",
+    "People",
+    "Role",
+    "as_role",
+    "at_least",
+    "kept_words",
+]
 
 Role = Literal["reader", "editor", "owner"]
 ROLES: tuple[Role, ...] = ("reader", "editor", "owner")
@@ -70,6 +81,15 @@ class LastOwner(StoreError):
                 ja="組織には所有者が少なくとも 1 人必要です。先に別のメンバーを所有者にしてください。",
             )
         )
+
+
+def kept_words(words: str, longest: int = 200) -> str:
+    r"""Return a name as it is kept: one line without signs that steer, of at most *longest* characters.
+
+    >>> kept_words("  Ito \n Hanako\x00 ")
+    'Ito Hanako\\x00'
+    """
+    return printable(" ".join(words.split()), longest)[:longest]
 
 
 def as_role(word: str) -> Role:
@@ -174,7 +194,7 @@ class People:
             NotThere: there is none with this id.
 
         """
-        values = {} if name is None else {"name": _cut(name, _LONGEST_NAME)}
+        values = {} if name is None else {"name": kept_words(name, _LONGEST_NAME)}
         values |= {} if lang is None else {"lang": lang if lang in ("en", "ja") else ""}
         if not values:
             return
@@ -185,7 +205,7 @@ class People:
 
     def new_organization(self, name: str, owner: str) -> Organization:
         """Make an organization whose first owner is the account *owner*."""
-        made = Organization(self._new_id(), _cut(name, _LONGEST_NAME), self._clock())
+        made = Organization(self._new_id(), kept_words(name, _LONGEST_NAME), self._clock())
         with self._database.writing() as connection:
             connection.execute(insert(organizations).values(id=made.id, name=made.name, created=made.created))
             connection.execute(insert(memberships).values(organization=made.id, account=owner, role="owner"))
@@ -201,7 +221,7 @@ class People:
         """
         with self._database.writing() as connection:
             named = update(organizations).where(organizations.c.id == organization)
-            if not connection.execute(named.values(name=_cut(name, _LONGEST_NAME))).rowcount:
+            if not connection.execute(named.values(name=kept_words(name, _LONGEST_NAME))).rowcount:
                 raise _no_organization()
             note(
                 connection,
@@ -254,7 +274,11 @@ def add_account(
 ) -> Account:
     """Make an account in the transaction of *connection*, which the caller notes."""
     made = Account(
-        new, _cut(name, _LONGEST_NAME) or "—", _cut(mail, _LONGEST_MAIL), lang if lang in ("en", "ja") else "", at
+        new,
+        kept_words(name, _LONGEST_NAME) or "—",
+        kept_words(mail, _LONGEST_MAIL),
+        lang if lang in ("en", "ja") else "",
+        at,
     )
     connection.execute(
         insert(accounts).values(id=made.id, name=made.name, mail=made.mail, lang=made.lang, created=made.created)
@@ -292,7 +316,3 @@ def _no_account() -> NotThere:
 
 def _no_organization() -> NotThere:
     return NotThere(Text(en="There is no such organization.", ja="該当する組織がありません。"))
-
-
-def _cut(words: str, longest: int) -> str:
-    return printable(" ".join(words.split()), longest)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from sanso.model.diagnostics import printable
 from sanso.model.text import Text
@@ -242,7 +242,8 @@ def digests_of(connection: Connection, version: Version) -> dict[str, str]:
 
 def _with_change() -> Select[tuple[object, ...]]:
     newest = (versions.c.workspace == workspaces.c.id) & (versions.c.seq == workspaces.c.head)
-    return select(workspaces, versions.c.at.label("changed")).join(versions, newest)
+    changed = func.coalesce(versions.c.at, workspaces.c.created).label("changed")
+    return select(workspaces, changed).outerjoin(versions, newest)
 
 
 def _workspace(row: Row[tuple[object, ...]]) -> Workspace:

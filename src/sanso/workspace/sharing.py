@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from sanso.model.diagnostics import printable
 from sanso.model.text import Text
 from sanso.workspace.auditing import note
 from sanso.workspace.challenges import digest_of, new_secret
 from sanso.workspace.database import Database
 from sanso.workspace.errors import NotThere
+from sanso.workspace.people import kept_words
 from sanso.workspace.tables import shares, versions, workspaces
 
 __all__ = ["LONGEST_DAYS", "Share", "Sharing"]
@@ -69,7 +69,7 @@ class Sharing:
             NotThere: the workspace has no version *seq*.
 
         """
-        named = printable(" ".join(with_whom.split()), 200)
+        named = kept_words(with_whom)
         if not 1 <= days <= LONGEST_DAYS or not named:
             raise ValueError(f"between 1 and {LONGEST_DAYS} days, for somebody who is named")
         now, secret = self._clock(), self._secret()

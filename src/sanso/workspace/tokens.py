@@ -15,13 +15,12 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import Row, insert, select, update
 
-from sanso.model.diagnostics import printable
 from sanso.model.text import Text
 from sanso.workspace.auditing import note
 from sanso.workspace.challenges import digest_of, new_secret
 from sanso.workspace.database import Database
 from sanso.workspace.errors import NotThere
-from sanso.workspace.people import ROLES, Account, Role, as_role
+from sanso.workspace.people import ROLES, Account, Role, as_role, kept_words
 from sanso.workspace.tables import accounts, memberships, tokens
 
 __all__ = ["LONGEST_DAYS", "PREFIX", "ApiToken", "Scope", "Tokens", "cap"]
@@ -83,7 +82,7 @@ class Tokens:
             self._new_id(),
             account,
             organization,
-            printable(" ".join(name.split()), 200),
+            kept_words(name),
             scope,
             now,
             now + dt.timedelta(days=days),

@@ -197,7 +197,16 @@ def _end(report: ImportReport, voice: Voice) -> list[str]:
                     "双方で変更された値は、どちらが正しいか確かめてください。--prefer-ledger で台帳の値を採ります。",
                 )
             )
-        lines += [voice("next:", "次に:"), f"  sanso check {clean(report.into)}"]
+        if not report.checked:
+            lines.append(
+                voice(
+                    "The model is large and was not checked before it was written; check it now:",
+                    "モデルが大きいため、書き出す前の検査をしていません。次のコマンドで検査してください:",
+                )
+            )
+        else:
+            lines.append(voice("next:", "次に:"))
+        lines.append(f"  sanso check {clean(report.into)}")
         if report.new_model:
             lines.append(f"  sanso layers {clean(report.into)} --svg layers.svg")
         return lines

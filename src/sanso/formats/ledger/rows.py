@@ -73,12 +73,12 @@ class _Layout:
     @classmethod
     def of(cls, columns: Sequence[Column]) -> _Layout:
         by_field: dict[str, tuple[Column, ...]] = {}
-        for column in sorted(columns, key=lambda column: column.number):
+        for column in columns:
             by_field[column.field] = (*by_field.get(column.field, ()), column)
         return cls(
             {column.number - 1: column for column in columns},
             by_field,
-            {field: own[0].number - 1 for field, own in by_field.items()},
+            {field: min(column.number for column in own) - 1 for field, own in by_field.items()},
             tuple(field for field, own in by_field.items() if len(own) > 1 and field != ATTRIBUTE),
         )
 
@@ -88,8 +88,8 @@ class _Layout:
             return self.places
         found = dict(self.places)
         for field in self.several:
-            filled = (column.number - 1 for column in self.by_field[field] if not _blank(cells[column.number - 1]))
-            found[field] = next(filled, found[field])
+            indexes = (column.number - 1 for column in self.by_field[field])
+            found[field] = min((index for index in indexes if not _blank(cells[index])), default=found[field])
         return found
 
 

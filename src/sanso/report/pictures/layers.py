@@ -227,7 +227,7 @@ def _edge(pen: _Pen, routes: Sequence[Route]) -> tuple[str, dict[str, str]]:
     link = routes[0].link
     names = [name for route in routes for name in route.link.connections]
     ends = {"data-from": link.source.replace("\0", "~"), "data-to": link.target.replace("\0", "~")}
-    return pen.links.element(names[0]) if names else "", {**ends, "tabindex": "-1"}
+    return pen.links.element(names[0]), {**ends, "data-connection": names[0], "tabindex": "-1"}
 
 
 def _tags(pen: _Pen, scene: Scene, layout: Layout) -> None:
@@ -272,7 +272,8 @@ def _card(pen: _Pen, node: Node) -> None:
     middle = x + width - 6 - (right - 9) / 2
     lines = _name_lines(node, width - 31 - right)
     opens = pen.links is not None and bool(node.group)
-    with canvas.group(title=pen.tip(node), href=pen.address(node), data=pen.data(node)):
+    cls = "opens" if opens else ""
+    with canvas.group(cls=cls, title=pen.tip(node), href=pen.address(node), data=pen.data(node)):
         canvas.rect(x, y, width, CARD_HEIGHT, cls="card dashed" if node.glyph == "system" else "card", radius=7)
         glyph(canvas, node.glyph, x + 16, y + CARD_HEIGHT / 2 - (_LIFT if node.marks or opens else 0))
         if node.marks:

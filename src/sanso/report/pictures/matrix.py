@@ -210,7 +210,7 @@ def _entry(canvas: Canvas, entry: Entry, x: float, y: float, width: float, links
     front = "≥ " if entry.at_least else ""
     room = width - (label - x) - fit_width(front + tail, 13)
     href, data = _target(entry, links)
-    with canvas.group(title=entry.tip, href=href, data=data):
+    with canvas.group(cls="opens" if href and entry.group else "", title=entry.tip, href=href, data=data):
         if href:
             canvas.rect(x - 3, y, width, _height(entry), cls="spot", radius=4)
         if entry.ghost:

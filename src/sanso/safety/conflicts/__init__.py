@@ -29,7 +29,7 @@ def find_conflicts(
     found = [
         *opposite_states(structure, catalogue, finder),
         *stops_against_availability(structure, catalogue),
-        *updates_against_validation(structure),
+        *updates_against_validation(structure, catalogue),
         *remote_resets(structure),
         *lockouts(structure, answers),
     ]

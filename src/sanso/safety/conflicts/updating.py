@@ -1,9 +1,14 @@
-"""Update against re-validation: what is updated was validated or certified, so a change asks for that again."""
+"""Update against re-validation: what is updated was validated or certified, so a change asks for that again.
+
+Updates of other instances of the same product count where none reaches the validated instance itself: the first of
+them stands for all, so that the cost and the list grow with the model and not with its square.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from sanso.catalogue import Catalogue
 from sanso.model.elements import Component
 from sanso.model.structure import Structure
 from sanso.model.text import Text
@@ -34,28 +39,29 @@ _SAME = Text(
 _INSIDE = Text(en="what was validated stands inside what is updated", ja="妥当性確認を受けたものが、更新対象の中にある")
 
 
-def updates_against_validation(structure: Structure) -> Iterator[Conflict]:
-    """Yield the conflicts of updates."""
+def updates_against_validation(structure: Structure, catalogue: Catalogue) -> Iterator[Conflict]:
+    """Yield the conflicts of updates; laws and schemes are named as *catalogue* names them."""
     updated = [*_updates(structure)]
     by_target: dict[str, list[Side]] = {}
-    by_product: dict[str, list[Side]] = {}
+    by_product: dict[str, Side] = {}
     for side in updated:
         by_target.setdefault(side.element, []).append(side)
         component = structure.model.components.get(side.element)
         if component is not None and component.product is not None:
-            by_product.setdefault(component.product, []).append(side)
+            by_product.setdefault(component.product, side)
     if not updated:
         return
     certified = _certified(structure)
     for ident, component in structure.model.components.items():
-        validated = _validated(structure, ident, component, certified)
+        validated = _validated(structure, catalogue, ident, component, certified)
         if validated is None:
             continue
         seen: set[str] = set()
         reached = [(side, _DIRECT) for side in by_target.get(ident, ())]
         for holder in structure.containment.ancestors(ident):
             reached += [(side, _INSIDE) for side in by_target.get(holder, ())]
-        reached += [(side, _SAME) for side in by_product.get(component.product or "", ())]
+        if not reached and component.product in by_product:
+            reached.append((by_product[component.product], _SAME))
         for side, why in reached:
             if side.source not in seen:
                 seen.add(side.source)
@@ -85,7 +91,11 @@ def _certified(structure: Structure) -> dict[str, tuple[int, str]]:
 
 
 def _validated(
-    structure: Structure, ident: str, component: Component, certified: dict[str, tuple[int, str]]
+    structure: Structure,
+    catalogue: Catalogue,
+    ident: str,
+    component: Component,
+    certified: dict[str, tuple[int, str]],
 ) -> Side | None:
     """Return why a change of the component asks for validation: integrity, else regulation, else certificate."""
     if component.integrity is not None:
@@ -93,11 +103,21 @@ def _validated(
         return Side(ident, f"components/{ident}/integrity", _INTEGRITY.fill(claim=claim))
     product = structure.model.products.get(component.product or "")
     if component.regulations:
-        return Side(ident, f"components/{ident}/regulations", _LAW.fill(law=", ".join(component.regulations)))
+        return Side(ident, f"components/{ident}/regulations", _LAW.fill(law=_named(catalogue, component.regulations)))
     if product is not None and product.regulations:
-        return Side(ident, f"products/{component.product}/regulations", _LAW.fill(law=", ".join(product.regulations)))
+        laws = _named(catalogue, product.regulations)
+        return Side(ident, f"products/{component.product}/regulations", _LAW.fill(law=laws))
     for subject in (ident, component.product):
         if subject in certified:
             number, scheme = certified[subject]
             return Side(ident, f"confirmations/{number}", _CERTIFIED.fill(scheme=scheme))
     return None
+
+
+def _named(catalogue: Catalogue, regulations: Iterable[str]) -> Text:
+    """Return the titles of laws and schemes; one that the catalogue does not have is shown as it is written."""
+    records = [(ident, catalogue.duties.get(ident) or catalogue.schemes.get(ident)) for ident in regulations]
+    return Text(
+        en=", ".join(ident if record is None else record.title.show("en") for ident, record in records),
+        ja="、".join(ident if record is None else record.title.show("ja") for ident, record in records),
+    )

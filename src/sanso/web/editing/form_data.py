@@ -42,6 +42,10 @@ class FormData:
         """Tell whether *name* was sent, even empty."""
         return name in self._by_name
 
+    def begins(self, name: str) -> bool:
+        """Tell whether anything below *name* was sent."""
+        return any(sent.startswith(f"{name}.") for sent in self._by_name)
+
     def rows(self, name: str) -> list[str]:
         """Return the labels of the rows of a list, in order."""
         labels = dict.fromkeys(self._by_name.get(f"{name}._row", ()))

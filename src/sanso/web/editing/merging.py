@@ -1,4 +1,4 @@
-r"""Two people's changes of the same files, put together line by line, and whether two changes touch at all.
+r"""Two people's changes of the same files, put together line by line.
 
 >>> merged_lines("a\nb\nc\nd\n", "A\nb\nc\nd\n", "a\nb\nc\nD\n")
 'A\nb\nc\nD\n'
@@ -11,19 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from sanso.workspace.versions import Places
-
-__all__ = ["merged", "merged_lines", "touching"]
+__all__ = ["merged", "merged_lines"]
 
 _Hunk = tuple[int, int, list[str]]
 """Lines of the base from which to which, and what stands there instead."""
-
-
-def touching(mine: Places, theirs: Places) -> bool:
-    """Tell whether two changes meet: one spot is within the other. No spots at all stand for the whole model."""
-    if not mine or not theirs:
-        return True
-    return any(one[: len(other)] == other[: len(one)] for one in mine for other in theirs)
 
 
 def merged(

@@ -107,7 +107,7 @@ def add(
 def change(
     request: Request,
     visitor: Annotated[Visitor, Depends(signed_in)],
-    passkey: Annotated[str, Form(max_length=1400)],
+    passkey: Annotated[str, Form(pattern="^[A-Za-z0-9_-]{1,1400}$")],
     action: Annotated[Literal["rename", "remove"], Form()],
     name: _Name = "",
 ) -> Response:

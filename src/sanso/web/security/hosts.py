@@ -28,6 +28,7 @@ _OTHER_MACHINE = Text(
     en="This application serves its own machine only. Start it in server mode to serve others.",
     ja="このアプリケーションは同じマシンからのみ利用できます。他のマシンから利用するにはサーバーモードで起動してください。",
 )
+_NUL = Text(en="The address holds a sign that no address has.", ja="アドレスに使用できない文字が含まれています。")
 
 
 class HostGuard:
@@ -43,6 +44,9 @@ class HostGuard:
         """Refuse or pass on."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
+            return
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+            await refuse(400, _NUL, scope, receive, send)
             return
         given = headers(scope, "host")
         if len(given) != 1:

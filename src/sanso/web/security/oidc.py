@@ -124,7 +124,7 @@ class Provider:
         token = self._token(answer["code"], str(kept["verifier"]))
         claims = self._claims(token, str(kept["nonce"]))
         subject = claims.get("sub")
-        if not isinstance(subject, str) or not 0 < len(subject) <= 255:
+        if not isinstance(subject, str) or not 0 < len(subject) <= 255 or not subject.isprintable():
             raise OidcRefused(_UNFIT, "subject")
         mail = _words(claims.get("email")) if claims.get("email_verified", False) is True else ""
         name = _words(claims.get("name")) or _words(claims.get("preferred_username")) or mail or subject
