@@ -18,8 +18,8 @@ export function bind(element: HTMLElement): void {
   if (svg) new Picture(element, svg);
 }
 
-/** How pictures were last moved, so that one that is exchanged for another stays where it was. */
-const kept = new Map<string, ZoomTransform>();
+/** Where the picture stands in which a group is about to be opened or folded, so that the next one stands there too. */
+const stays: { figure: string; at?: ZoomTransform } = { figure: "" };
 
 export class Picture {
   private readonly figure: HTMLElement;
@@ -41,11 +41,13 @@ export class Picture {
     select(svg).call(this.zoom).on("dblclick.zoom", null);
     new ResizeObserver(() => this.zoom.scaleExtent([this.least(), MOST])).observe(svg);
     this.zoom.scaleExtent([this.least(), MOST]);
-    const before = kept.get(figure.id);
-    if (before) select(svg).call(this.zoom.transform, before);
+    if (stays.figure === figure.id && stays.at) select(svg).call(this.zoom.transform, stays.at);
+    stays.figure = "";
     this.addTools();
     svg.addEventListener("click", (event) => this.clicked(event));
     svg.setAttribute("tabindex", "0");
+    if (svg.querySelector("a[href], [tabindex]")) svg.setAttribute("role", "group"); // an image has no links in it
+    svg.setAttribute("aria-label", svg.querySelector(":scope > title")?.textContent ?? "");
     svg.addEventListener("keydown", (event) => this.key(event));
     for (const list of document.querySelectorAll<HTMLElement>(`[data-companion="${CSS.escape(figure.id)}"]`)) {
       new Companion(list, {
@@ -130,7 +132,6 @@ export class Picture {
     this.view.classList.toggle("glide", !sourceEvent);
     this.view.setAttribute("transform", transform.toString());
     this.figure.classList.toggle("near", transform.k > 1);
-    if (this.figure.id) kept.set(this.figure.id, transform);
   }
 
   private addTools(): void {
@@ -198,6 +199,8 @@ export class Picture {
     const part = this.figure.dataset.swap;
     if (!part) return;
     event.preventDefault();
+    stays.figure = this.figure.id;
+    stays.at = zoomTransform(this.svg);
     swapPart(link.href.baseVal, part);
   }
 

@@ -154,9 +154,7 @@ def test_update_against_integrity_regulation_and_certificate() -> None:
     assert sides((one,)) == [("update-against-revalidation", "connections/push", "components/unit/integrity")]
     (one,) = found(**updating(regulations=["un.r155"]))
     assert one.second.source == "components/unit/regulations"
-    title = (
-        catalogue().duties["un.r155"].title if "un.r155" in catalogue().duties else catalogue().schemes["un.r155"].title
-    )
+    title = catalogue().schemes["un.r155"].title
     assert (title.en in one.second.asks.en, title.ja in one.second.asks.ja) == (True, True)
     assert "un.r155" not in one.second.asks.en
     about = {"perspective": "before-operation", "of": "product", "subject": "p"}

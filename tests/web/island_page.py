@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from tests.web.frontend_build import ensure_assets
 
 from sanso.web.assets import STATIC, assets
 from sanso.web.security.headers import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Request, Route
+    from playwright.sync_api import Browser, Page, Request, Route
 
-__all__ = ["ORIGIN", "Answer", "Islands"]
+__all__ = ["ORIGIN", "Answer", "Islands", "opened", "real_server"]
 
 ORIGIN = "http://localhost"
 _MEDIA = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 _SHELL = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="csrf" content="token-1">
 <meta name="htmx-config" content='{{"includeIndicatorCSS":false}}'><title>Test</title>
-<link rel="icon" href="{icon}"><link rel="stylesheet" href="{css}"><script type="module" src="{js}"></script></head><body>
-<nav class="side"><details open data-side><summary>Pages</summary><section><h2>See</h2><ul>
-<li><a href="/overview" data-go="o">Overview</a></li><li><a href="/layers" data-go="l">Three-layer map</a></li></ul></section></details></nav>
-<button type="button" data-theme-switch>Light or dark</button><button type="button" data-open="help">Help</button>
-<main class="main" id="main">{body}</main>
-<div class="toasts" aria-live="polite" data-toasts data-away="The server is away." data-failed="That failed." data-retry="Again"></div>
-<dialog id="palette" data-palette data-source="/palette.json" aria-label="Find"><input type="search" role="combobox"
- aria-expanded="true" aria-controls="found" aria-label="Find"><ul id="found" role="listbox" aria-label="Found"></ul><p data-nothing hidden>Nothing.</p></dialog>
+<link rel="icon" href="{icon}"><link rel="stylesheet" href="{css}">
+<script type="module" src="{js}"></script></head><body>
+<header class="bar"><button type="button" data-theme-switch>Light or dark</button>
+<button type="button" data-open="help">Help</button></header>
+<div class="frame"><nav class="side"><details open data-side><summary>Pages</summary><section><h2>See</h2><ul>
+<li><a href="/overview" data-go="o">Overview</a></li>
+<li><a href="/layers" data-go="l">Three-layer map</a></li></ul></section></details></nav>
+<main class="main" id="main">{body}</main></div>
+<div class="toasts" aria-live="polite" data-toasts
+ data-away="The server is away." data-failed="That failed." data-retry="Again"></div>
+<dialog id="palette" data-palette data-source="/palette.json" aria-label="Find">
+<input type="search" role="combobox" aria-expanded="true" aria-controls="found" aria-label="Find">
+<ul id="found" role="listbox" aria-label="Found"></ul><p data-nothing hidden>Nothing.</p></dialog>
 <dialog id="help" data-help aria-label="Keys"><form method="dialog"><button>Close</button></form></dialog>
 </body></html>"""
 
@@ -107,3 +117,56 @@ class Islands:
             **answer.headers,
         }
         route.fulfill(status=answer.status, body=answer.body, headers=headers)
+
+
+@contextmanager
+def opened(browser: Browser) -> Iterator[Islands]:
+    """Give a page of its own in *browser*; afterwards nothing may stand in its console but what was meant."""
+    ensure_assets()
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    context.set_default_timeout(10_000)
+    made = Islands(context.new_page())
+    made.json("/palette.json", [{"title": "Onboard unit", "note": "component onboard", "address": "/elements/onboard"}])
+    try:
+        yield made
+    finally:
+        context.close()
+    meant = ("status of", "ERR_CONNECTION", "htmx:error: Failed to fetch")
+    assert not [problem for problem in made.problems if not any(part in problem for part in meant)]
+
+
+@contextmanager
+def real_server(pages: Mapping[str, str], *, leads_to: str) -> Iterator[str]:
+    """Serve *pages* on a real socket, where every form leads to another page; give the address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            name = self.path.rsplit("/", 1)[-1]
+            if self.path.startswith("/static/"):
+                self._answer((STATIC / name).read_bytes(), _MEDIA[name.rsplit(".", 1)[-1]])
+            else:
+                self._answer(pages.get(self.path, "").encode(), "text/html; charset=utf-8")
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(303)
+            self.send_header("Location", leads_to)
+            self.end_headers()
+
+        def _answer(self, content: bytes, media: str) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", media)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)

@@ -11,10 +11,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
+from tests.web.frontend_build import FRONTEND, build_module, ensure_assets
 
 from sanso.report.pictures import theme
 from sanso.web.assets import STATIC, Assets, AssetsMissing, StaticAssets, assets, mount_assets
-from tests.web.frontend_build import FRONTEND, build_module, ensure_assets
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -9,23 +9,48 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
 
-from sanso.analysis.open_points import ORDER, open_points
+from sanso.analysis.open_points import ORDER, PointBook, closes_otherwise, open_points, point_book
 from sanso.analysis.result import Assessment, Because, ModelSummary, OpenPoint, StatedTrust, Summary, TrustRow
-from sanso.assessment import Findings, RequirementRow, assess_requirements
+from sanso.analysis.status_counts import StatusCounts
+from sanso.assessment import Findings
+from sanso.assessment.assessing import Found, assess_again
 from sanso.catalogue import Catalogue
-from sanso.iotssf import Rating, rate
+from sanso.iotssf import Rating
+from sanso.iotssf.rating import Rated, rate_again
 from sanso.model.diagnostics import Diagnostic, Place, diagnose
+from sanso.model.difference import Difference
 from sanso.model.loading import paused_collection
 from sanso.model.moment import Moment, at_day
 from sanso.model.process import ELEMENT_SECTIONS, Model
 from sanso.model.structure import Structure
 
-__all__ = ["RESULT_FORMAT", "all_open_points", "assess", "structure_of"]
+__all__ = ["RESULT_FORMAT", "Working", "all_open_points", "assess", "structure_of", "work"]
 
 RESULT_FORMAT = "sanso-assessment/1"
 _MOST_IMPORTANT = 10
 _NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """An assessment with everything that was found on the way, so that the next one can build on it.
+
+    *whole* is the model that was given, before the day was looked at.
+    """
+
+    assessment: Assessment
+    whole: Model
+    catalogue: Catalogue
+    chosen: tuple[str, ...]
+    place: Place
+    moment: Moment
+    rated: Rated
+    found: Found
+    counts: StatusCounts
+    points: PointBook
 
 
 def assess(
@@ -42,28 +67,84 @@ def assess(
 
     *digest* and *diagnostics* of loading are carried into the result; *file* is named by new diagnostics.
     """
+    made = work(model, catalogue, at=at, chosen=chosen, digest=digest, diagnostics=diagnostics, file=file)
+    return made.assessment
+
+
+def work(
+    model: Model,
+    catalogue: Catalogue,
+    *,
+    at: dt.date,
+    chosen: Collection[str] = (),
+    digest: str = "",
+    diagnostics: Iterable[Diagnostic] = (),
+    file: str = "",
+    before: Working | None = None,
+) -> Working:
+    """Assess as `assess` does and keep what was found on the way.
+
+    What does not depend on what *model* and the model of *before* differ in is taken from there. The result is the
+    same with and without.
+    """
     with paused_collection():
-        return _compose(at_day(model, at, chosen, file), catalogue, digest, diagnostics, Place(file))
+        moment = at_day(model, at, chosen, file)
+        place, picked = Place(file), tuple(sorted(chosen))
+        if before is not None and (
+            before.catalogue is not catalogue or (before.moment.day, before.chosen, before.place) != (at, picked, place)
+        ):
+            before = None
+        differs = Difference.of(before.moment.model, moment.model) if before is not None else None
+        if differs is not None and differs.crossed:
+            before = differs = None
+        return _compose(model, moment, catalogue, picked, digest, diagnostics, place, before, differs)
 
 
 def _compose(
-    moment: Moment, catalogue: Catalogue, digest: str, diagnostics: Iterable[Diagnostic], place: Place
-) -> Assessment:
-    structure = structure_of(moment.model, catalogue)
-    rating = rate(structure, catalogue, moment.day, place)
-    findings = assess_requirements(structure, catalogue, rating.demand(), moment.day, place)
-    trust = _trust(structure, rating, findings.requirements)
-    points = open_points(structure, catalogue, findings.requirements, rating.placements, trust)
+    whole: Model,
+    moment: Moment,
+    catalogue: Catalogue,
+    chosen: tuple[str, ...],
+    digest: str,
+    diagnostics: Iterable[Diagnostic],
+    place: Place,
+    old: Working | None,
+    differs: Difference | None,
+) -> Working:
+    structure = _structure(moment.model, catalogue, old, differs)
+    rated = rate_again(structure, catalogue, moment.day, place, old and old.rated, differs)
+    rating = rated.rating
+    found = assess_again(structure, catalogue, rating.demand(), moment.day, place, old and old.found, differs)
+    counts = StatusCounts.of(structure.model, found.book, old and (old.counts, old.found.book))
+    trust = _trust(structure.model, rating, counts, old)
+    points = point_book(
+        structure, catalogue, found.book.ordered, rating.placements, trust, old and old.points,
+        differs.renamed if differs is not None else frozenset(), closing=_closing(structure, old, differs),
+    )  # fmt: skip
+    ordered = points.ordered()
     noticed = (*_supply(structure, place), *_support(structure, moment.day, place))
-    found = (*diagnostics, *moment.diagnostics, *noticed, *rating.diagnostics, *findings.diagnostics)
-    return Assessment(
-        model=_model_summary(moment, catalogue, digest, found),
-        incidents=findings.incidents,
-        requirements=findings.requirements,
+    said = (*diagnostics, *moment.diagnostics, *noticed, *rating.diagnostics, *found.findings.diagnostics)
+    assessment = Assessment(
+        model=_model_summary(moment, catalogue, digest, said),
+        incidents=found.findings.incidents,
+        requirements=found.findings.requirements,
         iotssf=rating.placements,
         trust=trust,
-        summary=_summary(rating, findings, points),
+        summary=_summary(rating, found.findings, ordered),
     )
+    return Working(assessment, whole, catalogue, chosen, place, moment, rated, found, counts, points)
+
+
+def _structure(model: Model, catalogue: Catalogue, old: Working | None, differs: Difference | None) -> Structure:
+    if old is None or differs is None:
+        return structure_of(model, catalogue)
+    return old.rated.structure.again(model, differs, _control_kinds(catalogue))
+
+
+def _closing(structure: Structure, old: Working | None, differs: Difference | None) -> bool:
+    if old is None or differs is None:
+        return False
+    return structure.responsibility is not old.rated.structure.responsibility or closes_otherwise(differs)
 
 
 def all_open_points(assessment: Assessment, model: Model, catalogue: Catalogue) -> tuple[OpenPoint, ...]:
@@ -74,7 +155,11 @@ def all_open_points(assessment: Assessment, model: Model, catalogue: Catalogue) 
 
 def structure_of(model: Model, catalogue: Catalogue) -> Structure:
     """Return the derived views of *model* with the control kinds of the catalogue."""
-    return Structure.of(model, {kind for kind, record in catalogue.connections.items() if record.control})
+    return Structure.of(model, _control_kinds(catalogue))
+
+
+def _control_kinds(catalogue: Catalogue) -> set[str]:
+    return {kind for kind, record in catalogue.connections.items() if record.control}
 
 
 def _supply(structure: Structure, place: Place) -> Iterable[Diagnostic]:
@@ -95,38 +180,44 @@ def _support(structure: Structure, day: dt.date, place: Place) -> Iterable[Diagn
             yield diagnose("support-ended", place, f"products/{product}", product=product, elements=names, day=until)
 
 
-def _trust(structure: Structure, rating: Rating, rows: Iterable[RequirementRow]) -> tuple[TrustRow, ...]:
+def _trust(model: Model, rating: Rating, counts: StatusCounts, old: Working | None) -> tuple[TrustRow, ...]:
     """Set what is stated beside every required trust: status counts of the requirements that concern the subject."""
-    counts: dict[str, Counter[str]] = {}
-    subjects = frozenset((*structure.model.data, *structure.model.people))
-    for row in rows:
-        if row.organization is not None:
-            counts.setdefault(row.organization, Counter())[row.status] += 1
-        for part in row.parts:
-            for ident in subjects.intersection(part.elements):
-                counts.setdefault(ident, Counter())[part.status] += 1
-    kinds = (
-        ("organization", structure.model.organizations),
-        ("people", structure.model.people),
-        ("data", structure.model.data),
+    known = {row.subject: row for row in old.assessment.trust} if old is not None else {}
+    kinds = (("organization", model.organizations), ("people", model.people), ("data", model.data))
+    return tuple(
+        _trust_row(ident, kind, rating, counts, known.get(ident), old)  # type: ignore[arg-type]
+        for kind, members in kinds
+        for ident in sorted(members)
     )
-    found = []
-    for kind, members in kinds:
-        for ident in sorted(members):
-            required, gap = rating.trust[ident], rating.organizations.get(ident)
-            found.append(
-                TrustRow(
-                    subject=ident,
-                    kind=kind,  # type: ignore[arg-type]
-                    required=required.category,
-                    because=Because(required.element, required.harm, required.floor, required.via),
-                    stated=StatedTrust(dict(sorted(counts.get(ident, {}).items())), gap.stated if gap else None),
-                    nearest=gap.mixes[0].mix if gap and gap.mixes else None,
-                    mixes=gap.mixes if gap else (),
-                    short=gap.mixes[0].short if gap and gap.mixes else (),
-                )
-            )
-    return tuple(found)
+
+
+def _trust_row(
+    ident: str,
+    kind: Literal["organization", "people", "data"],
+    rating: Rating,
+    counts: StatusCounts,
+    known: TrustRow | None,
+    old: Working | None,
+) -> TrustRow:
+    required, gap, count = rating.trust[ident], rating.organizations.get(ident), counts.of_subject(ident)
+    if known is not None and old is not None and known.kind == kind:
+        before = old.rated.rating
+        if (
+            before.trust[ident] == required
+            and before.organizations.get(ident) == gap
+            and known.stated.requirements == count
+        ):
+            return known
+    return TrustRow(
+        subject=ident,
+        kind=kind,
+        required=required.category,
+        because=Because(required.element, required.harm, required.floor, required.via),
+        stated=StatedTrust(count, gap.stated if gap else None),
+        nearest=gap.mixes[0].mix if gap and gap.mixes else None,
+        mixes=gap.mixes if gap else (),
+        short=gap.mixes[0].short if gap and gap.mixes else (),
+    )
 
 
 def _model_summary(moment: Moment, catalogue: Catalogue, digest: str, found: Iterable[Diagnostic]) -> ModelSummary:

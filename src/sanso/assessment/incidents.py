@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sanso.assessment.conditions import CONDITIONS, Situation
 from sanso.assessment.participation import Participation, Surroundings
@@ -35,30 +35,44 @@ def applicable(
 
 
 def incident_rows(
-    structure: Structure, catalogue: Catalogue, applies: Mapping[str, frozenset[str]]
+    structure: Structure,
+    catalogue: Catalogue,
+    applies: Mapping[str, frozenset[str]],
+    before: tuple[Mapping[str, frozenset[str]], tuple[IncidentRow, ...]] | None = None,
 ) -> tuple[IncidentRow, ...]:
-    """Return one row per risk source that has elements: an incident on the elements of one type."""
-    rows = []
-    for ident, incident in catalogue.incidents.items():
-        by_type: dict[str, list[str]] = {}
-        for element in applies[ident]:
-            by_type.setdefault(structure.model.elements[element].type, []).append(element)
-        for letter in incident.types:
-            if letter not in by_type:
-                continue
-            suffix = catalogue.element_types[letter].suffix
-            vulnerability = catalogue.vulnerabilities[f"{ident}_{suffix}"]
-            rows.append(
-                IncidentRow(
-                    id=ident,
-                    layer=incident.layer,
-                    type=letter,
-                    vulnerability=vulnerability.id,
-                    title=incident.title,
-                    elements=tuple(sorted(by_type[letter])),
-                    requirements=tuple(vulnerability.requirements),
-                    source=incident.source,
-                    confidence=vulnerability.confidence,
-                )
-            )
+    """Return one row per risk source that has elements: an incident on the elements of one type.
+
+    *before* is what was found earlier: rows of the same sets are taken from there.
+    """
+    known: dict[str, list[IncidentRow]] = {}
+    for row in before[1] if before is not None else ():
+        known.setdefault(row.id, []).append(row)
+    rows: list[IncidentRow] = []
+    for ident, members in applies.items():
+        if before is not None and before[0].get(ident) is members:
+            rows += known.get(ident, ())
+        else:
+            rows += _rows(ident, members, structure, catalogue)
     return tuple(rows)
+
+
+def _rows(ident: str, members: frozenset[str], structure: Structure, catalogue: Catalogue) -> Iterator[IncidentRow]:
+    incident = catalogue.incidents[ident]
+    by_type: dict[str, list[str]] = {}
+    for element in members:
+        by_type.setdefault(structure.model.elements[element].type, []).append(element)
+    for letter in incident.types:
+        if letter not in by_type:
+            continue
+        vulnerability = catalogue.vulnerabilities[f"{ident}_{catalogue.element_types[letter].suffix}"]
+        yield IncidentRow(
+            id=ident,
+            layer=incident.layer,
+            type=letter,
+            vulnerability=vulnerability.id,
+            title=incident.title,
+            elements=tuple(sorted(by_type[letter])),
+            requirements=tuple(vulnerability.requirements),
+            source=incident.source,
+            confidence=vulnerability.confidence,
+        )

@@ -6,7 +6,7 @@ sectors, who answers) are judged once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,9 +18,11 @@ from sanso.assessment.result import Answer, Reason, RequiredLevel, RequirementPa
 from sanso.assessment.sectors import sectors_of
 from sanso.catalogue import Catalogue
 from sanso.facts import StrengthDemand
+from sanso.model.difference import Difference, Reads
+from sanso.model.process import ELEMENT_SECTIONS
 from sanso.model.structure import Structure
 
-__all__ = ["requirement_rows"]
+__all__ = ["Earlier", "RequirementBook", "RowKey", "requirement_book", "requirement_rows"]
 
 
 class _Alike(NamedTuple):
@@ -37,12 +39,54 @@ class _Alike(NamedTuple):
 
 
 _PartKey = tuple[RequiredLevel, Status, int, Answer | None, tuple[Reason, ...]]
+RowKey = tuple[str, str | None]
+_Judgement = tuple[_PartKey, tuple[str, ...]]
+"""What a part of a row says, and the incidents that call for it."""
+
+_SECTORS = frozenset(
+    {("", "sectors"), ("", "id"), *((s, "sectors") for s in ("organizations", "systems", "components"))}
+)
+_ENDS: Reads = {"connections": ("kind", "from_", "to")}
+_PASSING: Reads = {
+    "organizations": (),
+    "products": ("contains",),
+    "components": ("product", "roles"),
+    "systems": ("roles",),
+    "connections": ("kind", "from_", "to", "subject", "requirements"),
+}
+"""What the passing on of requirements rests on beside the structure."""
 
 
-@dataclass(slots=True)
-class _Row:
-    parts: dict[_PartKey, list[str]] = field(default_factory=dict)
-    incidents: set[str] = field(default_factory=set)
+@dataclass(frozen=True, slots=True)
+class RequirementBook:
+    """The requirement rows of a model with what they were made from.
+
+    *parts* tells, per row, what each group of elements that are judged together brings to it.
+    """
+
+    rows: Mapping[RowKey, RequirementRow]
+    ordered: tuple[RequirementRow, ...]
+    alike: Mapping[str, _Alike]
+    groups: Mapping[_Alike, list[str]]
+    judged: Mapping[_Alike, Mapping[RowKey, _Judgement]]
+    parts: Mapping[RowKey, Mapping[_Alike, _Judgement]]
+    delegated: Mapping[str, tuple[Delegation, ...]]
+    answering: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier book that a new one may build on, and what is different since.
+
+    *structure* was that of the earlier model; *called* are the elements that have other incidents, *hands_on* the
+    organizations that come to have layer 2 in their hands, or no longer have it.
+    """
+
+    book: RequirementBook
+    structure: Structure
+    differs: Difference
+    called: Set[str]
+    hands_on: Set[str]
 
 
 def requirement_rows(
@@ -54,41 +98,227 @@ def requirement_rows(
     book: AnswerBook,
 ) -> tuple[RequirementRow, ...]:
     """Return one row per requirement and organization, ordered by both."""
+    return requirement_book(structure, catalogue, participation, applies, demand, book).ordered
+
+
+def requirement_book(
+    structure: Structure,
+    catalogue: Catalogue,
+    participation: Participation,
+    applies: Mapping[str, frozenset[str]],
+    demand: StrengthDemand,
+    book: AnswerBook,
+    earlier: Earlier | None = None,
+) -> RequirementBook:
+    """Return the rows with what they were made from; what *earlier* shows to be the same is taken from there."""
+    if earlier is not None and not _comparable(structure, book, earlier):
+        earlier = None
+    old = earlier.book if earlier is not None else None
+    grouping = _Grouping(structure, applies, demand, book, _delegated(structure, earlier))
+    if earlier is None:
+        alike = grouping.everything()
+    else:
+        alike = grouping.again(earlier.book.alike, _reconsidered(structure, grouping.delegated, earlier))
+    groups, regrouped = _grouped(alike, old)
     judging = _Judging(structure, catalogue, participation, book, LevelBook.of(catalogue, structure.model))
-    rows: dict[tuple[str, str | None], _Row] = {}
-    for alike, elements in _groups(structure, applies, demand, book).items():
-        judging.judge(alike, elements, rows)
+    again = _rejudged(groups, earlier)
+    judged = {
+        one: judging.judge(one) if old is None or one in again or one not in old.judged else old.judged[one]
+        for one in groups
+    }
+    parts, dirty = _parts(judged, regrouped, old)
+    rows = {} if old is None else {key: row for key, row in old.rows.items() if key in parts}
+    for key in dirty:
+        if key in parts:
+            rows[key] = _finish(*key, parts[key], groups, catalogue)
     order = {requirement: index for index, requirement in enumerate(catalogue.requirements)}
-    return tuple(
-        _finish(requirement, organization, rows[requirement, organization], catalogue)
-        for requirement, organization in sorted(rows, key=lambda key: (order[key[0]], key[1] or "\uffff"))
+    ordered = tuple(rows[key] for key in sorted(rows, key=lambda key: (order[key[0]], key[1] or "\uffff")))
+    return RequirementBook(rows, ordered, alike, groups, judged, parts, grouping.delegated, _answering(structure))
+
+
+def _answering(structure: Structure) -> frozenset[str]:
+    return frozenset(structure.model.measures)
+
+
+def _comparable(structure: Structure, book: AnswerBook, earlier: Earlier) -> bool:
+    """Tell whether what differs concerns elements that can be named."""
+    differs, model = earlier.differs, structure.model
+    answering = earlier.book.answering ^ _answering(structure)
+    return not (
+        differs.fields & _SECTORS
+        or (book.answering_links and differs.touches(_ENDS))
+        or any(
+            ident in part for ident in answering for part in (model.connections, earlier.structure.model.connections)
+        )
+        or any(ident in part for ident in answering for part in (model.products, earlier.structure.model.products))
     )
 
 
-def _groups(
-    structure: Structure, applies: Mapping[str, frozenset[str]], demand: StrengthDemand, book: AnswerBook
-) -> dict[_Alike, list[str]]:
-    elements = structure.model.elements
-    incidents: dict[str, list[str]] = {}
-    for incident, members in applies.items():
-        for ident in members:
-            incidents.setdefault(ident, []).append(incident)
-    passed = delegations(structure)
-    groups: dict[_Alike, list[str]] = {}
-    for ident in sorted(incidents):
-        organization = structure.responsibility.get(ident)
-        alike = _Alike(
-            type=elements[ident].type,
-            incidents=tuple(incidents[ident]),
-            organization=organization,
-            category=demand.of(ident),
-            delegations=passed.get(ident, ()),
-            sectors=sectors_of(structure, ident).sectors,
-            answering=book.chain(ident, None),
-            links=book.links_of(ident),
+def _delegated(structure: Structure, earlier: Earlier | None) -> Mapping[str, tuple[Delegation, ...]]:
+    if earlier is not None and not earlier.differs.touches(_PASSING):
+        was = earlier.structure
+        if structure.responsibility is was.responsibility and structure.containment.parts is was.containment.parts:
+            return earlier.book.delegated
+    return delegations(structure)
+
+
+def _reconsidered(structure: Structure, delegated: Mapping[str, tuple[Delegation, ...]], earlier: Earlier) -> set[str]:
+    """Return the elements about which something else may decide than before, the category left aside."""
+    differs, was = earlier.differs, earlier.structure
+    found = set(earlier.called)
+    for section in ELEMENT_SECTIONS:
+        found |= differs.things.get(section, frozenset())
+    found |= _differing(was.responsibility.organization, structure.responsibility.organization)
+    found |= _differing(earlier.book.delegated, delegated)
+    whole = earlier.book.answering ^ _answering(structure)
+    whole |= _differing(was.containment.parent, structure.containment.parent)
+    for ident in whole:
+        found |= {ident, *structure.containment.descendants(ident)}
+    return found
+
+
+def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
+    """Return the keys under which two mappings hold something else."""
+    if one is other:
+        return set()
+    found = {key for key, value in other.items() if key not in one or one[key] != value}
+    return found | (one.keys() - other.keys())
+
+
+class _Grouping:
+    """Finds out what elements have in common."""
+
+    def __init__(
+        self,
+        structure: Structure,
+        applies: Mapping[str, frozenset[str]],
+        demand: StrengthDemand,
+        book: AnswerBook,
+        delegated: Mapping[str, tuple[Delegation, ...]],
+    ) -> None:
+        self.structure = structure
+        self.applies = applies
+        self.demand = demand
+        self.book = book
+        self.delegated = delegated
+
+    def everything(self) -> dict[str, _Alike]:
+        """Return what decides about every element that has incidents."""
+        incidents: dict[str, list[str]] = {}
+        for incident, members in self.applies.items():
+            for ident in members:
+                incidents.setdefault(ident, []).append(incident)
+        return {ident: self._of(ident, tuple(found)) for ident, found in incidents.items()}
+
+    def again(self, before: Mapping[str, _Alike], idents: Set[str]) -> dict[str, _Alike]:
+        """Return what decides, where of all but *idents* only the category may differ from *before*."""
+        made = dict(before)
+        category = self.demand.of
+        for ident, one in before.items():
+            if (now := category(ident)) != one.category:
+                made[ident] = one._replace(category=now)
+        for ident in idents:
+            calling = tuple(incident for incident, members in self.applies.items() if ident in members)
+            if calling:
+                made[ident] = self._of(ident, calling)
+            else:
+                made.pop(ident, None)
+        return made
+
+    def _of(self, ident: str, incidents: tuple[str, ...]) -> _Alike:
+        return _Alike(
+            type=self.structure.model.elements[ident].type,
+            incidents=incidents,
+            organization=self.structure.responsibility.get(ident),
+            category=self.demand.of(ident),
+            delegations=self.delegated.get(ident, ()),
+            sectors=sectors_of(self.structure, ident).sectors,
+            answering=self.book.chain(ident, None),
+            links=self.book.links_of(ident),
         )
-        groups.setdefault(alike, []).append(ident)
-    return groups
+
+
+def _grouped(
+    alike: Mapping[str, _Alike], old: RequirementBook | None
+) -> tuple[dict[_Alike, list[str]], set[_Alike] | None]:
+    """Return the members of each group, and the groups that have others than before; None: all of them."""
+    groups: dict[_Alike, list[str]] = {}
+    if old is None:
+        for ident in sorted(alike):
+            groups.setdefault(alike[ident], []).append(ident)
+        return groups, None
+    groups.update(old.groups)
+    left = {i: was for i, was in old.alike.items() if (now := alike.get(i)) is not was and now != was}
+    come = {i: alike[i] for i in alike if i in left or i not in old.alike}
+    touched = {*left.values(), *come.values()}
+    for one in touched:
+        groups[one] = [ident for ident in groups.get(one, ()) if ident not in left]
+    for ident, one in come.items():
+        groups[one].append(ident)
+    for one in touched:
+        groups[one].sort()
+        if not groups[one]:
+            del groups[one]
+    return groups, touched
+
+
+def _rejudged(groups: Mapping[_Alike, list[str]], earlier: Earlier | None) -> set[_Alike]:
+    """Return the groups about which something else may be judged than before."""
+    if earlier is None:
+        return set()
+    things = earlier.differs.things
+    organizations = earlier.hands_on | things.get("organizations", frozenset())
+    answers = things.get("measures", frozenset()) | organizations
+    links = earlier.differs.renamed
+    return {
+        one
+        for one in groups
+        if one.organization in answers
+        or not answers.isdisjoint(one.answering)
+        or not answers.isdisjoint(one.links)
+        or any(passed.organization in answers or passed.connection in links for passed in one.delegations)
+    }
+
+
+def _parts(
+    judged: Mapping[_Alike, Mapping[RowKey, _Judgement]], regrouped: set[_Alike] | None, old: RequirementBook | None
+) -> tuple[dict[RowKey, Mapping[_Alike, _Judgement]], set[RowKey]]:
+    """Return what each group brings to each row, and the rows to which something else is brought than before."""
+    parts: dict[RowKey, Mapping[_Alike, _Judgement]] = {} if old is None else dict(old.parts)
+    dirty, others = _dirty(judged, regrouped, old)
+    made: dict[RowKey, dict[_Alike, _Judgement]] = {
+        key: {one: judged[one][key] for one in parts.get(key, ()) if key in judged.get(one, ())} for key in dirty
+    }
+    for one in others:
+        for key, judgement in judged[one].items():
+            if key in made:
+                made[key][one] = judgement
+    for key, brought in made.items():
+        if brought:
+            parts[key] = brought
+        else:
+            parts.pop(key, None)
+    return parts, dirty
+
+
+def _dirty(
+    judged: Mapping[_Alike, Mapping[RowKey, _Judgement]], regrouped: set[_Alike] | None, old: RequirementBook | None
+) -> tuple[set[RowKey], list[_Alike]]:
+    """Return the rows to which something else is brought than before, and the groups that bring something else."""
+    if old is None or regrouped is None:
+        return {key for found in judged.values() for key in found}, list(judged)
+    dirty: set[RowKey] = set()
+    others: list[_Alike] = []
+    nothing: Mapping[RowKey, _Judgement] = {}
+    for one in {*old.judged, *judged}:
+        was, now = old.judged.get(one, nothing), judged.get(one, nothing)
+        if one in regrouped:
+            dirty.update(was, now)
+        elif was is not now:
+            dirty.update(key for key in {*was, *now} if was.get(key) != now.get(key))
+        if one in judged and (one in regrouped or was is not now):
+            others.append(one)
+    return dirty, others
 
 
 @dataclass(slots=True)
@@ -100,8 +330,9 @@ class _Judging:
     levels: LevelBook
     _called: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def judge(self, alike: _Alike, elements: list[str], rows: dict[tuple[str, str | None], _Row]) -> None:
-        """Judge every requirement on *elements* and enter it into *rows*."""
+    def judge(self, alike: _Alike) -> dict[RowKey, _Judgement]:
+        """Judge every requirement on elements that are *alike*."""
+        found: dict[RowKey, _Judgement] = {}
         for requirement, incidents in self._calling(alike.type, alike.incidents).items():
             organization, agreement = alike.organization, None
             for delegation in alike.delegations:
@@ -122,10 +353,9 @@ class _Judging:
             answer = self.book.nearest(requirement, chain)
             if alike.links:
                 answer = self.book.over_links(requirement, alike.links, level, answer)
-            row = rows.setdefault((requirement, organization), _Row())
             key = (level, judge(level, answer), alike.category, answer, reasons)
-            row.parts.setdefault(key, []).extend(elements)
-            row.incidents.update(incidents)
+            found[requirement, organization] = key, incidents
+        return found
 
     def _calling(self, letter: str, incidents: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """Return the requirements that *incidents* call for on an element type, with the calling incidents."""
@@ -146,16 +376,27 @@ class _Judging:
         return "sme-layer-2" if organization in self.participation.hands_on_2 else "sme"
 
 
-def _finish(requirement: str, organization: str | None, row: _Row, catalogue: Catalogue) -> RequirementRow:
+def _finish(
+    requirement: str,
+    organization: str | None,
+    brought: Mapping[_Alike, _Judgement],
+    groups: Mapping[_Alike, list[str]],
+    catalogue: Catalogue,
+) -> RequirementRow:
+    found: dict[_PartKey, list[str]] = {}
+    incidents: set[str] = set()
+    for one, (key, calling) in brought.items():
+        found.setdefault(key, []).extend(groups[one])
+        incidents.update(calling)
     parts = [
         RequirementPart(level, status, category, tuple(sorted(elements)), answer, reasons)
-        for (level, status, category, answer, reasons), elements in row.parts.items()
+        for (level, status, category, answer, reasons), elements in found.items()
     ]
     parts.sort(
         key=lambda p: (STATUS_ORDER.index(p.status), -p.category, -LEVELS.index(p.level), -len(p.elements), p.elements)
     )
     deciding = parts[0]
-    layers = {catalogue.incidents[incident].layer for incident in row.incidents}
+    layers = {catalogue.incidents[incident].layer for incident in incidents}
     return RequirementRow(
         id=requirement,
         organization=organization,
@@ -165,7 +406,7 @@ def _finish(requirement: str, organization: str | None, row: _Row, catalogue: Ca
         elements=tuple(sorted(ident for part in parts for ident in part.elements)),
         answer=deciding.answer,
         reasons=deciding.reasons,
-        incidents=tuple(sorted(row.incidents)),
+        incidents=tuple(sorted(incidents)),
         layers=tuple(sorted(layers)),
         parts=tuple(parts),
     )

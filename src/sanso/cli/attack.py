@@ -10,7 +10,9 @@ import typer
 from sanso.cli.options import AsJson, At, CatalogueFile, Choose, Lang, ModelFile, Worlds
 
 if TYPE_CHECKING:
+    from sanso.analysis.attacking import AttackReport
     from sanso.cli.voice import Voice
+    from sanso.verbs.assessing import Evaluation
 
 __all__ = ["attack"]
 
@@ -97,6 +99,10 @@ def attack(
         from sanso.cli.pictures import draw_attack_to
 
         draw_attack_to(voice, made, report, svg)
+    _show(voice, made, report, as_json=as_json)
+
+
+def _show(voice: Voice, made: Evaluation, report: AttackReport, *, as_json: bool) -> None:
     if as_json:
         from sanso.cli.plain import clean_json, say
         from sanso.report.json_out import attack_to_json

@@ -11,6 +11,7 @@ from sanso.cli.options import AsJson, Lang
 
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
+    from sanso.formats.ledger.vocabulary import LedgerKind
     from sanso.verbs.importing import ImportReport
 
 __all__ = ["import_"]
@@ -70,7 +71,7 @@ def import_(
     Shows what the columns mean, faults by cell and what would change; --apply writes. What was added to the model
     by hand stays, and is told where ledger and model differ. Exit status 1 with such conflicts, 3 with faulty rows.
     """
-    from sanso.cli.faults import Fault, unknown, writing_to
+    from sanso.cli.faults import writing_to
     from sanso.cli.findings import bad_input
     from sanso.cli.options import day
     from sanso.cli.progress import working
@@ -80,13 +81,7 @@ def import_(
     if samples is not None:
         _write_samples(voice, samples, as_json=as_json)
         return
-    if file is None:
-        raise Fault("name the ledger to import", "取り込む台帳を指定してください")
-    if apply and into is None:
-        raise Fault("--apply needs --into MODEL", "--apply には --into でモデルの指定が必要です")
-    if kind not in (None, "assets", "suppliers", "network"):
-        raise unknown("kind of ledger", "台帳の種類", kind or "", ("assets", "suppliers", "network"))
-    when = day(retire)
+    file, asked_kind, when = _ledger(file, into, apply=apply), _known_kind(kind), day(retire)
     if _is_answers(file):
         _import_answers(voice, file, into, apply=apply, as_json=as_json)
         return
@@ -100,7 +95,7 @@ def import_(
         report = import_ledger(
             file,
             into,
-            kind=kind,  # type: ignore[arg-type]  # one of the three, see above
+            kind=asked_kind,
             sheet=sheet,
             mapping=mapping,
             own=own,
@@ -112,6 +107,40 @@ def import_(
         )
     _show(voice, report, as_json=as_json)
     _leave(report, skipped=skip_faults)
+
+
+def _ledger(file: Path | None, into: Path | None, *, apply: bool) -> Path:
+    """Return the ledger that is named.
+
+    Raises:
+        Fault: none is, or it is not said into which model it is to be written.
+
+    """
+    from sanso.cli.faults import Fault
+
+    if file is None:
+        raise Fault("name the ledger to import", "取り込む台帳を指定してください")
+    if apply and into is None:
+        raise Fault("--apply needs --into MODEL", "--apply には --into でモデルの指定が必要です")
+    return file
+
+
+def _known_kind(kind: str | None) -> LedgerKind | None:
+    """Return the kind of ledger that is asked for.
+
+    Raises:
+        Fault: there is no such kind.
+
+    """
+    from sanso.cli.faults import unknown
+    from sanso.formats.ledger.vocabulary import KINDS
+
+    for known in KINDS:
+        if kind == known:
+            return known
+    if kind is None:
+        return None
+    raise unknown("kind of ledger", "台帳の種類", kind, KINDS)
 
 
 def _is_answers(file: Path) -> bool:

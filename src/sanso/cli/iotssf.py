@@ -45,16 +45,16 @@ def iotssf(
     voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
         made = evaluate_file(voice, file, catalogue=catalogue, at=day(at), choose=choose)
+    done = iotssf_evaluated(made)
     written: tuple[Path, ...] = ()
     if out is not None:
         inputs = (*made.loaded.files, catalogue) if made.loaded is not None else ()
         spare(inputs, (out / name for name in PROCEDURE_FILES))
         try:
             with writing_to(out), working(voice("writing the deliverable", "成果物を作成しています")):
-                written = write_iotssf(made, out, voice.lang, pdf=pdf)
+                written = write_iotssf(made, out, voice.lang, pdf=pdf, done=done)
         except ReportNotWritten as error:
             raise Fault(error.message.show("en"), error.message.show("ja")) from error
-    done = iotssf_evaluated(made)
     if as_json:
         say(clean_json(result_to_json(done).decode("utf-8", "replace")).rstrip("\n"))
         return

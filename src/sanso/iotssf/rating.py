@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from sanso.catalogue import Catalogue
@@ -15,9 +15,10 @@ from sanso.iotssf.result import HarmLevels, MixGap, Placement, Stated
 from sanso.iotssf.statements import Statements
 from sanso.iotssf.subjects import SubjectFinder
 from sanso.model.diagnostics import Diagnostic, Place
+from sanso.model.difference import Difference, Reads
 from sanso.model.structure import Structure
 
-__all__ = ["OrganizationGap", "Rating", "rate"]
+__all__ = ["OrganizationGap", "Rated", "Rating", "rate", "rate_again"]
 
 _MANNERS = ("named", "part", "control", "whole", "population")
 _NOTHING = Stated()
@@ -53,24 +54,136 @@ class Rating:
         return StrengthDemand({**trust, **self.procedures, **devices})
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating with what it was made from, so that a rating of nearly the same model can build on it."""
+
+    rating: Rating
+    structure: Structure
+    positions: Positions
+
+
+_HARMS: Reads = {
+    "": ("criteria",),
+    "organizations": ("scale", "name"),
+    "people": ("name",),
+    "products": ("maker", "contains", "name"),
+    "components": ("kind", "product", "roles", "capacity", "name"),
+    "systems": ("roles", "capacity", "name"),
+    "procedures": ("name",),
+    "data": ("name",),
+    "connections": ("kind", "from_", "to", "subject", "cross_check"),
+}
+"""What the positions rest on beside harms, containment, responsibility and control."""
+
+_STATEMENTS: Reads = {
+    "": ("confirmations",),
+    "organizations": ("name", "scale"),
+    "people": ("name", "employer", "count", "qualifications"),
+    "products": ("name", "maker", "contains"),
+    "components": ("name", "kind", "product", "roles", "capacity"),
+    "systems": ("name", "roles", "capacity"),
+    "procedures": ("name", "performed_by", "acts_on"),
+    "data": ("name",),
+    "physical": ("name",),
+    "connections": ("name", "kind", "from_", "to"),
+    "conditions": ("name",),
+}
+"""What statements beside a position rest on, and what else a placement says."""
+
+_TRUST: Reads = {
+    "organizations": (),
+    "people": ("employer",),
+    "products": ("maker", "contains"),
+    "components": ("roles", "product"),
+    "systems": ("roles",),
+    "procedures": ("performed_by",),
+    "data": ("owner", "categories"),
+    "connections": ("kind", "from_", "to", "subject"),
+}
+
+
 def rate(structure: Structure, catalogue: Catalogue, day: dt.date, place: Place) -> Rating:
     """Place every component and system, derive required trust, and compare with what is stated on *day*."""
-    model = structure.model
-    positions = place_everything(structure, catalogue, place)
+    return rate_again(structure, catalogue, day, place).rating
+
+
+def rate_again(
+    structure: Structure,
+    catalogue: Catalogue,
+    day: dt.date,
+    place: Place,
+    before: Rated | None = None,
+    differs: Difference | None = None,
+) -> Rated:
+    """Rate as `rate` does; what does not depend on what *differs* is taken from *before*, of the same day."""
+    old = before if differs is not None else None
+    model, changes = structure.model, differs or _NO_DIFFERENCE
+    still = old is not None and _same_structure(old.structure, structure)
+    weighed_before = old.positions if old is not None and still and not changes.touches(_HARMS) else None
+    harms = changes.things.get("harms", frozenset())
+    if weighed_before is not None and not harms:
+        positions = weighed_before
+    else:
+        positions = place_everything(structure, catalogue, place, weighed_before, harms)
+    stated_still = still and not changes.touches(_STATEMENTS)
     statements = Statements.of(model, catalogue, day)
     finder, book = SubjectFinder.of(structure, statements), MixBook.of(catalogue)
+    known = _Known(old, positions, harms, fresh=not (stated_still and weighed_before is not None))
     placements = tuple(
-        _placement(ident, structure, catalogue, positions, finder, book)
+        known.placement(ident) or known.kept(_placement(ident, structure, catalogue, positions, finder, book))
         for ident in sorted((*model.components, *model.systems))
     )
-    trust = required_trust(structure, catalogue, positions)
+    if old is not None and still and positions is old.positions and not changes.touches(_TRUST):
+        trust: Mapping[str, RequiredTrust] = old.rating.trust
+    else:
+        trust = required_trust(structure, catalogue, positions)
     organizations = {}
     for ident in model.organizations:
         required = trust[ident]
         stated = statements.stated(finder.of_organization(ident, required.harm, required.economic))
         organizations[ident] = OrganizationGap(stated, book.gaps(required.category or 0, stated, ORGANIZATION_PARTS))
     procedures = {i: positions.spots[i].category(catalogue) for i in model.procedures if i in positions.spots}
-    return Rating(placements, procedures, trust, organizations, positions.levels, positions.diagnostics)
+    rating = Rating(placements, procedures, trust, organizations, positions.levels, positions.diagnostics)
+    return Rated(rating, structure, positions)
+
+
+_NO_DIFFERENCE = Difference({}, frozenset(), frozenset(), crossed=False)
+
+
+def _same_structure(one: Structure, other: Structure) -> bool:
+    return (
+        one.containment is other.containment
+        and one.responsibility is other.responsibility
+        and one.control is other.control
+    )
+
+
+class _Known:
+    """The placements of an earlier rating; with *fresh*, all of them are to be made anew."""
+
+    def __init__(self, old: Rated | None, positions: Positions, harms: Set[str], *, fresh: bool) -> None:
+        self._placements = {made.element: made for made in old.rating.placements} if old is not None else {}
+        self._spots = old.positions.spots if old is not None else {}
+        self._now = positions.spots
+        self._harms = harms
+        self._fresh = fresh
+
+    def placement(self, ident: str) -> Placement | None:
+        """Return the placement of *ident* where it is what it was."""
+        if self._fresh or ident not in self._placements:
+            return None
+        spot, was = self._now.get(ident), self._spots.get(ident)
+        if spot is not was and spot != was:
+            return None
+        if spot is not None and self._harms and not self._harms.isdisjoint(spot.harms):
+            return None
+        return self._placements[ident]
+
+    def kept(self, made: Placement) -> Placement:
+        """Return the earlier placement where *made* says the same."""
+        was = self._placements.get(made.element)
+        return was if was is not None and was == made else made
 
 
 def _placement(

@@ -41,11 +41,8 @@ def check_references(model: Model, sources: Sources, vocabulary: Vocabulary | No
     """Report to *sources* what is wrong with references, connections and combinations in *model*."""
     checker = _Checker(model, sources, vocabulary)
     checker.ids()
-    for section, mentions in MENTIONS.items():
-        for ident, thing in getattr(model, section).items():
-            entry = sources.keyed[section][ident]
-            for steps, named, allowed in mentions(thing):
-                checker.reference(entry, f"{section}/{ident}", steps, named, allowed)
+    for section in MENTIONS:
+        checker.mentions(section, getattr(model, section))
     for ident, connection in model.connections.items():
         checker.connection(ident, connection)
     for ident, harm in model.harms.items():
@@ -68,11 +65,8 @@ def check_changed(
     for section, names in changed.items():
         if section != "measures":
             checker.moved(section, names)
-        mentions = MENTIONS.get(section)
-        for ident in names if mentions is not None else ():
-            entry = sources.keyed[section][ident]
-            for steps, named, allowed in mentions(getattr(model, section)[ident]):
-                checker.reference(entry, f"{section}/{ident}", steps, named, allowed)
+        if section in MENTIONS:
+            checker.mentions(section, {ident: getattr(model, section)[ident] for ident in names})
     for ident in changed.get("connections", ()):
         checker.connection(ident, model.connections[ident])
     for ident, harm in model.harms.items() if "components" in changed or "harms" in changed else ():
@@ -105,6 +99,13 @@ class _Checker:
                     other = str(self.sources.keyed[first][ident].place(key=True))
                     place = entry.place(key=True)
                     self.found.report("duplicate-id", place, f"{section}/{ident}", id=ident[:80], other=other)
+
+    def mentions(self, section: str, things: Mapping[str, Any]) -> None:
+        """What *things* of a section name is there."""
+        for ident, thing in things.items():
+            entry = self.sources.keyed[section][ident]
+            for steps, named, allowed in MENTIONS[section](thing):
+                self.reference(entry, f"{section}/{ident}", steps, named, allowed)
 
     def moved(self, section: str, names: Iterable[str]) -> None:
         """An id that *section* names names nothing elsewhere."""

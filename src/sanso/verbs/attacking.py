@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,33 +112,10 @@ def attack_options(
     """
     from sanso.attack.capacity import free_memory
     from sanso.attack.options import AttackOptions
-    from sanso.attack.refusals import AttackRefused, refusal
-    from sanso.attack.worlds.horizon import ticks_of
-    from sanso.attack.worlds.years import MOST_FREQUENT, TICKS_PER_DAY
-    from sanso.model.diagnostics import suggest
+    from sanso.attack.refusals import AttackRefused
 
-    found: list[Diagnostic] = []
-    known = sorted(made.catalogue.attackers)
-    if attacker not in made.catalogue.attackers:
-        found.append(refusal("attack-attacker", "attacker", attacker=attacker, meant=suggest(attacker, known)))
-    elif (often := made.catalogue.attackers[attacker].frequency.high) > MOST_FREQUENT:
-        found.append(refusal("attack-frequency", attacker, frequency=often, most=MOST_FREQUENT))
-    if not 1 <= worlds <= _MOST_WORLDS:
-        found.append(refusal("attack-worlds", "worlds", worlds=worlds, most=_MOST_WORLDS))
-    if not 0 <= paths <= _MOST_PATHS:
-        found.append(refusal("attack-paths", "paths", paths=paths, most=_MOST_PATHS))
-    if not 1 <= workers <= _MOST_WORKERS:
-        found.append(refusal("attack-workers", "workers", workers=workers, most=_MOST_WORKERS))
-    if not 0 <= seed < 2**64:
-        found.append(refusal("attack-seed", "seed", seed=seed))
-    days = None
-    if horizon is not None:
-        try:
-            days = ticks_of(horizon) / TICKS_PER_DAY
-            if days > _YEAR:
-                found.append(refusal("attack-horizon-range", "horizon", horizon=horizon, most=_YEAR))
-        except AttackRefused as refused:
-            found.extend(refused.diagnostics)
+    found = [*_attacker(made, attacker), *_ranges(worlds=worlds, paths=paths, workers=workers, seed=seed)]
+    days = _days(horizon, found)
     changes = _changes(made, with_, found)
     _known_things(made, without, found)
     _populations(made, expand, found)
@@ -157,6 +134,51 @@ def attack_options(
         scheduler=scheduler,
         memory=free_memory(),
     )
+
+
+def _attacker(made: Evaluation, attacker: str) -> Iterator[Diagnostic]:
+    from sanso.attack.refusals import refusal
+    from sanso.attack.worlds.years import MOST_FREQUENT
+    from sanso.model.diagnostics import suggest
+
+    known = made.catalogue.attackers
+    if attacker not in known:
+        meant = suggest(attacker, sorted(known))
+        yield refusal("attack-attacker", "attacker", attacker=attacker, meant=meant)
+    elif (often := known[attacker].frequency.high) > MOST_FREQUENT:
+        yield refusal("attack-frequency", attacker, frequency=often, most=MOST_FREQUENT)
+
+
+def _ranges(*, worlds: int, paths: int, workers: int, seed: int) -> Iterator[Diagnostic]:
+    """Yield a refusal for every number that is out of its range."""
+    from sanso.attack.refusals import refusal
+
+    if not 1 <= worlds <= _MOST_WORLDS:
+        yield refusal("attack-worlds", "worlds", worlds=worlds, most=_MOST_WORLDS)
+    if not 0 <= paths <= _MOST_PATHS:
+        yield refusal("attack-paths", "paths", paths=paths, most=_MOST_PATHS)
+    if not 1 <= workers <= _MOST_WORKERS:
+        yield refusal("attack-workers", "workers", workers=workers, most=_MOST_WORKERS)
+    if not 0 <= seed < 2**64:
+        yield refusal("attack-seed", "seed", seed=seed)
+
+
+def _days(horizon: str | None, found: list[Diagnostic]) -> float | None:
+    """Return the days of *horizon*; what is wrong with it is added to *found*."""
+    from sanso.attack.refusals import AttackRefused, refusal
+    from sanso.attack.worlds.horizon import ticks_of
+    from sanso.attack.worlds.years import TICKS_PER_DAY
+
+    if horizon is None:
+        return None
+    try:
+        days = ticks_of(horizon) / TICKS_PER_DAY
+    except AttackRefused as refused:
+        found.extend(refused.diagnostics)
+        return None
+    if days > _YEAR:
+        found.append(refusal("attack-horizon-range", "horizon", horizon=horizon, most=_YEAR))
+    return days
 
 
 def _changes(made: Evaluation, given: Sequence[str], found: list[Diagnostic]) -> tuple[Change, ...]:

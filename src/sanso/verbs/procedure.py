@@ -45,9 +45,12 @@ def write_iotssf(
     lang: Language,
     *,
     pdf: bool = False,
+    done: Procedure | None = None,
     on_step: Callable[[str], None] | None = None,
 ) -> tuple[Path, ...]:
     """Write the deliverable of the procedure into *out*: Word, Excel and JSON, with *pdf* also PDF; all or none.
+
+    *done* is the procedure where it has been computed already.
 
     Raises:
         ReportNotWritten: the folder cannot be written, or no suitable font is installed.
@@ -55,15 +58,18 @@ def write_iotssf(
     """
     from sanso.report.write import write_files
 
-    renderers = procedure_renderers(made, lang)
+    renderers = procedure_renderers(made, lang, done)
     names = [name for name in renderers if pdf or name != PROCEDURE_FILES[-1]]
     return write_files(out, {name: renderers[name] for name in names}, on_step)
 
 
-def procedure_renderers(made: Evaluation, lang: Language) -> dict[str, Callable[[], bytes]]:
+def procedure_renderers(
+    made: Evaluation, lang: Language, done: Procedure | None = None
+) -> dict[str, Callable[[], bytes]]:
     """Return what makes each file of the deliverable, by the name of the file.
 
-    A renderer raises `ReportNotWritten` where it needs a font that is not installed.
+    *done* is the procedure where it has been computed already. A renderer raises `ReportNotWritten` where it needs a
+    font that is not installed.
     """
     from sanso.report.document.procedure import procedure_document
     from sanso.report.json_out import result_to_json
@@ -73,12 +79,12 @@ def procedure_renderers(made: Evaluation, lang: Language) -> dict[str, Callable[
     from sanso.report.word import render_word
     from sanso.report.write import with_fonts
 
-    done = iotssf_evaluated(made)
-    document = procedure_document(made.model, done, made.assessment, made.catalogue, lang)
+    result = done if done is not None else iotssf_evaluated(made)
+    document = procedure_document(made.model, result, made.assessment, made.catalogue, lang)
     word, excel, plain, printed = PROCEDURE_FILES
     return {
         word: lambda: with_fonts(render_word, document),
         excel: lambda: render_tables(document, TEXTS["progress"].show(lang)),
-        plain: lambda: result_to_json(done),
+        plain: lambda: result_to_json(result),
         printed: lambda: with_fonts(render_pdf, document),
     }

@@ -11,6 +11,7 @@ from sanso.catalogue import Catalogue, load_catalogue
 from sanso.model.text import Language
 from sanso.web import api, pages
 from sanso.web.assets import mount_assets
+from sanso.web.editing.conflicts import handle_conflicts
 from sanso.web.failures import handle_failures
 from sanso.web.home import HOME, offer_start, prepare_home
 from sanso.web.security.protection import protect
@@ -62,6 +63,7 @@ def create_app(
         if start_secret is not None:
             offer_start(service, start_secret, first)
     handle_failures(app)
+    handle_conflicts(app)
     mount_assets(app)
     api.include(app)
     pages.include(app)

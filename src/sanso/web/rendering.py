@@ -107,6 +107,7 @@ def _context(
         "csrf": who.csrf if who is not None else "",
         "settings": settings,
         "trouble": getattr(request.state, "trouble", None),
+        "undoing": _undoing(request, entry),
         "navigation": navigation(entry.workspace.id) if entry is not None else (),
         "here": request.url.path,
         "address": _address(request),
@@ -114,6 +115,11 @@ def _context(
         "download": _download_address(request),
         **(context or {}),
     }
+
+
+def _undoing(request: Request, entry: Entry | None) -> Any:
+    """Return what tells of the next steps of undo and redo; None outside of a workspace."""
+    return None if entry is None else lambda: service_of(request).workspaces.undoing(entry.workspace.id)
 
 
 def _address(request: Request) -> str:

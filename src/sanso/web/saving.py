@@ -100,11 +100,18 @@ def _place(path: tuple[str | int, ...]) -> Place:
 
 
 def save_changes(
-    request: Request, entry: Entry, base: int, changes: Sequence[Change], *, kind: Kind = "edit", what: Text
+    request: Request,
+    entry: Entry,
+    base: int,
+    changes: Sequence[Change],
+    *,
+    kind: Kind = "edit",
+    what: Text,
+    made: tuple[State, State] | None = None,
 ) -> Saved:
     """Carry out *changes*, which were made looking at version *base*, on the newest version and keep the result.
 
-    Nothing to change makes no version.
+    Nothing to change makes no version. *made* is a state with what the changes make of it, where that is known.
 
     Raises:
         Conflict: others changed the same in the meantime, or what they changed does not go with it.
@@ -112,7 +119,7 @@ def save_changes(
         StoreError: it cannot be kept.
 
     """
-    return _Saving(request, entry, base, _Changes(tuple(changes)), kind, what).save()
+    return _Saving(request, entry, base, _Changes(tuple(changes), made), kind, what).save()
 
 
 def save_files(
@@ -152,6 +159,7 @@ class _Work(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Changes:
     changes: tuple[Change, ...]
+    made: tuple[State, State] | None = None
 
     def places(self, before: Callable[[], State]) -> Places:  # noqa: ARG002 -- part of the protocol
         return places_of(self.changes)
@@ -160,6 +168,8 @@ class _Changes:
         return before.edited(self.changes)
 
     def onto(self, head: State, before: Callable[[], State], *, forced: bool) -> State:
+        if self.made is not None and head is self.made[0]:
+            return self.made[1]
         if not forced or head is before():
             return head.edited(self.changes)
         mine = written_of(self.mine(before()))  # lists as wholes: their items may have moved

@@ -78,7 +78,7 @@ class Server:
         assert found is not None
         return found.session.csrf
 
-    def post(self, client: TestClient, path: str, data: dict[str, object] | None = None):  # noqa: ANN201
+    def post(self, client: TestClient, path: str, data: dict[str, object] | None = None):
         return client.post(path, data={"csrf": self.csrf(client), **(data or {})})
 
     def person(self, name: str) -> Account:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from tests.web.security.conftest import Server
 
 from sanso.catalogue import Catalogue
 from sanso.web.app import create_app
 from sanso.web.settings import Settings
-from tests.web.security.conftest import Server
 
 
 @pytest.mark.parametrize(

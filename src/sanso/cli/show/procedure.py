@@ -59,14 +59,20 @@ def _step(page: Page, state: StepState, facts: str) -> None:
 
 def _prepared(done: Procedure, voice: Voice) -> str:
     step = done.prepare
+    number = len(step.rules)
+    laws = voice("{r:,} laws or schemes", "法令・制度 {r:,}件", r=number)
+    if number == 1:
+        laws = voice("1 law or scheme", "法令・制度 1件")
+    elif not number:
+        laws = voice("no law or scheme is named in the model", "法令・制度はモデルに記載なし")
     return voice(
-        "{e:,} elements in scope, {x:,} left out; {s:,} stakeholders; {t:,} transcriptions; {r:,} laws or schemes",
-        "対象 {e:,}要素、対象外 {x:,}。ステークホルダー {s:,}。転写のつながり {t:,}。法令・制度 {r:,}",
+        "{e:,} elements in scope, {x:,} left out; {s:,} stakeholders; {t:,} transcriptions; {laws}",
+        "対象 {e:,}要素、対象外 {x:,}。ステークホルダー {s:,}。転写のつながり {t:,}。{laws}",
         e=len(step.elements),
         x=len(step.excluded),
         s=len({row.who for row in step.stakeholders}),
         t=len(step.transcribed),
-        r=len(step.rules),
+        laws=laws,
     )
 
 

@@ -160,7 +160,8 @@ def _head(
     if left:
         connections += say("undrawn", lang, n=f"{left:,}")
     if view.narrowed:
-        elements = say("shown_of", lang, n=f"{len(scene.spots):,}", total=elements)
+        shown = sum(ident in model.elements for ident in scene.spots)
+        elements = say("shown_of", lang, n=f"{shown:,}", total=elements)
         connections = say(
             "shown_of", lang, n=f"{sum(len(one.connections) for one in scene.links):,}", total=connections
         )

@@ -29,6 +29,12 @@ class FormData:
         for name, value in self.items:
             self._by_name.setdefault(name, []).append(value)
 
+    @property
+    def base(self) -> int | None:
+        """The version that the form was made from."""
+        text = self.get("base") or ""
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
     def get(self, name: str) -> str | None:
         """Return the last value of *name*; None where it was not sent."""
         found = self._by_name.get(name)
@@ -37,6 +43,18 @@ class FormData:
     def all(self, name: str) -> list[str]:
         """Return every value of *name* that says something."""
         return [value.strip() for value in self._by_name.get(name, ()) if value.strip()]
+
+    def values(self, name: str) -> list[str]:
+        """Return every value of *name*, empty ones as well."""
+        return list(self._by_name.get(name, ()))
+
+    def says(self, name: str) -> bool:
+        """Tell whether anything below *name* has a value."""
+        return any(
+            value.strip() and not sent.endswith(("._row", "._next", "._cause"))
+            for sent, value in self.items
+            if sent.startswith(f"{name}.")
+        )
 
     def has(self, name: str) -> bool:
         """Tell whether *name* was sent, even empty."""

@@ -138,6 +138,8 @@ class Sheet:
         """What people call the entry."""
         if self.section in SINGLE:
             return section_name(self.section)
+        if self.new:
+            return Text(en="New: {section}", ja="新規: {section}").fill(section=section_name(self.section))
         if self.section == "confirmations":
             subject = self.raw.get("subject", "") if isinstance(self.raw, dict) else ""
             said = self.label(str(subject)) if subject else Text.of("–")

@@ -9,7 +9,7 @@ __all__ = ["include"]
 
 def include(app: FastAPI) -> None:
     """Add every page to *app*."""
-    from sanso.web.pages import elements, language, layers, overview, palette, people, procedure, share, sign_in, start
+    from sanso.web.pages import edit, elements, importing, language, layers, new, overview, palette, people, procedure, share, sign_in, start, text, things, undo
 
-    for module in (start, language, sign_in, overview, layers, elements, palette, people, share, procedure):
+    for module in (start, language, sign_in, overview, layers, elements, palette, people, share, procedure, new, importing, things, edit, text, undo):
         app.include_router(module.router, include_in_schema=False)

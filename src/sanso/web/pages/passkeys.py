@@ -100,6 +100,8 @@ def add(
         )
     except PasskeyRefused as error:
         return _refused(request, error)
+    except ValueError as error:
+        return _refused(request, PasskeyRefused(str(error)))
     return JSONResponse({"next": "/account"})
 
 

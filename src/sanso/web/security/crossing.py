@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sanso.model.text import Text
 from sanso.web.access import Visitor, maybe_signed_in
+from sanso.web.security.forms import whole_form
 from sanso.web.security.headers import REPORTS
 from sanso.web.security.hosts import plain_host
 from sanso.web.security.refusing import header, headers, refuse
@@ -78,7 +79,7 @@ async def _given_token(request: Request) -> str:
         return given or ""
     if not request.headers.get("content-type", "").lower().startswith(_FORMS):
         return ""
-    field = (await request.form()).get("csrf")
+    field = (await whole_form(request)).get("csrf")
     return field if isinstance(field, str) else ""
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from sanso.examples import ledgers
 from sanso.model.diagnostics import InputRefused
 from sanso.model.text import Language, Text
-from sanso.web.access import Entry, Visitor, editor, reader, signed_in
+from sanso.web.access import Entry, editor, reader, signed_in
 from sanso.web.pages.importing.ledgers import MOST_ROWS, answers_in
 from sanso.web.pages.importing.previews import Preview, download_of, preview_of
 from sanso.web.pages.importing.views import MOST_DRAWN, picture_of
@@ -89,8 +89,8 @@ def take_over(request: Request, entry: _Editor, form: Typed) -> Response:
     return RedirectResponse(f"/w/{entry.workspace.id}/import?done={saved.version.seq}", 303)
 
 
-@router.get("/ledgers/{lang}/{name}")
-def sample(visitor: Annotated[Visitor, Depends(signed_in)], lang: Language, name: str) -> Response:
+@router.get("/ledgers/{lang}/{name}", dependencies=[Depends(signed_in)])
+def sample(lang: Language, name: str) -> Response:
     """Give one of the sample ledgers."""
     found = ledgers.files(lang).get(name)
     if found is None:
@@ -125,7 +125,8 @@ def _preview(request: Request, entry: Entry, typed: dict[str, str], given: tuple
 def _answer(request: Request, entry: Entry, context: dict[str, Any], status: int = 200) -> Response:
     """Answer with the part of the page that htmx asked for, or with the whole page."""
     if request.headers.get("hx-request"):
-        return render_part(request, "import_preview.j2", {**_NOTHING, **context}, entry=entry, status=status)
+        parts = {**_NOTHING, **context, "action": f"/w/{entry.workspace.id}/import"}
+        return render_part(request, "import_preview.j2", parts, entry=entry, status=status)
     return _page(request, entry, context, status=status)
 
 

@@ -167,7 +167,7 @@ def _changes(made: Imported) -> Grid:
             Column("change", Text(en="Change", ja="変更")),
             Column("section", Text(en="Section", ja="区分")),
             Column("id", Text(en="Id", ja="ID"), "id"),
-            Column("field", Text(en="Field", ja="項目"), "id"),
+            Column("field", Text(en="Field", ja="項目")),
             Column("model", Text(en="In the model", ja="モデル")),
             Column("ledger", Text(en="In the ledger", ja="台帳")),
         ),
