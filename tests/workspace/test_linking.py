@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from sanso.model.text import Text
 from sanso.workspace import disk
+from sanso.workspace.database import Database
 from sanso.workspace.errors import FileAway, Refused, Stale
 from sanso.workspace.files import Files
 from sanso.workspace.linking import LinkedWorkspaces
+from sanso.workspace.versions import Author
 
 WHAT = Text(en="change", ja="変更")
 
@@ -254,6 +257,41 @@ def test_an_unchanged_file_is_not_read_again(linked, bus, file, monkeypatch):
     os.utime(file, ns=(past + 1, past + 1))
     with pytest.raises(TypeError):
         linked.sync(bus.id)
+
+
+def test_two_programs_on_one_file(linked, url, bus, file, clock, new_id):
+    """Both save without pause; the file always follows, and neither takes the other's writing for a change outside."""
+    both = [LinkedWorkspaces(Database.open(url), clock, new_id) for _ in range(2)]
+    faults = []
+
+    def write(workspaces, name):
+        done = 0
+        while done < 8:
+            head = workspaces.find(bus.id).head
+            held = workspaces.files(bus.id, head).contents
+            more = {path: content + f"# {name} {done}\n".encode() for path, content in held.items()}
+            try:
+                workspaces.save(
+                    bus.id, head, Files("bus.yaml", more), author=Author(None, name), kind="edit", what=WHAT
+                )
+                done += 1
+            except Stale:
+                continue
+            except Exception as error:  # noqa: BLE001
+                faults.append(error)
+                return
+
+    threads = [threading.Thread(target=write, args=(one, f"p{n}")) for n, one in enumerate(both)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    linked.sync(bus.id)
+    assert together(linked, bus, file)
+    assert {version.kind for version in linked.versions(bus.id)} == {"start", "edit"}
+    for content in on_disk(file)["bus.yaml"], on_disk(file)["parts/gps.yaml"]:
+        assert content.count(b"# p") == 16
 
 
 def test_others_are_left_alone(linked, organization, sato):

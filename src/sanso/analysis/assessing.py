@@ -112,13 +112,13 @@ def _compose(
     differs: Difference | None,
 ) -> Working:
     structure = _structure(moment.model, catalogue, old, differs)
-    rated = rate_again(structure, catalogue, moment.day, place, old and old.rated, differs)
+    rated = rate_again(structure, catalogue, moment.day, place, old.rated if old else None, differs)
     rating = rated.rating
-    found = assess_again(structure, catalogue, rating.demand(), moment.day, place, old and old.found, differs)
-    counts = StatusCounts.of(structure.model, found.book, old and (old.counts, old.found.book))
+    found = assess_again(structure, catalogue, rating.demand(), moment.day, place, old.found if old else None, differs)
+    counts = StatusCounts.of(structure.model, found.book, (old.counts, old.found.book) if old else None)
     trust = _trust(structure.model, rating, counts, old)
     points = point_book(
-        structure, catalogue, found.book.ordered, rating.placements, trust, old and old.points,
+        structure, catalogue, found.book.ordered, rating.placements, trust, old.points if old else None,
         differs.renamed if differs is not None else frozenset(), closing=_closing(structure, old, differs),
     )  # fmt: skip
     ordered = points.ordered()

@@ -66,9 +66,15 @@ def attack(
     return AttackReport(assessment.model, finish(begun), comparison)
 
 
-def first_result(model: Model, catalogue: Catalogue, assessment: Assessment, options: AttackOptions) -> AttackReport:
+def first_result(
+    model: Model,
+    catalogue: Catalogue,
+    assessment: Assessment,
+    options: AttackOptions,
+    progress: Progress | None = None,
+) -> AttackReport:
     """Return harms, elements and loss alone: what is known as soon as the worlds have been played."""
-    begun = _begin(model, catalogue, assessment.model.at, assessment, options, None)
+    begun = _begin(model, catalogue, assessment.model.at, assessment, options, progress)
     return AttackReport(assessment.model, first_part(begun))
 
 

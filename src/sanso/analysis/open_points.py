@@ -126,9 +126,9 @@ def point_book(
     asking = _asking(placements, trust, structure, old)
     lacking, dirty = _lacking(asking, old)
     of_mixes = {} if old is None else {key: point for key, point in old.of_mixes.items() if key in lacking}
-    for key, members in lacking.items():
-        if key in dirty or key[0] in renamed:
-            of_mixes[key] = _of_mix(key, members.values(), structure)
+    for wanted, members in lacking.items():
+        if wanted in dirty or wanted[0] in renamed:
+            of_mixes[wanted] = _of_mix(wanted, members.values(), structure)
     return PointBook(of_rows, asking, lacking, of_mixes)
 
 

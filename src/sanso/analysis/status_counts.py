@@ -37,15 +37,15 @@ class StatusCounts:
             now, was = book.rows.get(key), old.rows.get(key)
             if now is was:
                 continue
-            for row, step in ((was, -1), (now, 1)):
-                for ident, status in _of_row(row, None) if row is not None else ():
+            for changed, step in ((was, -1), (now, 1)):
+                for ident, status in _of_row(changed, subjects) if changed is not None else ():
                     change.setdefault(ident, Counter())[status] += step
-        made: dict[str, Mapping[str, int]] = dict(counts.counts)
-        for ident, steps in change.items():
-            if ident in subjects or ident in model.organizations:
-                own = Counter(made.get(ident, {}))
-                own.update(steps)
-                made[ident] = {status: number for status, number in own.items() if number}
+        there = subjects.union(model.organizations)
+        made: dict[str, Mapping[str, int]] = {i: count for i, count in counts.counts.items() if i in there}
+        for ident in change.keys() & there:
+            own = Counter(made.get(ident, {}))
+            own.update(change[ident])
+            made[ident] = {status: number for status, number in own.items() if number}
         return cls(made)
 
     def of_subject(self, ident: str) -> dict[str, int]:
@@ -53,10 +53,10 @@ class StatusCounts:
         return dict(sorted(self.counts.get(ident, {}).items()))
 
 
-def _of_row(row: RequirementRow, subjects: frozenset[str] | None) -> Iterator[tuple[str, str]]:
-    """Yield who is counted at which status; every element where *subjects* are not given."""
+def _of_row(row: RequirementRow, subjects: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield who is counted at which status."""
     if row.organization is not None:
         yield row.organization, row.status
     for part in row.parts:
-        for ident in part.elements if subjects is None else subjects.intersection(part.elements):
+        for ident in subjects.intersection(part.elements):
             yield ident, part.status

@@ -15,6 +15,7 @@ __all__ = ["check_consistency"]
 
 
 _CONTAINING = {"systems": ("contains", "count"), "components": ("contains", "count"), "products": ("contains",)}
+_UNSTATED: Mapping[str, object] = {"contains": {}, "count": 1}
 _MAX_DEPTH = 64
 _RING_SHOWN = 10
 
@@ -42,12 +43,14 @@ def check_consistency(
 def _differ(
     fields: Mapping[str, tuple[str, ...]], model: Model, changed: Mapping[str, Collection[str]], before: Model
 ) -> bool:
-    """Tell whether *fields* of the *changed* entries are others than *before*; new entries have others than none."""
+    """Tell whether *fields* of the *changed* entries are others than *before*, in new entries than where not stated."""
     return any(
-        ident not in own or any(getattr(own[ident], name) != getattr(new[ident], name) for name in names)
+        getattr(thing, name) != (getattr(own[ident], name) if ident in own else _UNSTATED[name])
         for section, names in fields.items()
-        for own, new in [(getattr(before, section), getattr(model, section))]
+        for own in [getattr(before, section)]
         for ident in changed.get(section, ())
+        for thing in [getattr(model, section)[ident]]
+        for name in names
     )
 
 

@@ -19,9 +19,9 @@ from sanso.model.outline import Outline, Part
 from sanso.model.sources import HEADER_KEYS, KEYED_SECTIONS, Entry, Sources
 from sanso.model.yaml_reader import MAX_NODES, Mapped, Sequenced, read_yaml
 
-__all__ = ["Reread", "reread"]
+__all__ = ["OTHER_BREAK", "Reread", "reread"]
 
-_OTHER_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+OTHER_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 """Line ends of YAML beside the usual ones."""
 
 _MARKER = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
@@ -116,7 +116,7 @@ class _File:
         self.nodes = outline.nodes
         self.old = old.decode()
         self.new = new.decode()
-        if self.new.startswith("\ufeff") or any(map(_OTHER_BREAK.search, (self.old, self.new))):
+        if self.new.startswith("\ufeff") or any(map(OTHER_BREAK.search, (self.old, self.new))):
             raise _Apart
         self.lines = _Lines(self.old)
 

@@ -19,11 +19,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sanso.model.editing import edit
+from sanso.model.editing.editing import edit_loaded, says
 from sanso.model.loading import Loaded, load, reload
 from sanso.model.reading import Held
-from sanso.verbs.assessing import Evaluation, evaluate
+from sanso.verbs.assessing import Evaluation
 
 if TYPE_CHECKING:
+    from sanso.analysis.assessing import Working
     from sanso.catalogue import Catalogue
     from sanso.model.diagnostics import Diagnostic, Place
     from sanso.model.editing import Change
@@ -40,10 +42,16 @@ class State:
     `model` is None and `diagnostics` say why.
     """
 
-    __slots__ = ("_evaluation", "_lock", "_views", "catalogue", "contents", "day", "loaded", "main")
+    __slots__ = ("_earlier", "_evaluation", "_lock", "_views", "catalogue", "contents", "day", "loaded", "main")
 
     def __init__(
-        self, contents: Mapping[str, bytes], main: str, catalogue: Catalogue, day: dt.date, loaded: Loaded
+        self,
+        contents: Mapping[str, bytes],
+        main: str,
+        catalogue: Catalogue,
+        day: dt.date,
+        loaded: Loaded,
+        earlier: Working | None = None,
     ) -> None:
         self.contents: Mapping[str, bytes] = MappingProxyType(dict(contents))
         self.main = main
@@ -51,6 +59,7 @@ class State:
         self.day = day
         self.loaded = loaded
         self._lock = RLock()
+        self._earlier = earlier
         self._evaluation: Evaluation | None = None
         self._views: Views | None = None
 
@@ -85,8 +94,24 @@ class State:
         """
         with self._lock:
             if self._evaluation is None:
-                self._evaluation = evaluate(self.loaded, catalogue=self.catalogue, at=self.day)
+                self._evaluation = self._evaluated()
             return self._evaluation
+
+    def _evaluated(self) -> Evaluation:
+        from sanso.analysis.assessing import work
+
+        loaded = self.loaded
+        made = work(
+            loaded.require(),
+            self.catalogue,
+            at=self.day,
+            digest=loaded.digest,
+            diagnostics=loaded.diagnostics,
+            file=str(loaded.files[0]) if loaded.files else "",
+            before=self._earlier,
+        )
+        self._earlier = made
+        return Evaluation(made.moment.model, self.catalogue, made.assessment, loaded)
 
     @property
     def views(self) -> Views:
@@ -113,8 +138,25 @@ class State:
             TypeError: a value cannot stand in a model.
 
         """
+        changes = tuple(changes)
+        quick = self._quickly_edited(changes)
+        if quick is not None:
+            return quick
         made = edit(Path(self.main), changes, Held(self.contents))
         return self.with_files({**self.contents, **{path.as_posix(): raw for path, raw in made.items()}})
+
+    def _quickly_edited(self, changes: tuple[Change, ...]) -> State | None:
+        """Return the state after *changes* where the layout of the files allows to look at what changes alone."""
+        sources = self.loaded.sources
+        done = edit_loaded(sources, self.contents, changes) if sources is not None else None
+        if done is None or sources is None:
+            return None
+        made, plan = done
+        if not made:
+            return self
+        later = self.with_files({**self.contents, **made})
+        fresh = later.loaded.sources
+        return later if fresh is not None and fresh.clean and says(sources, fresh, plan) else None
 
     def with_files(self, contents: Mapping[str, bytes], main: str | None = None) -> State:
         """Return the state of other *contents*; faults are diagnostics, never raised."""
@@ -123,5 +165,7 @@ class State:
         if main in (None, self.main):
             loaded = reload(self.loaded, self.contents, contents, self.catalogue.vocabulary())
             if loaded is not None:
-                return State(contents, self.main, self.catalogue, self.day, loaded)
-        return State.open(contents, main if main is not None else self.main, self.catalogue, self.day)
+                return State(contents, self.main, self.catalogue, self.day, loaded, self._earlier)
+        made = State.open(contents, main if main is not None else self.main, self.catalogue, self.day)
+        made._earlier = self._earlier
+        return made

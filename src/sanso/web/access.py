@@ -11,6 +11,7 @@ role in one's own organization is said in words.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -43,6 +44,7 @@ __all__ = [
     "signed_in",
 ]
 
+_LOG = logging.getLogger("sanso.web.security")
 _MISSING: dict[Role, Text] = {
     "reader": Text(en="You may not see this.", ja="閲覧の権限がありません。"),
     "editor": Text(
@@ -162,29 +164,29 @@ def _by_token(request: Request) -> Visitor:
     return Visitor(account.id, account.name, account.lang, {token.organization: role}, "", "token")
 
 
+def _role(visitor: Visitor, organization: str, needed: Role) -> Role:
+    """Return the role of a visitor in an organization, which must do what *needed* does; refusals are logged."""
+    role = visitor.roles.get(organization)
+    if role is not None and at_least(role, needed):
+        return role
+    _LOG.warning("refused account %s (%s): needs %s in %s", visitor.account_id, role, needed, ascii(organization))
+    raise HTTPException(404) if role is None else HTTPException(403, _MISSING[needed])
+
+
 def _of_workspace(needed: Role) -> Callable[[Request, str, Visitor], Entry]:
     def dependency(request: Request, workspace: str, visitor: Annotated[Visitor, Depends(signed_in)]) -> Entry:
         try:
             found, request.state.trouble = service_of(request).current(workspace)
         except NotThere:
             raise HTTPException(404) from None
-        role = visitor.roles.get(found.organization)
-        if role is None:
-            raise HTTPException(404)
-        if not at_least(role, needed):
-            raise HTTPException(403, _MISSING[needed])
-        return Entry(visitor, found, role)
+        return Entry(visitor, found, _role(visitor, found.organization, needed))
 
     return dependency
 
 
 def _of_organization(needed: Role) -> Callable[[Request, str, Visitor], Standing]:
     def dependency(request: Request, organization: str, visitor: Annotated[Visitor, Depends(signed_in)]) -> Standing:
-        role = visitor.roles.get(organization)
-        if role is None:
-            raise HTTPException(404)
-        if not at_least(role, needed):
-            raise HTTPException(403, _MISSING[needed])
+        role = _role(visitor, organization, needed)
         return Standing(visitor, desk_of(request).people.organization(organization), role)
 
     return dependency

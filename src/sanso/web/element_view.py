@@ -17,6 +17,7 @@ from sanso.model.answers import Confirmation, Measure
 from sanso.model.connections import Connection
 from sanso.model.text import Text
 from sanso.report import terms, wording
+from sanso.report.pictures.demands import demands_of
 from sanso.report.pictures.scene import LAYER
 from sanso.report.pictures.states import NOTHING, Standing
 from sanso.report.reader import Reader
@@ -24,7 +25,7 @@ from sanso.report.transcription_words import QUESTION_SHORT, SIGN, STATE, state_
 from sanso.transcription import TranscriptionRow
 from sanso.web.looking import Look
 
-__all__ = ["Asked", "AxisLine", "ElementView", "Join", "element_view", "section_of"]
+__all__ = ["Asked", "AxisLine", "DemandLine", "ElementView", "Join", "element_view", "section_of"]
 
 _SECTIONS = (
     "organizations",
@@ -50,6 +51,16 @@ class AxisLine:
     harm: str | None
     via: Text
     reason: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandLine:
+    """One demand of the nearest accepted mix: what is required, what is stated, whether that falls short."""
+
+    title: Text
+    required: Text
+    stated: Text
+    lacking: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ class ElementView:
     there: bool
     standing: Standing
     placement: Placement | None = None
+    demands: tuple[DemandLine, ...] = ()
     axes: tuple[AxisLine, ...] = ()
     because: Text | None = None
     asked: tuple[Asked, ...] = ()
@@ -115,6 +127,7 @@ def element_view(looked: Look, ident: str, section: str) -> ElementView:
         words.is_there(ident),
         words.standings.get(ident, NOTHING),
         placement,
+        _demands(words, placement) if placement is not None else (),
         _axes(words, placement) if placement is not None else (),
         wording.because_text(model, trust.because) if trust is not None else None,
         _asked(words, ident),
@@ -152,6 +165,30 @@ def _axes(words: Reader, placement: Placement) -> tuple[AxisLine, ...]:
             )
         )
     return tuple(found)
+
+
+def _demands(words: Reader, placement: Placement) -> tuple[DemandLine, ...]:
+    """Return what the nearest accepted mix asks for and what is stated, perspective by perspective."""
+    catalogue = words.catalogue
+    if not placement.category or placement.nearest is None or placement.nearest not in catalogue.mixes:
+        return ()
+
+    def word(part: str, step: str) -> Text:
+        known = catalogue.demand_steps.get(f"{part}.{step}")
+        return _NONE if step == "none" else known.title if known is not None else Text.of(step)
+
+    return tuple(
+        DemandLine(
+            terms.DEMAND[one.part.replace("_", "-")],
+            word(one.part, one.required),
+            word(one.part, one.stated),
+            one.stated_step < one.required_step,
+        )
+        for one in demands_of(catalogue, placement.nearest, placement)
+    )
+
+
+_NONE = Text(en="–", ja="–")
 
 
 def _reason(words: Reader, axis: str, known: HarmLevels | None) -> Text | None:

@@ -65,7 +65,7 @@ def pack_files(
         base = before.get(path)
         whole = None if base is None else Base(base, base_contents[base], depths[base])
         if digests[path] not in packs:
-            packs[digests[path]] = packed(contents[path], whole)
+            packs[digests[path]] = packed(digests[path], contents[path], whole)
     return list(packs.values())
 
 

@@ -4,7 +4,7 @@ A blob is whole (no base) or says how many bytes it takes from the beginning and
 what stands between. Chains are short: after `MAX_DEPTH` differences a blob is whole again.
 
 >>> before, after = b"name: bus\nid: 1\n", b"name: car\nid: 1\n"
->>> blob = packed(after, Base("b" * 64, before, 0))
+>>> blob = packed("a" * 64, after, Base("b" * 64, before, 0))
 >>> blob.start, blob.stop, unpacked(blob, before) == after
 (6, 7, True)
 """
@@ -48,17 +48,15 @@ class Base:
     depth: int
 
 
-def packed(content: bytes, base: Base | None) -> Blob:
+def packed(digest: str, content: bytes, base: Base | None) -> Blob:
     """Return *content* as a blob; a difference from *base* where that saves more than half of the bytes."""
     if base is not None and base.depth < MAX_DEPTH:
         start = _common_start(base.content, content)
         stop = _common_end(base.content, content, min(len(base.content), len(content)) - start)
         if start + stop > len(content) // 2:
             middle = content[start : len(content) - stop]
-            return Blob(
-                content_digest(content), base.digest, start, stop, zlib.compress(middle, _LEVEL), base.depth + 1
-            )
-    return Blob(content_digest(content), None, 0, 0, zlib.compress(content, _LEVEL), 0)
+            return Blob(digest, base.digest, start, stop, zlib.compress(middle, _LEVEL), base.depth + 1)
+    return Blob(digest, None, 0, 0, zlib.compress(content, _LEVEL), 0)
 
 
 def unpacked(blob: Blob, base: bytes | None) -> bytes:

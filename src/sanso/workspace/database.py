@@ -134,11 +134,14 @@ class Database:
             DiskFull: there is no room; nothing was written.
 
         """
+        until = time.monotonic() + WAIT_SECONDS
         for attempt in range(1, _ATTEMPTS):
             try:
                 with self.writing() as connection:
                     return work(connection)
             except Contended:
+                if time.monotonic() > until:
+                    raise
                 time.sleep(_PAUSE * 2**attempt * random.uniform(0.5, 1))  # noqa: S311 (spreads writers, no secret)
         with self.writing() as connection:
             return work(connection)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -30,6 +32,9 @@ WRITES = "sanso_writes"
 
 _CONNECT_SECONDS = 4
 _STATEMENT_SECONDS = 60
+_KEEPALIVE: Mapping[str, int] = MappingProxyType(  # a server that is cut off is noticed within half a minute
+    {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+)
 _POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 
 
@@ -114,7 +119,7 @@ def _postgres(url: URL) -> Engine:
     try:
         engine = create_engine(
             url,
-            connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": "sanso"},
+            connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": "sanso", **_KEEPALIVE},
             pool_pre_ping=True,
             pool_recycle=1800,
             pool_size=10,

@@ -3,10 +3,22 @@
 A save names the version that it is based on. If somebody else was faster, nothing is written and `Stale` tells who
 changed what. What `save` returns is on disk.
 
->>> from sanso.workspace.database import Database  # doctest: +SKIP
->>> workspaces = Workspaces(Database.open("sqlite:///sanso.db"), clock, new_id)  # doctest: +SKIP
->>> version = workspaces.save(workspace.id, workspace.head, files, author=author, kind="text",
-...                           what=Text(en="text edited", ja="テキストを編集"))  # doctest: +SKIP
+>>> from pathlib import Path
+>>> from tempfile import TemporaryDirectory
+>>> from sanso.workspace.tables import organizations
+>>> now, sato = dt.datetime(2026, 11, 23, tzinfo=dt.UTC), Author(None, "Sato")
+>>> with TemporaryDirectory() as folder:
+...     database = Database.open(Path(folder) / "sanso.db")
+...     with database.writing() as connection:
+...         _ = connection.execute(insert(organizations).values(id="o", name="Bus company", created=now))
+...     workspaces = Workspaces(database, lambda: now, lambda: "w")
+...     bus = workspaces.create("o", "Bus", Files("bus.yaml", {"bus.yaml": b"id: bus"}), sato)
+...     files = Files("bus.yaml", {"bus.yaml": b"id: bus-2"})
+...     said = Text(en="text edited", ja="テキストを編集")
+...     version = workspaces.save(bus.id, bus.head, files, author=sato, kind="text", what=said)
+...     print(version.seq, workspaces.undo(bus.id, version.seq, sato).what.en)
+...     database.close()
+2 undone: text edited (Sato)
 """
 
 from __future__ import annotations
@@ -107,7 +119,7 @@ class Workspaces:
             author=author,
             at=now,
         )
-        packs = [packed(content, None) for content in files.contents.values()]
+        packs = [packed(files.digests[path], content, None) for path, content in files.contents.items()]
 
         def work(connection: Connection) -> None:
             row = {column.name: getattr(made, column.name) for column in workspaces.c}

@@ -121,16 +121,17 @@ class LinkedWorkspaces(Workspaces):
         at, paths = time.time_ns(), tuple(main.parent / path for path in known)
         stamp = stamped(paths)
         files = read_files(main, known)
-        outside = None
+        newest_there, outside = head, None
         if files.digest != head.digest:
             said = _BOTH.fill(seq=found.head) if ahead else _OUTSIDE
-            outside = self._kept(
+            newest_there = self._kept(
                 found.id, found.head, files, Author(None, main.name), "outside", said, (), mirrored=True
             )
+            outside = newest_there if newest_there.kind == "outside" else None  # else another process wrote it
         elif ahead:
             self._set(found.id, linked_head=found.head)
         if files.contents.keys() == known.keys():
-            self._seen[found.id] = _Seen(outside.seq if outside else found.head, paths, stamp, at)
+            self._seen[found.id] = _Seen(newest_there.seq, paths, stamp, at)
         return Synced(outside)
 
     def _written_out(self, workspace: str, main: Path) -> bool:

@@ -33,7 +33,8 @@ __all__ = [
     "versions_before",
 ]
 
-_PAGE = 100
+_FIRST_PAGE = 6
+_PAGE = 400
 _MAX_AUTHOR = 200
 _MAX_WHAT = 2000
 
@@ -111,9 +112,10 @@ def versions_before(connection: Connection, workspace: str, before: int | None, 
 def backwards(connection: Connection, workspace: str) -> Iterator[Version]:
     """Give all versions, the newest first; only as many as are used are read, by the page."""
     before: int | None = None
-    while page := versions_before(connection, workspace, before, _PAGE):
+    most = _FIRST_PAGE
+    while page := versions_before(connection, workspace, before, most):
         yield from page
-        before = page[-1].seq
+        before, most = page[-1].seq, min(2 * most, _PAGE)
 
 
 def newest(connection: Connection, workspace: str) -> Version:

@@ -67,9 +67,9 @@ class Server:
             raise_server_exceptions=False,
         )
 
-    def client(self, account: str) -> TestClient:
+    def client(self, account: str, address: str = "192.0.2.7") -> TestClient:
         """Return a client that is signed in as *account*."""
-        client = self.stranger()
+        client = self.stranger(address)
         client.cookies.set(self.cookie, self.desk.sessions.begin(account, "passkey", "test"))
         return client
 

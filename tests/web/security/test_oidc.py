@@ -228,7 +228,9 @@ class Forger:
             return httpx.Response(200, json={"keys": [self.key.as_dict(private=False)]})
         if request.url.path == "/token":
             self.verifier = parse_qs(request.content.decode())["code_verifier"][0]
-            token = self.raw or jwt.encode(self.header, self.claims, self.signed_with, algorithms=["RS256", "HS256"])
+            token = self.raw
+            if token is None:
+                token = jwt.encode(self.header, self.claims, self.signed_with, algorithms=["RS256", "HS256"])
             return httpx.Response(200, json={"access_token": "a", "token_type": "Bearer", "id_token": token})
         return httpx.Response(404)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
 from sanso.model.diagnostics import InputRefused, Place, diagnose, printable
-from sanso.model.editing.changes import CannotEdit, Change, Plan, applied, same
+from sanso.model.editing.changes import ABSENT, CannotEdit, Change, Plan, applied, same
 from sanso.model.editing.layout import Layout
+from sanso.model.editing.lazy_nodes import lazily_composed
 from sanso.model.editing.nodes import Node, compose, value_of
 from sanso.model.editing.routing import route
 from sanso.model.editing.rows import edited_table
@@ -16,9 +17,11 @@ from sanso.model.editing.splicing import Splicer
 from sanso.model.files import read_sources
 from sanso.model.loading import paused_collection
 from sanso.model.reading import Disk, Reader
+from sanso.model.rereading import OTHER_BREAK
+from sanso.model.sources import Sources
 from sanso.model.yaml_reader import UNWRITABLE, read_yaml
 
-__all__ = ["edit"]
+__all__ = ["edit", "edit_loaded", "says"]
 
 
 def edit(path: FilePath, changes: Iterable[Change], reader: Reader | None = None) -> dict[FilePath, bytes]:
@@ -66,6 +69,117 @@ def edit(path: FilePath, changes: Iterable[Change], reader: Reader | None = None
             if fresh != raw:
                 made[files[shown]] = fresh
         return made
+
+
+def edit_loaded(
+    sources: Sources, contents: Mapping[str, bytes], changes: Iterable[Change]
+) -> tuple[dict[str, bytes], Plan] | None:
+    """Return what `edit` does for *contents* that have been read as *sources*, and the plan that was carried out.
+
+    Whether the new text says what was wanted is for the caller to check, by `says`. None where the files are not
+    plainly laid out, or something cannot be changed this way: `edit` tells then.
+
+    Raises:
+        ValueError: a path is empty.
+        TypeError: a value cannot stand in a model.
+
+    """
+    try:
+        plan = Plan.of(changes)
+        if not sources.clean or "include" in plan.below:
+            return None
+        _check_signs(plan, sources.file)
+        lazy = _Lazy(sources, contents)
+        routed = route(plan, sources, lambda file: lazy.root(file).entries)
+        if routed.tables:
+            return None
+        made: dict[str, bytes] = {}
+        for shown, own in routed.documents.items():
+            layout = Layout(lazy.text(shown))
+            Splicer(layout).below(lazy.root(shown), own)
+            if layout.changed:
+                made[shown] = layout.text().encode()
+    except (CannotEdit, InputRefused, _NotLaidOut):
+        return None
+    return made, plan
+
+
+def says(before: Sources, after: Sources, plan: Plan) -> bool:
+    """Tell whether *after* says what *before* says with *plan* carried out, and nothing else."""
+    partly: dict[str, Any] = {}
+    found: dict[str, Any] = {}
+    for section, own in plan.below.items():
+        if section == "confirmations":
+            partly[section] = [entry.value for entry in before.confirmations]
+            found[section] = [entry.value for entry in after.confirmations]
+        elif section in before.keyed:
+            names = (
+                set(own.below)
+                if own.put is ABSENT and not own.drop
+                else {*before.keyed[section], *after.keyed[section]}
+            )
+            for sources, said in ((before, partly), (after, found)):
+                entries = sources.keyed[section]
+                said[section] = {name: entry.value for name, entry in entries.items() if name in names}
+                if len(said[section]) < len(entries):
+                    said[section][_OTHERS] = True
+        else:
+            for sources, said in ((before, partly), (after, found)):
+                if section in sources.header:
+                    said[str(section)] = sources.header[str(section)].value
+    if not _untouched(before, after, plan):
+        return False
+    wanted = applied({k: v for k, v in partly.items() if v not in ({}, [])}, plan)
+    return same({k: v for k, v in found.items() if v not in ({}, [])}, {} if wanted is ABSENT else wanted)
+
+
+_OTHERS = "\0"
+"""Stands for the entries of a section that are not touched."""
+
+
+def _untouched(before: Sources, after: Sources, plan: Plan) -> bool:
+    """Tell whether what *plan* does not name is what it was, in its order."""
+    nothing = Plan()
+    for section, old in before.keyed.items():
+        own = plan.below.get(section, nothing)
+        new = after.keyed[section]
+        if own.put is not ABSENT or own.drop:
+            continue
+        if [name for name in old if name not in own.below] != [name for name in new if name not in own.below]:
+            return False
+        for name, entry in new.items():
+            if name not in own.below and entry.value is not old[name].value and not same(entry.value, old[name].value):
+                return False
+    heads = (*(key for key in before.header if key not in plan.below),)
+    if any(not same(before.header[key].value, after.header[key].value) for key in heads if key in after.header):
+        return False
+    return "confirmations" in plan.below or same(
+        [entry.value for entry in before.confirmations], [entry.value for entry in after.confirmations]
+    )
+
+
+class _NotLaidOut(Exception):
+    """A file has no outline."""
+
+
+class _Lazy:
+    """The YAML files as nodes that are composed where they are looked at."""
+
+    def __init__(self, sources: Sources, contents: Mapping[str, bytes]) -> None:
+        self.sources = sources
+        self.contents = contents
+        self.roots: dict[str, Node] = {}
+
+    def text(self, shown: str) -> str:
+        return self.contents[shown].decode()
+
+    def root(self, shown: str) -> Node:
+        if shown not in self.roots:
+            outline, text = self.sources.outlines.get(shown), self.text(shown) if shown in self.contents else ""
+            if outline is None or not outline.parts or OTHER_BREAK.search(text):
+                raise _NotLaidOut
+            self.roots[shown] = lazily_composed(text, outline)
+        return self.roots[shown]
 
 
 class _Documents:

@@ -86,7 +86,11 @@ class _Router:
     def _confirmations(self, plan: Plan) -> None:
         stated = self.sources.confirmations
         for index in sorted(step for step in plan.below if isinstance(step, int)):
-            if 0 <= index < len(stated):
+            if 0 <= index < len(stated) and stated[index].document is not None:
+                file = stated[index].file
+                local = sum(entry.file == file for entry in stated[:index])
+                self.made.document(file).at("confirmations").below[local] = plan.below[index]
+            elif 0 <= index < len(stated):
                 self._entry(stated[index], plan.below[index])
             else:
                 self._fresh("confirmations", index, plan.below[index])

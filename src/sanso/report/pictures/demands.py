@@ -15,7 +15,7 @@ from sanso.catalogue.strength import DemandPart, parts_of_demand
 from sanso.iotssf.result import Placement
 from sanso.model.text import Language, Text
 
-__all__ = ["Demand", "DemandRow", "demand_rows", "short_word"]
+__all__ = ["Demand", "DemandRow", "demand_rows", "demands_of", "short_word"]
 
 _SHORT: Mapping[str, Text] = MappingProxyType({
     "none": Text.of("–"),
@@ -63,7 +63,8 @@ def short_word(catalogue: Catalogue, part: DemandPart, word: str, lang: Language
     return word if step is None else step.title.show(lang)
 
 
-def _demands(catalogue: Catalogue, mix: str, placement: Placement) -> tuple[Demand, ...]:
+def demands_of(catalogue: Catalogue, mix: str, placement: Placement) -> tuple[Demand, ...]:
+    """Return what *mix* asks for part by part, beside what is stated of *placement*."""
     found: list[Demand] = []
     for part in parts_of_demand():
         steps = catalogue.steps_of(part)
@@ -87,7 +88,7 @@ def demand_rows(assessment: Assessment, catalogue: Catalogue, systems: frozenset
     for members in rows.values():
         members.sort(key=lambda one: (one.element not in systems, -one.instances, one.element))
         mix = members[0].nearest or ""
-        found.append(DemandRow(tuple(members), mix, _demands(catalogue, mix, members[0])))
+        found.append(DemandRow(tuple(members), mix, demands_of(catalogue, mix, members[0])))
 
     def rank(row: DemandRow) -> tuple[object, ...]:
         first = row.placements[0]

@@ -8,7 +8,7 @@ opens in turn. So every element is drawn, or counted in exactly one mark, whatev
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sanso.model.process import Model
 from sanso.report.pictures.scene import Plane
@@ -147,12 +147,14 @@ class Opening:
         framed = {system for mark in self.marks for system in mark.around}
         kept: list[Mark] = []
         for mark in self.marks:
-            if not mark.outline and mark.group in framed and mark.members == (mark.group,):
-                self.spots[mark.group] = mark.group
-            elif mark.outline and mark.key not in framed:
+            if mark.outline and mark.key not in framed:
                 ident = mark.group or ""
                 self.spots[ident] = ident
                 kept.append(Mark(ident, mark.plane, None, (ident,)))
-            else:
+            elif mark.outline or framed.isdisjoint(mark.members):
                 kept.append(mark)
+            else:
+                self.spots.update((ident, ident) for ident in mark.members if ident in framed)
+                left = tuple(ident for ident in mark.members if ident not in framed)
+                kept += [replace(mark, members=left)] if left else []
         self.marks = kept

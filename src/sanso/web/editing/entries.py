@@ -75,7 +75,7 @@ def raw_of(sources: Sources, section: str, ident: str) -> Any:
 def flat_entry(section: str, raw: Any) -> list[tuple[str, str]]:
     """Return the data of the form of an entry."""
     if section == "measures":
-        return flat(MEASURES, FORM, raw)
+        return flat(MEASURES, f"{FORM}.{MEASURES.key}", raw)
     return flat_record(_type(section), FORM, raw)
 
 
@@ -88,7 +88,7 @@ def read_entry(section: str, form: FormData, raw: Any) -> tuple[Any, Reading]:
     """Return the value that a form gives to an entry whose value is *raw*, and what could not be read."""
     reading = Reading(form)
     if section == "measures":
-        return reading.value(MEASURES, FORM, raw), reading
+        return reading.value(MEASURES, f"{FORM}.{MEASURES.key}", raw), reading
     made = reading.record(_type(section), FORM, raw)
     return (made if section in ("criteria", "iotssf") or made is not ABSENT else {}), reading
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sanso.model.diagnostics import Diagnostic
 from sanso.model.text import Text
 from sanso.web.editing.answering import Fault
-from sanso.web.editing.entries import FORM, path_of
+from sanso.web.editing.entries import FORM, MEASURES, path_of
 from sanso.web.editing.form_data import FormData
 from sanso.web.editing.written import place_text
 
@@ -26,7 +26,7 @@ def faults_of(section: str, ident: str, form: FormData, found: Iterable[Diagnost
         if not inside and one.severity != "error":
             continue
         rest = one.path[len(prefix) :].strip("/") if inside else ""
-        name = _name(form, rest.split("/") if rest else [])
+        name = _name(section, form, rest.split("/") if rest else [])
         made.append(Fault(name, told(one, placed=not inside), one.severity))
     return made
 
@@ -39,15 +39,15 @@ def told(one: Diagnostic, *, placed: bool = False) -> Text:
     return Text(en=f"{one.path}: {en}", ja=f"{one.path}: {ja}") if placed and one.path else Text(en=en, ja=ja)
 
 
-def _name(form: FormData, steps: list[str]) -> str:
+def _name(section: str, form: FormData, steps: list[str]) -> str:
     """Return the name of the field at *steps*, as deep as the form goes; empty for the entry itself."""
-    name = FORM
+    name = top = f"{FORM}.{MEASURES.key}" if section == "measures" else FORM
     for step in steps:
         below = _below(form, name, step)
         if below is None and step not in _SILENT:
             break
         name = below or name
-    return "" if name == FORM else name
+    return "" if name == top else name
 
 
 def _below(form: FormData, name: str, step: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -45,7 +45,7 @@ _UNKNOWN = Text(
 )
 
 
-def panel_context(looked: Look, ident: str, section: str) -> dict[str, object]:
+def panel_context(looked: Look, ident: str, section: str) -> dict[str, Any]:
     """Return what the templates of an element use."""
     words = looked.reader
     return {

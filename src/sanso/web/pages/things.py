@@ -234,5 +234,7 @@ def _delete_page(
 def _namer(sheet: Sheet, path: tuple[str | int, ...], *, goes: bool) -> _Namer:
     section, ident = str(path[0]), str(path[1]) if len(path) > 1 else ""
     other = Sheet(sheet.entry, section, ident, sheet.base, sheet.shown)
-    title = Text(en="{section}: {name}", ja="{section}: {name}").fill(section=section_name(section), name=other.name)
+    title = other.name
+    if section not in SINGLE:
+        title = Text(en="{section}: {name}", ja="{section}: {name}").fill(section=section_name(section), name=title)
     return _Namer(title, other.address, goes)

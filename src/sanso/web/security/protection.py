@@ -18,6 +18,7 @@ from sanso.web.security.desk import Desk
 from sanso.web.security.headers import SecurityHeaders
 from sanso.web.security.hosts import HostGuard
 from sanso.web.security.limits import BodyLimits
+from sanso.web.security.logs import mask_request_log
 from sanso.web.security.reports import CspReports
 from sanso.web.security.reports import router as reports
 from sanso.web.service import Service
@@ -37,6 +38,7 @@ def protect(app: FastAPI, service: Service) -> None:
     if any(getattr(route, "dependant", None) is not None for route in app.routes):
         raise ValueError("protect an application before its routes are added")
     settings = service.settings
+    mask_request_log()
     app.state.desk = Desk.of(service)
     app.state.csp_reports = CspReports()
     app.router.dependencies.append(Depends(guarded))

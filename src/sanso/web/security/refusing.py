@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -10,6 +11,8 @@ from starlette.types import Receive, Scope, Send
 from sanso.model.text import Text
 
 __all__ = ["header", "headers", "refuse"]
+
+_LOG = logging.getLogger("sanso.web.security")
 
 
 def headers(scope: Scope, name: str) -> list[str]:
@@ -25,7 +28,9 @@ def header(scope: Scope, name: str) -> str | None:
 
 
 async def refuse(status: int, words: Text, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer a request with *status* and *words*, and close its connection."""
+    """Answer a request with *status* and *words*, log that, and close its connection."""
+    client = scope.get("client")
+    _LOG.warning("refused %s from %s: %s", status, client[0] if client else "-", words.en)
     if scope["path"].startswith("/api/"):
         made: dict[str, object] = {"error": words.show("en"), "error_ja": words.show("ja"), "status": status}
         content, media = json.dumps(made, ensure_ascii=False), "application/json"

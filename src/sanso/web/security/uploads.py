@@ -34,6 +34,7 @@ _MEBIBYTE = 2**20
 _PIECE = 2**16
 _KINDS = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
 _MODEL_KINDS = frozenset({".yaml", ".yml", ".json"})
+_TABLE_KINDS = frozenset({".jsonl", ".ndjson"})
 _HEADER = re.compile(rb"^(?:\xef\xbb\xbf)?(?:\"sanso\"|'sanso'|sanso)\s*:|^\s*\{?\s*\"sanso\"\s*:", re.MULTILINE)
 _HEADER_WITHIN = 64 * 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -296,7 +297,8 @@ def _chosen(members: Iterable[tuple[str, bytes]], main: str | None) -> Taken:
 def _mains(contents: dict[str, bytes]) -> tuple[str, ...]:
     """Return the files that could be the main one: with the header of a model, and not deeper than any other such."""
     models = [name for name in contents if PurePosixPath(name).suffix.lower() in _MODEL_KINDS]
-    headed = [name for name in models if _HEADER.search(contents[name][:_HEADER_WITHIN])] or models
+    tables = [name for name in contents if PurePosixPath(name).suffix.lower() in _TABLE_KINDS]
+    headed = [name for name in (*models, *tables) if _HEADER.search(contents[name][:_HEADER_WITHIN])] or models
     if not headed:
         return ()
     least = min(name.count("/") for name in headed)

@@ -1,0 +1,74 @@
+"""An assessment that builds on an earlier one says what a fresh one says, after any chain of changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sanso.analysis import assess
+from sanso.analysis.assessing import Working, work
+from sanso.model.process import Model
+
+from .altering import altered, sound
+from .build import DAY, catalogue, make
+from .models import Sections, models
+
+QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+
+
+def anew(model: Model, before: Working | None = None, **how: Any) -> Working:
+    how.setdefault("at", DAY)
+    made = work(model, catalogue(), before=before, **how)
+    assert made.assessment == assess(model, catalogue(), **how)
+    return made
+
+
+@QUICK
+@given(models(), st.integers(0, 10**9))
+def test_any_chain_of_changes(sections: Sections, seed: int) -> None:
+    model = sound(sections)
+    if model is None:
+        return
+    rng = random.Random(seed)
+    before = anew(model)
+    for _ in range(8):
+        changed = altered(sections, rng)
+        model = sound(changed)
+        if model is not None:
+            sections, before = changed, anew(model, before)
+
+
+def test_another_day_and_other_choices_are_no_base() -> None:
+    things: dict[str, Any] = {
+        "organizations": {"o": {"valid": {"from": "2026-12-01"}}},
+        "components": {"c": {"kind": "sensor"}},
+    }
+    before = anew(make(**things))
+    later = anew(make(**things), before, at=dt.date(2026, 12, 2))
+    assert later.assessment.model.absent == ()
+    assert anew(make(**things), before, file="m.yaml").place.file == "m.yaml"
+
+
+def test_what_did_not_change_is_the_same_object() -> None:
+    things: dict[str, Any] = {
+        "organizations": {"o": {}, "p": {}},
+        "components": {
+            "c": {"kind": "sensor", "roles": {"owner": "o"}},
+            "d": {"kind": "server", "roles": {"owner": "p"}},
+        },
+        "harms": {"h": {"cause": {"element": "c", "effect": "manipulated"}, "human": "serious"}},
+        "measures": {"o": {"CPS.AC-1": "basic"}, "p": {"CPS.AC-1": "basic"}},
+    }
+    before = anew(make(**things))
+    things["measures"]["p"] = {"CPS.AC-1": "advanced"}
+    after = anew(make(**things), before)
+    assert after.rated.positions is before.rated.positions
+    assert after.found.applies is before.found.applies
+    others = [row for row in after.assessment.requirements if row not in before.assessment.requirements]
+    assert {(row.id, row.organization) for row in others} <= {("CPS.AC-1", "p")}
+    kept = {id(row) for row in before.assessment.requirements}
+    assert sum(id(row) not in kept for row in after.assessment.requirements) == len(others) == 1
