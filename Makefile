@@ -19,6 +19,7 @@ assets: $(STAMP)
 	@$(BIN)/python frontend/build.py
 
 test: lint types contract assets
+	@command -v chromium chromium-browser google-chrome > /dev/null || echo "No Chromium found: browser tests are left out."
 	$(BIN)/pytest -n auto
 
 lint: $(STAMP)

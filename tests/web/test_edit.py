@@ -12,6 +12,7 @@ from tests.web.editing.samples import entries
 from sanso.web.editing.written import value_at, written_of
 
 DOOR = "/edit/components/door"
+CAUGHT = "/edit/harms/caught-in-door"
 
 
 def fields(page: str) -> list[tuple[str, str]]:
@@ -25,6 +26,11 @@ def fields(page: str) -> list[tuple[str, str]]:
 def value(running: Running, *path: str | int):
     service = running.service
     return value_at(written_of(service.head(service.workspaces.find(running.workspace)).state), path)
+
+
+def things(running: Running) -> bytes:
+    """Return the file that the door stands in."""
+    return running.service.workspaces.files(running.workspace, running.head).contents["parts/things.yaml"]
 
 
 def send(running: Running, path: str, typed: dict[str, str], query: str = "", **more: str):
@@ -61,7 +67,7 @@ def test_the_list_shows_every_entry_and_filters(running: Running) -> None:
 def test_every_form_of_the_sample_opens_and_sends_back_what_it_showed(running: Running, lang: str) -> None:
     running.client.cookies.set("sanso-lang", lang)
     for number, (section, ident) in enumerate(entries("bus-operation")):
-        if number % 6 and section not in ("header", "criteria", "iotssf", "measures"):
+        if number % 12 and section not in ("header", "criteria", "iotssf", "measures"):
             continue
         path = f"/edit/{section}/{ident}".rstrip("/")
         done = send(running, path, {})
@@ -84,22 +90,22 @@ def test_a_field_is_saved_and_nothing_else_moves(running: Running) -> None:
 
 
 def test_errors_stand_at_their_fields_and_what_was_typed_stays(running: Running) -> None:
-    done = send(running, DOOR, {"f.roles.owner": "nobody<b>", "f.capacity": "much"})
+    done = send(running, DOOR, {"f.roles.owner": "nobody", "f.site": "<b>", "f.capacity": "much"})
     assert done.status_code == 422
     assert 'data-fault="f.roles.owner">nothing is called nobody' in done.text
-    assert "nobody<b>" not in done.text
+    assert 'value="&lt;b&gt;"' in done.text
     assert 'value="much"' in done.text
     assert 'id="f-capacity" name="f.capacity" value="much"' in done.text
     assert running.head == 1
 
 
 def test_the_check_tells_faults_effect_and_text(running: Running) -> None:
-    shown = running.client.get(f"{running.base}/edit/harms/fleet-stop").text
-    answer = post(running, "/edit/harms/fleet-stop", fields(shown), {"do": "check", "f.human": "fatal"}).json()
+    shown = running.client.get(f"{running.base}/edit/harms/false-emergency").text
+    answer = post(running, "/edit/harms/false-emergency", fields(shown), {"do": "check", "f.human": "fatal"}).json()
     assert answer["faults"] == {}
-    assert any("category of" in line for line in answer["effect"])
+    assert answer["effect"] == ["category of Driver terminal: 2 → 3"]
     assert "human: fatal" in answer["text"]
-    wrong = post(running, "/edit/harms/fleet-stop", fields(shown), {"do": "check", "f.loss.high": "9"}).json()
+    wrong = post(running, "/edit/harms/false-emergency", fields(shown), {"do": "check", "f.loss.high": "9"}).json()
     assert list(wrong["faults"]) == ["f.loss.high"]
     assert running.head == 1
 
@@ -112,10 +118,7 @@ def test_the_text_side_gives_the_fields(running: Running) -> None:
     assert 'name="f.site" value="depot"' in answer["fields"]
     done = post(running, DOOR, fields(shown), {"do": "save-text", "snippet": changed})
     assert done.status_code == 303
-    assert (
-        b"site: depot  # for now"
-        in running.service.workspaces.files(running.workspace, 2).contents["parts/things.yaml"]
-    )
+    assert b"site: depot  # for now" in things(running)
 
 
 def test_text_and_fields_are_saved_together(running: Running) -> None:
@@ -124,9 +127,7 @@ def test_text_and_fields_are_saved_together(running: Running) -> None:
     changed = text.replace("site: vehicle", "site: depot  # for now")
     typed = {"snippet": changed, "synced": "1", "f.site": "yard"}
     assert post(running, DOOR, fields(shown), {"do": "save", **typed}).status_code == 303
-    assert (
-        b"site: yard  # for now" in running.service.workspaces.files(running.workspace, 2).contents["parts/things.yaml"]
-    )
+    assert b"site: yard  # for now" in things(running)
 
 
 @pytest.mark.parametrize("text", ["door: [", "gate: {kind: sensor}", "door: {kind: spaceship}", "- x"])
@@ -138,7 +139,7 @@ def test_text_with_errors_is_not_saved_and_stays(running: Running, text: str) ->
 
 
 def test_rows_come_and_go_without_script(running: Running) -> None:
-    more = send(running, "/edit/harms/caught-in-door", {}, do="add:f.ratings")
+    more = send(running, CAUGHT, {}, do="add:f.ratings")
     assert more.status_code == 200
     held = fields(more.text)
     assert ("f.ratings._row", "2") in held
@@ -150,8 +151,8 @@ def test_rows_come_and_go_without_script(running: Running) -> None:
     )
     assert done.status_code == 303
     assert value(running, "harms", "caught-in-door", "ratings", 2) == {"by": "me", "human": "fatal"}
-    less = send(running, "/edit/harms/caught-in-door", {}, do="drop:f.ratings.0")
-    assert post(running, "/edit/harms/caught-in-door", fields(less.text), {"do": "save"}).status_code == 303
+    less = send(running, CAUGHT, {}, do="drop:f.ratings.0")
+    assert post(running, CAUGHT, fields(less.text), {"do": "save"}).status_code == 303
     assert [rating["by"] for rating in value(running, "harms", "caught-in-door", "ratings")][-1] == "me"
 
 
@@ -186,7 +187,7 @@ def test_a_rename_is_followed_everywhere_in_one_version(running: Running) -> Non
     assert running.head == 2
     files = running.service.workspaces.files(running.workspace, 2).contents
     text = b"\n".join(files.values()).decode()
-    assert re.search(r"\b(to|from|element): door\b", text) is None
+    assert re.search(r"\b(to|from|element): door(?![\w-])", text) is None
     assert value(running, "components", "door") != value(running, "components", "扉")
     state = running.service.head(running.service.workspaces.find(running.workspace)).state
     assert state.model is not None
@@ -251,8 +252,16 @@ def test_two_people_and_two_fields_are_both_kept_and_told(running: Running) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/edit/components/nothing", "/edit/nothing/x", "/edit/nothing", "/edit/confirmations/999", "/edit/confirmations/x", "/edit/header/x"]
-)  # fmt: skip
+    "path",
+    [
+        "/edit/components/nothing",
+        "/edit/nothing/x",
+        "/edit/nothing",
+        "/edit/confirmations/999",
+        "/edit/confirmations/x",
+        "/edit/header/x",
+    ],
+)
 def test_what_is_not_there_is_said(running: Running, path: str) -> None:
     assert running.client.get(running.base + path).status_code == 404
 

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from tests.web.conftest import Running
 
 from sanso.model.diagnostics import InputRefused
-from sanso.model.editing import Drop, Put
+from sanso.model.editing import Change, Drop, Put
 from sanso.model.text import Text
 from sanso.web.access import Entry, Visitor
 from sanso.web.editing.merging import merged, merged_lines
-from sanso.web.saving import Conflict, places_of, save_changes, save_files
+from sanso.web.saving import Conflict, Saved, places_of, save_changes, save_files
 
 WHAT = Text(en="a change", ja="変更")
 
@@ -32,8 +32,6 @@ def _request(running: Running, query: str = "") -> Request:
 def _entry(running: Running, name: str = "Sato") -> Entry:
     service = running.service
     workspace = service.workspaces.find(running.workspace)
-    account = running.app.state.desk.people.organizations_of  # the account of the embedded application
-    assert account is not None
     return Entry(Visitor("", name, "", {}, "", "session"), workspace, "owner")
 
 
@@ -44,9 +42,17 @@ def _value(running: Running, *path: str):
     return value_at(written_of(service.head(service.workspaces.find(running.workspace)).state), path)
 
 
+def _change(running: Running, *changes: Change, base: int = 1, who: str = "Abe", query: str = "") -> Saved:
+    return save_changes(_request(running, query), _entry(running, who), base, changes, what=WHAT)
+
+
+def _drivers(number: int) -> Put:
+    return Put(("people", "driver", "count"), number)
+
+
 def test_a_change_is_a_version_with_its_places(running: Running) -> None:
     entry = _entry(running)
-    saved = save_changes(_request(running), entry, 1, [Put(("people", "driver", "count"), 261)], what=WHAT)
+    saved = save_changes(_request(running), entry, 1, [_drivers(261)], what=WHAT)
     assert (saved.version.seq, saved.version.kind, saved.version.places) == (
         2,
         "edit",
@@ -60,31 +66,29 @@ def test_a_change_is_a_version_with_its_places(running: Running) -> None:
 
 def test_nothing_changed_is_no_version(running: Running) -> None:
     entry = _entry(running)
-    saved = save_changes(_request(running), entry, 1, [Put(("people", "driver", "count"), 260)], what=WHAT)
+    saved = save_changes(_request(running), entry, 1, [_drivers(260)], what=WHAT)
     assert saved.version.seq == 1
     assert running.head == 1
 
 
 def test_changes_that_do_not_touch_are_both_kept(running: Running) -> None:
-    save_changes(_request(running), _entry(running, "Sato"), 1, [Put(("people", "driver", "count"), 261)], what=WHAT)
-    mine = save_changes(
-        _request(running), _entry(running, "Abe"), 1, [Put(("people", "mechanic", "count"), 19)], what=WHAT
-    )
+    _change(running, _drivers(261), who="Sato")
+    mine = _change(running, Put(("people", "mechanic", "count"), 19), who="Abe")
     assert [version.author.name for version in mine.merged_with] == ["Sato"]
     assert (_value(running, "people", "driver", "count"), _value(running, "people", "mechanic", "count")) == (261, 19)
 
 
 def test_two_fields_of_one_entry_do_not_touch(running: Running) -> None:
-    save_changes(_request(running), _entry(running), 1, [Put(("people", "driver", "count"), 261)], what=WHAT)
-    save_changes(_request(running), _entry(running), 1, [Put(("people", "driver", "name"), "Drivers")], what=WHAT)
+    _change(running, _drivers(261))
+    _change(running, Put(("people", "driver", "name"), "Drivers"))
     assert _value(running, "people", "driver", "count") == 261
     assert _value(running, "people", "driver", "name") == "Drivers"
 
 
 def test_the_same_field_is_a_conflict_that_tells_all_three_values(running: Running) -> None:
-    save_changes(_request(running), _entry(running, "Sato"), 1, [Put(("people", "driver", "count"), 261)], what=WHAT)
+    _change(running, _drivers(261), who="Sato")
     with pytest.raises(Conflict) as caught:
-        save_changes(_request(running), _entry(running), 1, [Put(("people", "driver", "count"), 300)], what=WHAT)
+        _change(running, _drivers(300))
     (clash,) = caught.value.clashes
     assert (clash.before, clash.theirs, clash.mine) == (260, 261, 300)
     assert caught.value.head.author.name == "Sato"
@@ -92,48 +96,43 @@ def test_the_same_field_is_a_conflict_that_tells_all_three_values(running: Runni
 
 
 def test_mine_goes_onto_theirs_once_they_were_seen(running: Running) -> None:
-    save_changes(_request(running), _entry(running), 1, [Put(("people", "driver", "count"), 261)], what=WHAT)
-    saved = save_changes(
-        _request(running, "onto=2"), _entry(running), 1, [Put(("people", "driver", "count"), 300)], what=WHAT
-    )
+    _change(running, _drivers(261))
+    saved = _change(running, _drivers(300), query="onto=2")
     assert (saved.version.seq, _value(running, "people", "driver", "count")) == (3, 300)
 
 
 def test_what_came_after_they_were_seen_is_a_conflict_again(running: Running) -> None:
     for count in (261, 262):
-        save_changes(
-            _request(running), _entry(running), running.head, [Put(("people", "driver", "count"), count)], what=WHAT
-        )
+        _change(running, _drivers(count), base=running.head)
     with pytest.raises(Conflict):
-        save_changes(
-            _request(running, "onto=2"), _entry(running), 1, [Put(("people", "driver", "count"), 9)], what=WHAT
-        )
+        _change(running, _drivers(9), query="onto=2")
 
 
 def test_items_of_a_list_that_moved_are_not_hit_by_their_old_number(running: Running) -> None:
     before = _value(running, "confirmations")
-    save_changes(_request(running), _entry(running), 1, [Drop(("confirmations", 0))], what=WHAT)
+    _change(running, Drop(("confirmations", 0)))
     change = [Put(("confirmations", 2, "by"), "me")]
     with pytest.raises(Conflict):
-        save_changes(_request(running), _entry(running), 1, change, what=WHAT)
-    save_changes(_request(running, "onto=2"), _entry(running), 1, change, what=WHAT)
+        _change(running, *change)
+    _change(running, *change, query="onto=2")
     now = _value(running, "confirmations")
     assert now[2] == {**before[2], "by": "me"}
     assert len(now) == len(before)
 
 
 def test_changes_that_only_together_give_errors_are_a_conflict(running: Running) -> None:
-    save_changes(_request(running), _entry(running), 1, [Drop(("conditions", "typhoon"))], what=WHAT)
-    harm = {"cause": {"condition": "typhoon"}, "human": "none"}
+    _change(running, Put(("conditions", "fog"), {"probability": 0.1}))
+    _change(running, Drop(("conditions", "fog")), base=2)
+    harm = {"cause": {"condition": "fog"}, "human": "none"}
     with pytest.raises(Conflict) as caught:
-        save_changes(_request(running), _entry(running), 1, [Put(("harms", "storm"), harm)], what=WHAT)
+        _change(running, Put(("harms", "storm"), harm), base=2)
     assert [found.code for found in caught.value.diagnostics] == ["unknown-reference"]
-    assert running.head == 2
+    assert running.head == 3
 
 
 def test_a_change_with_errors_is_refused(running: Running) -> None:
     with pytest.raises(InputRefused) as caught:
-        save_changes(_request(running), _entry(running), 1, [Put(("people", "driver", "employer"), "x")], what=WHAT)
+        _change(running, Put(("people", "driver", "employer"), "x"))
     assert caught.value.diagnostics[0].code == "unknown-reference"
     assert running.head == 1
 
@@ -143,7 +142,7 @@ def test_texts_are_merged_by_lines(running: Running) -> None:
     files = service.workspaces.files(running.workspace, 1)
     main = files.contents[files.main]
     mine = {**files.contents, files.main: main.replace(b"count: 8}", b"count: 9}")}
-    save_changes(_request(running), _entry(running, "Sato"), 1, [Put(("people", "driver", "count"), 261)], what=WHAT)
+    _change(running, _drivers(261), who="Sato")
     saved = save_files(_request(running), _entry(running), 1, mine, kind="text", what=WHAT)
     assert saved.version.places == (("people", "watch-staff"),)
     assert len(saved.merged_with) == 1
@@ -156,9 +155,9 @@ def test_texts_that_touch_are_a_conflict_and_mine_can_go_first(running: Running)
     main = files.contents[files.main]
     mine = {
         **files.contents,
-        files.main: main.replace(b"count: 260", b"count: 300").replace(b"count: 8}", b"count: 9}"),
+        files.main: main.replace(b"count: 260", b"count: 300").replace(b": 8}", b": 9}"),
     }
-    save_changes(_request(running), _entry(running, "Sato"), 1, [Put(("people", "driver", "count"), 261), Put(("people", "mechanic", "count"), 19)], what=WHAT)  # fmt: skip
+    _change(running, _drivers(261), Put(("people", "mechanic", "count"), 19), who="Sato")  # fmt: skip
     with pytest.raises(Conflict):
         save_files(_request(running), _entry(running), 1, mine, kind="text", what=WHAT)
     save_files(_request(running, "onto=2"), _entry(running), 1, mine, kind="text", what=WHAT)

@@ -144,7 +144,7 @@ def _structure(model: Model, catalogue: Catalogue, old: Working | None, differs:
 def _closing(structure: Structure, old: Working | None, differs: Difference | None) -> bool:
     if old is None or differs is None:
         return False
-    return structure.responsibility is not old.rated.structure.responsibility or closes_otherwise(differs)
+    return not structure.extends(old.rated.structure) or closes_otherwise(differs)
 
 
 def all_open_points(assessment: Assessment, model: Model, catalogue: Catalogue) -> tuple[OpenPoint, ...]:

@@ -134,7 +134,7 @@ def point_book(
 
 def closes_otherwise(differs: Difference) -> bool:
     """Tell whether a shortfall may be closed by other confirmations than before."""
-    return differs.touches(_CLOSING)
+    return differs.touches(_CLOSING, tuple(_CLOSING))
 
 
 def _of_row(row: RequirementRow, structure: Structure, catalogue: Catalogue) -> OpenPoint | None:

@@ -91,6 +91,9 @@ _STATEMENTS: Reads = {
 }
 """What statements beside a position rest on, and what else a placement says."""
 
+_MAY_COME = ("organizations", "products", "components", "data", "physical", "conditions")
+"""Sections of which new things, which nothing names yet, alter nothing about positions and statements of others."""
+
 _TRUST: Reads = {
     "organizations": (),
     "people": ("employer",),
@@ -119,14 +122,14 @@ def rate_again(
     """Rate as `rate` does; what does not depend on what *differs* is taken from *before*, of the same day."""
     old = before if differs is not None else None
     model, changes = structure.model, differs or _NO_DIFFERENCE
-    still = old is not None and _same_structure(old.structure, structure)
-    weighed_before = old.positions if old is not None and still and not changes.touches(_HARMS) else None
+    still = old is not None and structure.extends(old.structure)
+    weighed_before = old.positions if old is not None and still and not changes.touches(_HARMS, _MAY_COME) else None
     harms = changes.things.get("harms", frozenset())
     if weighed_before is not None and not harms:
         positions = weighed_before
     else:
         positions = place_everything(structure, catalogue, place, weighed_before, harms)
-    stated_still = still and not changes.touches(_STATEMENTS)
+    stated_still = still and not changes.touches(_STATEMENTS, _MAY_COME)
     statements = Statements.of(model, catalogue, day)
     finder, book = SubjectFinder.of(structure, statements), MixBook.of(catalogue)
     known = _Known(old, positions, harms, fresh=not (stated_still and weighed_before is not None))
@@ -149,14 +152,6 @@ def rate_again(
 
 
 _NO_DIFFERENCE = Difference({}, frozenset(), frozenset(), crossed=False)
-
-
-def _same_structure(one: Structure, other: Structure) -> bool:
-    return (
-        one.containment is other.containment
-        and one.responsibility is other.responsibility
-        and one.control is other.control
-    )
 
 
 class _Known:

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,9 @@ _SECTIONS = (*NAMED_SECTIONS, "measures")
 class Difference:
     """The things of each section that are others, new or gone, and the fields in which they differ.
 
-    ``(section, "id")`` among *fields* says that things are new, gone or in another order. *renamed* are the things
-    that have another name, or are new or gone.
+    Among *fields*, ``(section, "id")`` says that things are gone or in another order, ``(section, "new")`` that some
+    are new. *renamed* are the things that have another name, or are new or gone; *crossed* tells that an id has gone
+    from one section to another.
     """
 
     things: Mapping[str, frozenset[str]]
@@ -49,9 +50,11 @@ class Difference:
             old, new = getattr(one, section), getattr(other, section)
             if old is new:
                 continue
-            if old.keys() != new.keys() or list(old) != list(new):
-                fields.add((section, "id"))
             gone, fresh = old.keys() - new.keys(), new.keys() - old.keys()
+            if fresh:
+                fields.add((section, "new"))
+            if gone or list(old) != [name for name in new if name not in fresh]:
+                fields.add((section, "id"))
             differing = {k for k, thing in new.items() if k in old and old[k] is not thing and old[k] != thing}
             if section != "measures":
                 moved["gone"] |= gone
@@ -62,10 +65,15 @@ class Difference:
                 things[section] = frozenset(gone | fresh | differing)
         return cls(things, frozenset(fields), frozenset(renamed), bool(moved["gone"] & moved["new"]))
 
-    def touches(self, reads: Reads) -> bool:
-        """Tell whether something that is read differs, or things of a section that is read came, went or moved."""
+    def touches(self, reads: Reads, new: Collection[str] = ()) -> bool:
+        """Tell whether something that is read differs, or things of a section that is read came, went or moved.
+
+        Of the sections *new*, things that came do not count.
+        """
         return any(
-            (section, "id") in self.fields or any((section, name) in self.fields for name in names)
+            (section, "id") in self.fields
+            or (section not in new and (section, "new") in self.fields)
+            or any((section, name) in self.fields for name in names)
             for section, names in reads.items()
         )
 

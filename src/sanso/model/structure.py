@@ -53,6 +53,16 @@ class Structure:
             model, containment, responsibility, ControlGraph.of(model, containment, responsibility, control_kinds)
         )
 
+    def extends(self, before: Structure) -> bool:
+        """Tell whether about everything that stood in *before* the same follows, so that at most things came."""
+        return (
+            self.containment.parent is before.containment.parent
+            and self.containment.parts is before.containment.parts
+            and self.control is before.control
+            and _holds(self.containment.instances, before.containment.instances)
+            and _holds(self.responsibility.organization, before.responsibility.organization)
+        )
+
     def again(self, model: Model, differs: Difference, control_kinds: Collection[str]) -> Structure:
         """Return the views of *model*, which *differs* so from the one of these; what is the same is kept."""
         containment, responsibility, control = self.containment, self.responsibility, self.control
@@ -67,6 +77,10 @@ class Structure:
         ):
             control = _kept(control, ControlGraph.of(model, containment, responsibility, control_kinds))
         return Structure(model, containment, responsibility, control)
+
+
+def _holds(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    return one is other or all(one.get(key) == value for key, value in other.items())
 
 
 def _kept(old: Derived, new: Derived) -> Derived:

@@ -49,7 +49,7 @@ class AxisLine:
     title: Text
     level: Text
     harm: str | None
-    via: Text
+    via: Text | None
     reason: Text | None
 
 
@@ -160,7 +160,7 @@ def _axes(words: Reader, placement: Placement) -> tuple[AxisLine, ...]:
                 terms.AXIS[axis],
                 wording.axis_text(axis, position.level),
                 position.harm,
-                wording.via_text(words.model, position) if position.harm is not None else Text.of(""),
+                wording.via_text(words.model, position) if position.harm is not None else None,
                 _reason(words, axis, known),
             )
         )

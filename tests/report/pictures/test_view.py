@@ -22,7 +22,7 @@ from .factory import assessment_of, bus
 from .large import plant
 
 _SVG = "{http://www.w3.org/2000/svg}"
-BUS, PLANT = bus(), plant(900, lines=12)
+BUS, PLANT = bus(), plant(400, lines=8)
 BUS_DONE, PLANT_DONE = assessment_of(BUS), assessment_of(PLANT)
 
 
@@ -74,7 +74,7 @@ def test_grouped_at_first_counts_all() -> None:
     assert "s0" in groups(drawing.scene)
 
 
-@settings(max_examples=12, deadline=None, phases=GENERATE, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, phases=GENERATE, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_opening_groups_loses_no_element(data: st.DataObject) -> None:
     opened: set[str] = set()

@@ -70,3 +70,20 @@ def test_reports_of_the_policy_are_counted_and_bounded(server: Server) -> None:
     assert reports.count == 7
     assert reports.newest[0]["blocked-uri"] == "https://evil.example"
     assert "\x1b" not in reports.newest[0]["violated-directive"]
+
+
+def test_every_answer_names_its_type(server: Server) -> None:
+    client = server.stranger()
+    for path in ("/sign-in", "/nothing", "/s/guess", "/api/v1/nothing"):
+        kind = client.get(path).headers["content-type"]
+        assert kind in ("text/html; charset=utf-8", "application/json"), (path, kind)
+
+
+def test_no_listing_and_no_trace(server: Server) -> None:
+    client = server.stranger()
+    for path in ("/static", "/static/", "/docs", "/redoc", "/openapi.json", "/.git/config", "/static/../app.py"):
+        answer = client.get(path)
+        assert answer.status_code in (404, 405, 307), path
+        assert "sanso.js" not in answer.text or answer.status_code != 200
+    for method in ("TRACE", "CONNECT", "DEBUG"):
+        assert client.request(method, "/sign-in").status_code in (403, 404, 405)

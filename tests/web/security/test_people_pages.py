@@ -184,10 +184,8 @@ def test_a_share_ends_by_time_and_by_hand(server: Server, ito: Account, bus: Org
     workspace = server.workspace(bus)
     owner = server.client(ito.id)
     late, revoked = _share(server, owner, workspace, days=1), _share(server, owner, workspace)
-    share = next(each for each in server.desk.sharing.of_workspace(workspace) if each.expires.day != 0)
-    for each in server.desk.sharing.of_workspace(workspace):
-        if (each.expires - each.created).days == 30:
-            share = each
+    made = server.desk.sharing.of_workspace(workspace)
+    (share,) = (each for each in made if (each.expires - each.created).days == 30)
     assert server.post(owner, f"/w/{workspace}/shares/{share.id}/revoke").status_code == 303
     assert server.stranger().get(revoked).status_code == 404
     assert server.stranger().get(late).status_code == 200
@@ -246,3 +244,10 @@ def test_pages_are_japanese_as_well(server: Server, ito: Account, bus: Organizat
     ):
         assert word in client.get(path, headers=japanese).text
     assert "サインイン" in server.stranger().get("/sign-in", headers=japanese).text
+
+
+def test_every_page_offers_to_sign_out(server: Server, ito: Account, bus: Organization) -> None:
+    client = server.client(ito.id)
+    workspace = server.workspace(bus)
+    for path in ("/", "/account", f"/o/{bus.id}/settings", f"/w/{workspace}", f"/w/{workspace}/shares"):
+        assert 'action="/sign-out"' in client.get(path).text, path

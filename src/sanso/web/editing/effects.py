@@ -52,19 +52,9 @@ def _said(category: int | None) -> Text:
 
 
 def _counts(old: Assessment, new: Assessment) -> Iterator[Text]:
-    for then, now, more, less in (
-        (
-            len(old.requirements),
-            len(new.requirements),
-            Text(en="{n} requirements more", ja="対策要件が {n} 件増加"),
-            Text(en="{n} requirements fewer", ja="対策要件が {n} 件減少"),
-        ),
-        (
-            old.summary.open_points_total,
-            new.summary.open_points_total,
-            Text(en="{n} open points more", ja="未対応事項が {n} 件増加"),
-            Text(en="{n} open points fewer", ja="未対応事項が {n} 件減少"),
-        ),
-    ):
-        if then != now:
-            yield (more if now > then else less).fill(n=f"{abs(now - then):,}")
+    requirements = len(new.requirements) - len(old.requirements)
+    points = new.summary.open_points_total - old.summary.open_points_total
+    if requirements:
+        yield Text(en="requirements: {n}", ja="対策要件: {n}件").fill(n=f"{requirements:+,}")
+    if points:
+        yield Text(en="open points: {n}", ja="未対応事項: {n}件").fill(n=f"{points:+,}")

@@ -34,7 +34,8 @@ def written_in(contents: Mapping[str, bytes], main: str) -> Sources:
 
 def written_of(state: State) -> Sources:
     """Return what the files of *state* say."""
-    return written_in(state.contents, state.main)
+    held = state.loaded.sources
+    return held if held is not None else written_in(state.contents, state.main)
 
 
 def written(shown: Shown) -> Sources:
