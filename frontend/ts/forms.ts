@@ -27,6 +27,7 @@ class Editing {
   private timer = 0;
   private asked: AbortController | undefined;
   private filling = false;
+  private shaping = false;
 
   constructor(form: HTMLFormElement) {
     this.form = form;
@@ -87,6 +88,7 @@ class Editing {
   }
 
   private async check(verb: "check" | "check-text"): Promise<void> {
+    if (this.shaping) return; // it is checked afterwards
     let answer: Answer;
     try {
       answer = (await (await this.ask(verb, false)).json()) as Answer;
@@ -103,12 +105,17 @@ class Editing {
 
   /** Rows come or go, or another kind asks for other fields: the server draws the fields anew. */
   private async reshape(verb: string, focus: string): Promise<void> {
+    if (this.shaping) return;
     let html: string;
+    clearTimeout(this.timer);
+    this.shaping = true;
     try {
       html = await (await this.ask(verb, true)).text();
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === "AbortError")) this.tell([wordsFor(error)]);
+      this.tell([wordsFor(error)]);
       return;
+    } finally {
+      this.shaping = false;
     }
     const before = new Set([...this.form.querySelectorAll<HTMLElement>("[data-row]")].map((row) => row.dataset.row));
     const name = verb.startsWith("add:") ? verb.slice(4) : "";

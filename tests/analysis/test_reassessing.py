@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from .altering import altered, sound
 from .build import DAY, catalogue, make
 from .models import Sections, models
 
-QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
 
 
 def anew(model: Model, before: Working | None = None, **how: Any) -> Working:
@@ -29,13 +30,24 @@ def anew(model: Model, before: Working | None = None, **how: Any) -> Working:
 
 @QUICK
 @given(models(), st.integers(0, 10**9))
-def test_any_chain_of_changes(sections: Sections, seed: int) -> None:
+def test_a_chain_of_changes(sections: Sections, seed: int) -> None:
+    chain(sections, seed, 6)
+
+
+@pytest.mark.long
+@settings(QUICK, max_examples=150)
+@given(models(), st.integers(0, 10**9))
+def test_many_chains_of_changes(sections: Sections, seed: int) -> None:
+    chain(sections, seed, 20)
+
+
+def chain(sections: Sections, seed: int, steps: int) -> None:
     model = sound(sections)
     if model is None:
         return
     rng = random.Random(seed)
     before = anew(model)
-    for _ in range(8):
+    for _ in range(steps):
         changed = altered(sections, rng)
         model = sound(changed)
         if model is not None:

@@ -20,12 +20,13 @@ CATALOGUE = load_catalogue()
 VOCABULARY = CATALOGUE.vocabulary()
 DAY = dt.date(2026, 11, 22)
 EXAMPLES = Path(sanso.__file__).parent / "examples"
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 SNIPPETS = (
     "  zz: {kind: sensor}\n", "  zz: {}\n", "# note\n", "\n", "    kind: gateway\n", "  - {}\n", "---\n", "...\n",
     "people:\n", "zz: 1\n", "  zz: &a {kind: sensor}\n", "  yy: *a\n", "      deep\n", "  zz: {kind: sensor,\n", "}\n",
     '  zz: "open\n', "  zz: |\n    text\n\n", "  ? zz\n", "  zz:\n    kind: sensor   # mine\n", "\t\n",
-    "  zz: {kind: sensor, roles: {owner: nobody}}\n", "  zz: {kind: wrong}\n", "  市バス: {kind: sensor}\n", "  a b: {}\n",
+    "  zz: {kind: sensor, roles: {owner: nobody}}\n", "  zz: {kind: wrong}\n", "  市バス: {kind: sensor}\n",
+    "  a b: {}\n",
 )  # fmt: skip
 WORDS = (
     "sensor",
@@ -148,9 +149,17 @@ def test_small_changes_of_shipped_examples(name: str, seed: int) -> None:
     chain(main, dict(files), random.Random(seed))
 
 
-@settings(SLOW, max_examples=400)
+@settings(SLOW, max_examples=60)
 @given(st.integers(0, 10**9))
 def test_small_changes_of_generated_models(seed: int) -> None:
+    rng = random.Random(seed)
+    chain("m.yaml", {"m.yaml": generated(rng).encode()}, rng)
+
+
+@pytest.mark.long
+@settings(SLOW, max_examples=1500)
+@given(st.integers(0, 10**9))
+def test_many_small_changes(seed: int) -> None:
     rng = random.Random(seed)
     chain("m.yaml", {"m.yaml": generated(rng).encode()}, rng)
 

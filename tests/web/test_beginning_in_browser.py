@@ -167,7 +167,7 @@ def test_wizard_from_the_first_step_to_the_downloads(browser_page: Page, live: L
     page.get_by_label("To whom").fill("Tanaka")
     page.get_by_role("button", name="Hand over").click()
     page.wait_for_url("**/procedure")
-    page.get_by_text("With Tanaka").wait_for()
+    page.get_by_text("With Tanaka", exact=True).wait_for()
     for ending in ("docx", "xlsx", "json"):
         with page.expect_download() as download:
             page.locator(f'a[href$="iotssf.{ending}?lang=ja"]').click()

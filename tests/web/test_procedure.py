@@ -11,6 +11,7 @@ import pytest
 from tests.web.conftest import Running, make_running
 
 from sanso import examples
+from sanso.model.editing import Drop, Put
 from sanso.model.text import Language, Text
 from sanso.verbs.assessing import catalogue, evaluate
 from sanso.verbs.procedure import PROCEDURE_FILES, iotssf_evaluated, write_iotssf
@@ -250,6 +251,17 @@ def fields_of(page: str, form: str) -> dict[str, str]:
         chosen = re.search(r'value="([^"]*)" selected', options)
         found[name] = unescape(chosen[1]) if chosen else ""
     return found
+
+
+def test_changes_of_the_record_follow_one_another() -> None:
+    state = state_of("bus-operation")
+    assert state.model is not None
+    at = ("iotssf", "stakeholders", len(state.model.iotssf.stakeholders))
+    state = state.edited([Put(at, {"who": "driver", "role": "operator"})])
+    state = state.edited([Drop(("iotssf", "allocation", 0))])
+    again = State.open(state.contents, state.main, catalogue(), DAY)
+    assert again.model is not None
+    assert state.model == again.model
 
 
 def test_handed_over_done_and_opened_again(app: Running) -> None:

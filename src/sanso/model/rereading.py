@@ -168,6 +168,10 @@ class _File:
         document = self._fragment(stretch.new)
         if list(document) != [part.key] or document.marks[part.key] != (1, 1) or part.key not in self.sources.header:
             raise _Apart
+        outline = Outline.of(document).parts
+        if not outline:
+            raise _Apart
+        self.parts[stretch.index] = outline[0].shifted(part.line - 1)
         was = self.sources.header[part.key]
         value = document[part.key]
         self.sources.header[part.key] = Entry(value, was.file, document, (part.key,), shift=part.line - 1)

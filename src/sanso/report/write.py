@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from sanso.model.text import Language, Text
 if TYPE_CHECKING:
     from sanso.analysis.attacking import AttackReport
     from sanso.report.document import Document
+    from sanso.report.views import Views
 
 __all__ = [
     "ATTACK_FILE",
@@ -31,6 +33,7 @@ __all__ = [
     "REPORT_FILES",
     "WORD_FILE",
     "ReportNotWritten",
+    "report_renderers",
     "with_fonts",
     "write_files",
     "write_report",
@@ -77,27 +80,47 @@ def write_report(
             Word file is installed; no file has changed.
 
     """
+    renderers = report_renderers(model, assessment, catalogue, lang, attack)
+    left_out = {name for name, wanted in ((PDF_FILE, pdf), (WORD_FILE, word)) if not wanted}
+    kept = {name: make for name, make in renderers.items() if name not in left_out}
+    return write_files(out, kept, on_step)
+
+
+def report_renderers(
+    model: Model,
+    assessment: Assessment,
+    catalogue: Catalogue,
+    lang: Language,
+    attack: AttackReport | None = None,
+    views: Views | None = None,
+) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each file of a report, by the name of the file, in the order in which they are written.
+
+    A renderer raises `ReportNotWritten` where it needs a font that is not installed.
+    """
     from sanso.report.html import render_html
     from sanso.report.json_out import attack_to_json, to_json
     from sanso.report.views import Views
     from sanso.report.workbook import render_workbook
 
-    views = Views(model, assessment, catalogue)
+    shared = views if views is not None else Views(model, assessment, catalogue)
+
+    @cache
+    def document() -> Document:
+        from sanso.report.document.assessment import assessment_document
+
+        return assessment_document(model, assessment, catalogue, lang, attack, shared)
+
     renderers: dict[str, Callable[[], bytes]] = {
-        "report.html": lambda: render_html(model, assessment, catalogue, lang, attack, views).encode(
+        "report.html": lambda: render_html(model, assessment, catalogue, lang, attack, shared).encode(
             "utf-8", "replace"
         ),
-        "assessment.xlsx": lambda: render_workbook(model, assessment, catalogue, lang, attack, views),
+        "assessment.xlsx": lambda: render_workbook(model, assessment, catalogue, lang, attack, shared),
         "assessment.json": lambda: to_json(assessment),
     }
     if attack is not None:
         renderers[ATTACK_FILE] = lambda: attack_to_json(attack)
-    if pdf or word:
-        from sanso.report.document.assessment import assessment_document
-
-        document = assessment_document(model, assessment, catalogue, lang, attack, views)
-        renderers |= _documents(document, pdf=pdf, word=word)
-    return write_files(out, renderers, on_step)
+    return renderers | _documents(document)
 
 
 def write_files(
@@ -121,17 +144,15 @@ def write_files(
     return tuple(out / name for name in contents)
 
 
-def _documents(document: Document, *, pdf: bool, word: bool) -> dict[str, Callable[[], bytes]]:
-    """Return what renders *document* for printing and for editing; both hold the same content."""
+def _documents(document: Callable[[], Document]) -> dict[str, Callable[[], bytes]]:
+    """Return what renders the document for printing and for editing; both hold the same content."""
     from sanso.report.pdf import render_pdf
     from sanso.report.word import render_word
 
-    made: dict[str, Callable[[], bytes]] = {}
-    if pdf:
-        made[PDF_FILE] = lambda: with_fonts(render_pdf, document)
-    if word:
-        made[WORD_FILE] = lambda: with_fonts(render_word, document)
-    return made
+    return {
+        PDF_FILE: lambda: with_fonts(render_pdf, document()),
+        WORD_FILE: lambda: with_fonts(render_word, document()),
+    }
 
 
 def with_fonts(render: Callable[[Document], bytes], document: Document) -> bytes:

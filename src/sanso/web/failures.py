@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 from fastapi import FastAPI, Request, Response
@@ -11,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from sanso.model.diagnostics import InputRefused
 from sanso.model.text import Text
+from sanso.web.api.problems import FAULTY, is_program, listed_diagnostics, problem
 from sanso.web.looking import Faulty
 from sanso.web.rendering import language_of, render
 from sanso.workspace import errors as store
@@ -76,20 +76,23 @@ def handle_failures(app: FastAPI) -> None:
         assert isinstance(error, store.StoreError)  # noqa: S101
         if isinstance(error, (store.DatabaseAway, store.DiskFull)):
             _LOG.error("the store failed: %s", error)
-        return _answer(request, _status_of(error), error.text)
+        return _answer(request, _status_of(error), error.text, _about_store(error))
 
     def input_refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, InputRefused)  # noqa: S101
         first = error.diagnostics[0]
-        return _answer(request, 422, Text(en=first.message.show("en"), ja=first.message.show("ja")))
+        words = Text(en=first.message.show("en"), ja=first.message.show("ja"))
+        return _answer(request, 422, words, {"diagnostics": listed_diagnostics(error.diagnostics)})
 
     def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101
-        places = [".".join(map(str, fault["loc"])) for fault in error.errors()]
+        places = [".".join(map(str, fault["loc"]))[:200] for fault in error.errors()[:50]]
         return _answer(request, 422, None, {"places": places})
 
     def faulty(request: Request, error: Exception) -> Response:
         assert isinstance(error, Faulty)  # noqa: S101
+        if is_program(request):
+            return problem(422, FAULTY, {"diagnostics": listed_diagnostics(error.state.diagnostics)})
         context = {"diagnostics": error.state.diagnostics}
         return render(request, "faulty.j2", context, entry=error.entry, status=422)
 
@@ -115,6 +118,13 @@ _STATUS: tuple[tuple[type[store.StoreError], int], ...] = (
 )
 
 
+def _about_store(error: store.StoreError) -> dict[str, object]:
+    """Return what programs read of somebody else's change."""
+    if not isinstance(error, store.Stale):
+        return {}
+    return {"head": error.head.seq, "by": error.head.author.name, "what": error.head.what.model_dump()}
+
+
 def _status_of(error: store.StoreError) -> int:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
@@ -122,9 +132,8 @@ def _status_of(error: store.StoreError) -> int:
 def _answer(request: Request, status: int, words: Text | None, more: dict[str, object] | None = None) -> Response:
     said = words or _WORDS.get(status) or _WORDS[500 if status >= 500 else 400]
     lang = language_of(request)
-    if request.url.path.startswith("/api/"):
-        content = {"error": said.show(lang), "status": status, **(more or {})}
-        return Response(json.dumps(content, ensure_ascii=False), status, media_type="application/json")
+    if is_program(request):
+        return problem(status, said, more)
     if request.headers.get("hx-request"):
         return Response(said.show(lang), status, media_type="text/plain; charset=utf-8")
     return render(request, "failure.j2", {"status": status, "words": said}, status=status)

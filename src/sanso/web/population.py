@@ -38,11 +38,13 @@ __all__ = [
     "Comparison",
     "Counted",
     "Moved",
+    "Placed",
     "Stand",
     "changes_of",
     "compare",
     "count_of",
     "grows",
+    "most_telling",
     "populations",
     "turning_points",
     "with_count",
@@ -165,6 +167,21 @@ def grows(model: Model, ident: str) -> list[str]:
     ]
 
 
+def most_telling(model: Model) -> str | None:
+    """Return the population with which a loss would grow: one that a harm strikes a share of."""
+    containment = Containment.of(model)
+    for row in model.harms.values():
+        if row.loss is None or row.loss.per == "person":
+            continue
+        for leaf in leaves(row):
+            if row.loss.per == "instance" or leaf.share is not None or leaf.capacity is not None:
+                chain = (leaf.element, *containment.ancestors(leaf.element))
+                found = next((ident for ident in chain if count_of(model, ident) > 1), None)
+                if found is not None:
+                    return found
+    return None
+
+
 def _inside(model: Model, ident: str) -> frozenset[str]:
     if ident in model.people:
         return frozenset()
@@ -203,29 +220,36 @@ def with_count(model: Model, ident: str, count: int, *, growing: bool = False) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
+    """A model with the position of everything on the two axes."""
+
     structure: Structure
     positions: Positions
 
     @classmethod
-    def of(cls, model: Model, catalogue: Catalogue) -> _Placed:
+    def of(cls, model: Model, catalogue: Catalogue) -> Placed:
+        """Place everything in *model*."""
         structure = structure_of(model, catalogue)
         return cls(structure, place_everything(structure, catalogue, Place("")))
 
     def category(self, ident: str, catalogue: Catalogue) -> int | None:
+        """Return the category of *ident*; None where it is not rated."""
         spot = self.positions.spots.get(ident)
         return spot.category(catalogue) if spot is not None else None
 
 
-def compare(model: Model, catalogue: Catalogue, ident: str, count: int, *, growing: bool = False) -> Comparison:
-    """Return what a population of *count* changes.
+def compare(
+    model: Model, catalogue: Catalogue, ident: str, count: int, *, growing: bool = False, before: Placed | None = None
+) -> Comparison:
+    """Return what a population of *count* changes; *before*, the model as it is placed now, spares placing it.
 
     Raises:
         KeyError: *ident* is neither a component nor a system nor people.
 
     """
-    before = _Placed.of(model, catalogue)
-    now = _Placed.of(with_count(model, ident, count, growing=growing), catalogue)
+    before = before if before is not None else Placed.of(model, catalogue)
+    same = count == count_of(model, ident)
+    now = before if same else Placed.of(with_count(model, ident, count, growing=growing), catalogue)
     device = ident not in model.people
     return Comparison(
         ident,
@@ -245,7 +269,7 @@ def _stand(ident: str, spot: Spot | None, catalogue: Catalogue) -> Stand:
     return Stand(spot.category(catalogue), spot.at_least, spot.single_category(catalogue), human, economic)
 
 
-def _counted(model: Model, ident: str, before: _Placed, now: _Placed, *, growing: bool) -> Iterator[Counted]:
+def _counted(model: Model, ident: str, before: Placed, now: Placed, *, growing: bool) -> Iterator[Counted]:
     """Yield the harms whose loss counts the population: per instance of it or of what is in it, or per person."""
     inside = _inside(model, ident)
     whole = frozenset(_struck_whole(model, ident))
@@ -262,7 +286,7 @@ def _counted(model: Model, ident: str, before: _Placed, now: _Placed, *, growing
             yield Counted(row.harm, *losses, row, levels[row.harm])
 
 
-def _moved(model: Model, before: _Placed, now: _Placed, catalogue: Catalogue) -> Iterator[Moved]:
+def _moved(model: Model, before: Placed, now: Placed, catalogue: Catalogue) -> Iterator[Moved]:
     for ident in (*model.systems, *model.components):
         was, becomes = before.category(ident, catalogue), now.category(ident, catalogue)
         if was != becomes:
@@ -283,7 +307,7 @@ def turning_points(
     def category(count: int) -> int | None:
         if count not in known:
             changed = with_count(model, ident, count, growing=growing)
-            known[count] = _Placed.of(changed, catalogue).category(ident, catalogue)
+            known[count] = Placed.of(changed, catalogue).category(ident, catalogue)
         return known[count]
 
     counts = sorted({round(LEAST * (MOST / LEAST) ** (step / _STEPS)) for step in range(_STEPS + 1)})

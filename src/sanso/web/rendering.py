@@ -55,7 +55,7 @@ def render(
 ) -> Response:
     """Return the page made of *template*, or the table of *grids* that the address asks for."""
     wanted = request.query_params.get("table")
-    if wanted is not None:
+    if wanted is not None and status < 400:  # the page of a failure has no table to give
         return _download(request, grids, wanted)
     html = _template(template).render(_context(request, context, entry, visitor, grids))
     return HTMLResponse(html, status_code=status)

@@ -23,20 +23,29 @@ __all__ = ["Shown", "States"]
 T = TypeVar("T")
 
 
+@dataclass(slots=True)
+class _Kept:
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    there: bool = False
+    value: Any = None
+
+
 class Shown:
     """A state with what pages have made of it: readers, pictures, tables; each made once."""
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self._lock = threading.RLock()
-        self._kept: dict[Hashable, Any] = {}
+        self._lock = threading.Lock()
+        self._kept: dict[Hashable, _Kept] = {}
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made under *key*, made now if it was not yet."""
+        """Return what was made under *key*, made now if it was not yet; who asks for another key need not wait."""
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-            made: T = self._kept[key]
+            kept = self._kept.setdefault(key, _Kept())
+        with kept.lock:
+            if not kept.there:
+                kept.value, kept.there = make(), True
+            made: T = kept.value
             return made
 
     def reader(self, lang: Language) -> Reader:

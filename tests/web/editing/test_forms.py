@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.web.editing.samples import NAMES, contents, entries, sources
 
@@ -144,7 +144,9 @@ def test_what_is_typed_is_what_the_file_says_and_nothing_else_moves(data: st.Dat
     found, files = sources(name), contents(name)
     raw = raw_of(found, section, ident)
     form = FormData(flat_entry(section, raw))
-    field_name, field = data.draw(st.sampled_from(_leaves(section, form)))
+    leaves = _leaves(section, form)
+    assume(leaves)
+    field_name, field = data.draw(st.sampled_from(leaves))
     old = form.get(field_name) or ""
     if field.shape == "choice":
         typed = data.draw(st.sampled_from(sorted(field.words or {})))

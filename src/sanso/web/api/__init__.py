@@ -9,3 +9,6 @@ __all__ = ["include"]
 
 def include(app: FastAPI) -> None:
     """Add the programming interface to *app*."""
+    from sanso.web.attacks import Attacks
+
+    app.state.attacks = Attacks()

@@ -12,7 +12,7 @@ from sanso.model.editing.changes import ABSENT
 from sanso.model.text import Text
 from sanso.web.editing.flattening import snippet
 from sanso.web.editing.written import place_text
-from sanso.web.rendering import language_of, render, render_part
+from sanso.web.rendering import render, render_part
 from sanso.web.saving import Conflict
 
 __all__ = ["handle_conflicts"]
@@ -50,7 +50,7 @@ def _answer(request: Request, conflict: Conflict, items: list[tuple[str, str]]) 
         for clash in conflict.clashes
     ]
     if request.url.path.startswith("/api/"):
-        return _json(request, conflict, rows)
+        return _json(conflict, rows)
     verb = next((value for name, value in items if name == "do"), "")
     context = {
         "conflict": conflict,
@@ -75,12 +75,14 @@ def _value(value: Any) -> str | None:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "\n…"
 
 
-def _json(request: Request, conflict: Conflict, rows: list[_Row]) -> Response:
-    lang = language_of(request)
+def _json(conflict: Conflict, rows: list[_Row]) -> Response:
     words = _WORDS.fill(who=conflict.head.author.name, what=conflict.head.what)
     content = {
-        "error": words.show(lang),
+        "error": words.show("en"),
+        "error_ja": words.show("ja"),
         "status": 409,
+        "by": conflict.head.author.name,
+        "what": conflict.head.what.model_dump(),
         "head": conflict.head.seq,
         "base": conflict.base,
         "places": [{"place": row.place, "before": row.before, "theirs": row.theirs, "mine": row.mine} for row in rows],

@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from fastapi import FastAPI
 
 __all__ = ["include"]
 
+_PAGES = (
+    "attack",
+    "catalogue",
+    "compare",
+    "edit",
+    "elements",
+    "history",
+    "importing",
+    "language",
+    "layers",
+    "map",
+    "new",
+    "overview",
+    "palette",
+    "people",
+    "perspectives",
+    "population",
+    "procedure",
+    "reports",
+    "rerate",
+    "safety",
+    "sectors",
+    "share",
+    "sign_in",
+    "start",
+    "text",
+    "things",
+    "transcription",
+    "undo",
+)
+
 
 def include(app: FastAPI) -> None:
     """Add every page to *app*."""
-    from sanso.web.pages import edit, elements, history, importing, language, layers, map, new, overview, palette, people, population, procedure, rerate, share, sign_in, start, text, things, undo
-
-    for module in (start, language, sign_in, overview, layers, elements, map, population, rerate, history, palette, people, share, procedure, new, importing, things, edit, text, undo):
-        app.include_router(module.router, include_in_schema=False)
+    for name in _PAGES:
+        app.include_router(import_module(f"{__name__}.{name}").router, include_in_schema=False)

@@ -53,8 +53,17 @@ def layers(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Respon
         "left_out": max(0, len(drawing.scene.links) - _MOST_LINKS),
         "panel": panel_context(looked, wanted.element or "", section) if section is not None else None,
     }
-    grids = (_elements(words, drawing, base), _connections(words, drawing, base, wanted))
-    return render(request, "layers.j2", context, entry=entry, grids=grids)
+    return render(request, "layers.j2", context, entry=entry, grids=_grids(looked, drawing, base, wanted))
+
+
+def _grids(looked: Look, drawing: Drawing, base: str, wanted: Filter) -> tuple[Grid, Grid]:
+    """Return the tables beside the picture; those of everything are made once."""
+    words = looked.reader
+
+    def make() -> tuple[Grid, Grid]:
+        return _elements(words, drawing, base), _connections(words, drawing, base, wanted)
+
+    return make() if wanted.narrows else looked.shown.kept(("layers-grids", looked.lang), make)
 
 
 def _drawing(looked: Look, wanted: Filter, traits: Mapping[str, Traits], base: str) -> Drawing:

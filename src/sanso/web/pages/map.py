@@ -112,7 +112,11 @@ def iotssf_map(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Re
         **slider_context(request, looked),
     }
     likelihood = job.likelihood if job is not None else None
-    grids = (_placements(words, base, likelihood), _harms(words, base, likelihood))
+
+    def tables() -> tuple[Grid, Grid]:
+        return _placements(words, base, likelihood), _harms(words, base, likelihood)
+
+    grids = tables() if likelihood is not None else looked.shown.kept(("map-grids", looked.lang), tables)
     return render(request, "map.j2", context, entry=entry, grids=grids)
 
 

@@ -13,7 +13,18 @@ from sanso.web.access import Entry, editor, reader
 from sanso.web.failures import Refused
 from sanso.web.looking import Look, look
 from sanso.web.moves import keep_steps
-from sanso.web.population import LEAST, MOST, changes_of, compare, count_of, grows, populations, turning_points
+from sanso.web.population import (
+    LEAST,
+    MOST,
+    Placed,
+    changes_of,
+    compare,
+    count_of,
+    grows,
+    most_telling,
+    populations,
+    turning_points,
+)
 from sanso.web.rendering import render, render_part
 from sanso.web.saving import save_changes
 
@@ -33,13 +44,17 @@ def slider_context(request: Request, looked: Look) -> dict[str, Any]:
     choices = list(populations(model))
     subject = query.get("subject", "")
     if subject not in choices:
-        subject = next((one for one in choices if grows(model, one)), choices[0] if choices else "")
+        subject = most_telling(model) or (choices[0] if choices else "")
     if not subject:
         return {"choices": (), "population": None}
     stored = count_of(model, subject)
     count = _count(query.get("count", "")) or stored
     growing = query.get("growing") == "1" or "count" not in query
-    return {"choices": choices[:_MOST_CHOICES], **_result(looked, subject, count, growing=growing)}
+    shown = choices[:_MOST_CHOICES]
+    return {
+        "choices": shown if subject in shown else [subject, *shown],
+        **_result(looked, subject, count, growing=growing),
+    }
 
 
 def _count(text: str) -> int | None:
@@ -51,6 +66,7 @@ def _count(text: str) -> int | None:
 
 def _result(looked: Look, subject: str, count: int, *, growing: bool) -> dict[str, Any]:
     model, catalogue = looked.reader.model, looked.reader.catalogue
+    before = looked.shown.kept("placed", lambda: Placed.of(model, catalogue))
     turns: list[tuple[int, int | None]] = []
     if len(model.elements) <= _SMALL and subject not in model.people:
         key = ("turns", subject, growing)
@@ -58,7 +74,7 @@ def _result(looked: Look, subject: str, count: int, *, growing: bool) -> dict[st
     return {
         "r": looked.reader,
         "words": wording,
-        "population": compare(model, catalogue, subject, count, growing=growing),
+        "population": compare(model, catalogue, subject, count, growing=growing, before=before),
         "subject": subject,
         "growing": growing,
         "could_grow": bool(grows(model, subject)),

@@ -12,7 +12,6 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from sanso.model.text import Text
 from sanso.web.access import SignInFirst
-from sanso.web.rendering import language_of
 from sanso.web.security.crossing import OriginGuard, guarded
 from sanso.web.security.desk import Desk
 from sanso.web.security.headers import SecurityHeaders
@@ -55,7 +54,7 @@ def _sign_in_first(request: Request, error: Exception) -> Response:
     if not isinstance(error, SignInFirst):
         raise error
     if request.url.path.startswith("/api/"):
-        content = {"error": _FIRST.show(language_of(request)), "status": 401}
+        content = {"error": _FIRST.show("en"), "error_ja": _FIRST.show("ja"), "status": 401}
         return JSONResponse(content, 401, {"WWW-Authenticate": 'Bearer realm="sanso"'})
     if request.headers.get("hx-request"):
         current = request.headers.get("hx-current-url", "")

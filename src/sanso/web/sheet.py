@@ -1,0 +1,233 @@
+"""The requirement sheet: one row per requirement, responsible organization and place that answers, as values.
+
+The page shows these rows, the island in it gets them as compact JSON, and the downloads hold them all.
+
+>>> COLUMNS[0].key, COLUMNS[-1].key, EDITABLE[0]
+('requirement', 'evidence', 'level')
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sanso.analysis.answer_places import ANSWER_FIELDS, AnswerRow, answer_rows, cells_of
+from sanso.model.text import Language, Text
+from sanso.report import terms
+from sanso.report.reader import Reader
+from sanso.web.grids import Cell, Column, Grid
+from sanso.web.states import Shown
+
+__all__ = ["COLUMNS", "EDITABLE", "OPEN", "Sheet", "SheetRow", "folded_text", "grid_of", "sheet_of"]
+
+OPEN = ("missing", "not-stated", "partial")
+"""Statuses that leave something to do."""
+
+EDITABLE = ("level", "basis", "valid_until", "owner", "due", "comment", "reason", "by", "evidence")
+"""Columns that are filled in, in the order in which they stand."""
+
+COLUMNS: tuple[Column, ...] = (
+    Column("requirement", Text(en="Requirement", ja="対策要件"), "id"),
+    Column("title", Text(en="Title", ja="名称")),
+    Column("organization", Text(en="Organization", ja="ソシキ")),
+    Column("layers", Text(en="Layers", ja="層")),
+    Column("elements", Text(en="Elements", ja="構成要素数"), "number"),
+    Column("required", Text(en="Required", ja="必要な水準")),
+    Column("status", Text(en="Status", ja="状態"), "status"),
+    Column("category", Text(en="Leaves open", ja="未解決のカテゴリ")),
+    Column("level", Text(en="Stated level", ja="回答の水準")),
+    Column("basis", Text(en="Basis", ja="確認の方法")),
+    Column("valid_until", Text(en="Valid until", ja="有効期限"), "day"),
+    Column("owner", Text(en="Owner", ja="担当")),
+    Column("due", Text(en="Due", ja="期限"), "day"),
+    Column("comment", Text(en="Comment", ja="コメント")),
+    Column("reason", Text(en="Reason", ja="適用外の理由")),
+    Column("by", Text(en="Confirmed by", ja="確認者")),
+    Column("evidence", Text(en="Evidence", ja="証跡")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row: codes where there are words for them, days as ISO dates, empty text where nothing is said.
+
+    *organization* is empty where nobody is responsible, *place* where an answer has no place. *category* is what the
+    row leaves open; None where nothing is open.
+    """
+
+    key: str
+    requirement: str
+    organization: str
+    place: str
+    required: str
+    status: str
+    category: int | None
+    elements: tuple[str, ...]
+    layers: tuple[int, ...]
+    expired: bool
+    cells: Mapping[str, str]
+
+    def packed(self) -> list[Any]:
+        """Return what the script of the page gets."""
+        cells = [self.cells[name] for name in EDITABLE]
+        return [
+            self.key,
+            self.requirement,
+            self.organization,
+            self.place,
+            self.required,
+            self.status,
+            self.category,
+            len(self.elements),
+            self.layers,
+            self.expired,
+            cells,
+        ]
+
+
+class Sheet:
+    """All rows of one version in one language, with the words that they are shown in."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.lang: Language = reader.lang
+        self.asked: dict[str, AnswerRow] = {}
+        self.rows: dict[str, SheetRow] = {}
+        for asked in answer_rows(reader.assessment.requirements):
+            self.asked[asked.key] = asked
+            self.rows[asked.key] = _row(reader, asked)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Titles of the requirements in use, in the order of the catalogue."""
+        used = {row.requirement for row in self.rows.values()}
+        known = [ident for ident in self.reader.catalogue.requirements if ident in used]
+        return {ident: self.reader.requirement(ident) for ident in (*known, *sorted(used.difference(known)))}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names of organizations and of what answers for itself; the empty id is nobody."""
+        idents = dict.fromkeys(ident for row in self.rows.values() for ident in (row.organization, row.place) if ident)
+        return {**{ident: self.reader.name(ident) for ident in idents}, "": self.reader.t(self.reader.phrase("nobody"))}
+
+    @cached_property
+    def organizations(self) -> list[tuple[str, str]]:
+        """Who is responsible for rows, by name; nobody comes last."""
+        idents = {row.organization for row in self.rows.values()}
+        return sorted(((ident, self.names[ident]) for ident in idents), key=lambda pair: (not pair[0], pair[1]))
+
+    @cached_property
+    def owners(self) -> list[str]:
+        """Who sees to anything."""
+        return sorted({row.cells["owner"] for row in self.rows.values()} - {""})
+
+    @cached_property
+    def words(self) -> dict[str, dict[str, str]]:
+        """Words of the codes, by column."""
+        return {name: {code: text.show(self.lang) for code, text in table.items()} for name, table in _TABLES.items()}
+
+    @cached_property
+    def haystacks(self) -> dict[str, str]:
+        """What the search for words looks through, by row."""
+        return {row.key: self._haystack(row) for row in self.rows.values()}
+
+    def _haystack(self, row: SheetRow) -> str:
+        texts = (row.cells[name] for name in ("owner", "comment", "reason", "by", "evidence"))
+        named = (self.titles[row.requirement], self.names[row.organization], self.names[row.place])
+        return folded_text(" ".join((row.requirement, *named, *texts)))
+
+    def value(self, row: SheetRow, column: str) -> str | int | None:
+        """Return the value of a cell; None where it is empty."""
+        if column == "title":
+            return self.titles[row.requirement]
+        if column == "organization":
+            return self.whose(row)
+        if column == "layers":
+            return ", ".join(map(str, row.layers)) or None
+        if column == "elements":
+            return len(row.elements)
+        if column in row.cells:
+            return row.cells[column] or None
+        value: str | int | None = getattr(row, column)
+        return value
+
+    def shown(self, row: SheetRow, column: str) -> str | None:
+        """Return the word for a cell whose value is a code, or None where the value says itself."""
+        value = self.value(row, column)
+        return self.words[column].get(str(value)) if column in self.words and value is not None else None
+
+    def whose(self, row: SheetRow) -> str:
+        """Name who is responsible, and what answers for itself."""
+        name = self.names[row.organization]
+        return name if row.place == row.organization else f"{name} – {self.names[row.place]}"
+
+    @cached_property
+    def packed(self) -> bytes:
+        """All rows with their words as compressed JSON."""
+        content = {
+            "columns": [[column.key, column.title.show(self.lang)] for column in COLUMNS],
+            "editable": EDITABLE,
+            "titles": self.titles,
+            "names": self.names,
+            "words": self.words,
+            "rows": [row.packed() for row in self.rows.values()],
+        }
+        return compressed(content)
+
+
+def compressed(content: Any) -> bytes:
+    """Return *content* as compact JSON, compressed; the same bytes each time."""
+    return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 4, mtime=0)
+
+
+def sheet_of(shown: Shown, lang: Language) -> Sheet:
+    """Return the sheet of a version in *lang*; made once."""
+    return shown.kept(("requirement-sheet", lang), lambda: Sheet(shown.reader(lang)))
+
+
+def folded_text(text: str) -> str:
+    """Return *text* for a search: full-width and half-width signs alike, no capitals."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def grid_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Grid:
+    """Return *rows* as a table to download."""
+    made: Sequence[tuple[Cell, ...]] = [
+        tuple(Cell(sheet.value(row, column.key), sheet.shown(row, column.key)) for column in COLUMNS) for row in rows
+    ]
+    return Grid("requirements", Text(en="Requirement sheet", ja="対策要件シート"), COLUMNS, made)
+
+
+_LEVELS = ("none", "basic", "advanced", "high-advanced", "not-applicable")
+_TABLES: Mapping[str, Mapping[str, Text]] = {
+    "required": {code: terms.LEVEL[code] for code in ("basic", "advanced", "high-advanced", "not-required")},
+    "status": {code: terms.STATUS[code] for code in terms.STATUS_ORDER},
+    "level": {code: terms.LEVEL[code] for code in _LEVELS},
+    "basis": terms.BASIS,
+}
+
+
+def _row(reader: Reader, asked: AnswerRow) -> SheetRow:
+    row, place = asked.row, asked.place
+    measure = reader.model.measures.get(place, {}).get(row.id) if place is not None else None
+    part = row.parts[0] if row.parts else None
+    category = part.category if part is not None else row.category
+    cells = cells_of(measure, reader.lang)
+    return SheetRow(
+        key=asked.key,
+        requirement=row.id,
+        organization=row.organization or "",
+        place=place or "",
+        required=part.level if part is not None else row.level,
+        status=row.status,
+        category=category if row.status in OPEN else None,
+        elements=row.elements,
+        layers=row.layers,
+        expired=row.answer is not None and row.answer.expired,
+        cells={name: cells[name] for name in ANSWER_FIELDS},
+    )
