@@ -52,7 +52,7 @@ class Editing {
   }
 
   private touched(target: HTMLElement): void {
-    if (this.filling) return;
+    if (this.filling || target.closest(".cm-editor")) return; // the editor tells through its textarea
     this.later(target === this.snippet ? "check-text" : "check");
   }
 

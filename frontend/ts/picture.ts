@@ -147,7 +147,7 @@ export class Picture {
         { class: "picture-tools", role: "group", "aria-label": words },
         tool("+", say("Enlarge", "拡大"), () => this.scale(1.5)),
         tool("−", say("Reduce", "縮小"), () => this.scale(1 / 1.5)),
-        tool(say("Fit", "全体"), say("Show the whole picture", "図全体を表示"), () => this.fit()),
+        tool(say("Fit", "全体"), say("Fit the whole picture in", "図全体を表示"), () => this.fit()),
       ),
     );
   }

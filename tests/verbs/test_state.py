@@ -26,7 +26,7 @@ NAMES = sorted(p.name for p in EXAMPLES.iterdir() if (p / f"{p.name}.yaml").exis
 SECTIONS = (
     "components", "organizations", "harms", "connections", "data", "people", "measures", "systems", "procedures",
 )  # fmt: skip
-SLOW = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def files_of(name: str) -> dict[str, bytes]:
@@ -103,7 +103,18 @@ def edited_or_not(files: dict[str, bytes], main: str, changes: list[Change]) -> 
 
 @SLOW
 @given(st.sampled_from(NAMES), st.integers(0, 10**9))
+def test_a_chain_of_edits_of_a_shipped_example(name: str, seed: int) -> None:
+    chain(name, seed)
+
+
+@pytest.mark.long
+@settings(SLOW, max_examples=60)
+@given(st.sampled_from(NAMES), st.integers(0, 10**9))
 def test_chains_of_edits_of_shipped_examples(name: str, seed: int) -> None:
+    chain(name, seed)
+
+
+def chain(name: str, seed: int) -> None:
     rng, main = random.Random(seed), f"{name}.yaml"
     state = opened(files_of(name), main)
     assert state.model is not None

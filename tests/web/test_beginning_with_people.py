@@ -64,7 +64,7 @@ def test_a_model_begins_in_the_organization_that_was_chosen(server: Server) -> N
     assert foreign.id not in page
     fields = {"way": "template", "sector": "factory"}
     assert server.post(client, "/new", {**fields, "organization": foreign.id}).status_code == 404
-    assert server.post(client, "/new", fields).status_code == 404  # which of the two?
+    assert server.post(client, "/new", fields).status_code == 422  # which of the two?
     assert server.post(client, "/new", {**fields, "organization": rail.id}).status_code == 303
     workspaces = server.service.workspaces
     assert [len(workspaces.of_organization(one.id)) for one in (bus, rail, foreign)] == [0, 1, 0]

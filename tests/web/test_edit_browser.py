@@ -53,17 +53,17 @@ def test_the_text_follows_the_form_and_is_saved_with_it(door: Page, live: LiveSe
 
 
 def test_the_form_follows_the_text(door: Page, live: LiveServer) -> None:
-    door.locator(".cm-content").click()
-    door.keyboard.press("Control+End")
-    door.keyboard.type("\ncountry: JP  # typed")
-    until(door, "document.querySelector('[name=\"f.country\"]').value === 'JP'")
-    door.get_by_label("Site", exact=True).fill("both")
-    side(door, "site: both")
+    door.locator(".cm-line", has_text="site: vehicle").click()
+    door.keyboard.press("End")
+    door.keyboard.type(" x  # typed")
+    until(door, "document.querySelector('[name=\"f.site\"]').value === 'vehicle x'")
+    door.get_by_label("Country", exact=True).fill("JP")
+    side(door, "country: JP")
     door.get_by_role("button", name="Save", exact=True).last.click()
     door.get_by_text("Saved as version 2").wait_for()
     text = live.service.workspaces.files(live.workspace, 2).contents["parts/things.yaml"]
-    assert b"country: JP  # typed" in text
-    assert b"site: both" in text
+    assert b"site: vehicle x  # typed" in text
+    assert value(live, "components", "door", "country") == "JP"
 
 
 def test_faults_appear_at_the_field_while_one_types(door: Page) -> None:

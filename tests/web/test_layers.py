@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.web.frontend_build import FRONTEND
 
 from sanso import examples
 from sanso.report.pictures.states import standings
@@ -66,9 +67,6 @@ def test_hostile_addresses_change_nothing(running: Running) -> None:
     assert answer.status_code == 200
     assert "<script>&" not in answer.text
     assert "<b>" not in answer.text.split('id="layers-view"', 1)[1].split("<figure", 1)[0]
-
-
-_BUS = None
 
 
 @pytest.fixture(scope="module")
@@ -173,11 +171,17 @@ def test_the_picture_moves_by_keys(browser_page: Page, live: LiveServer) -> None
     browser_page.goto(f"{live.base}/layers")
     browser_page.locator("#layers-picture.bound").wait_for()
     browser_page.locator("#layers-picture > svg").focus()
+    moved = "document.querySelector('#layers-picture .view').getAttribute('transform') ?? ''"
     browser_page.keyboard.press("+")
-    browser_page.wait_for_function(
-        "document.querySelector('#layers-picture .view').getAttribute('transform')?.includes('scale(1.5')"
-    )
+    browser_page.wait_for_function(f"({moved}).includes('scale(1.5')")
     browser_page.keyboard.press("0")
-    browser_page.wait_for_function(
-        "!document.querySelector('#layers-picture .view').getAttribute('transform').includes('scale(1.5')"
-    )
+    browser_page.wait_for_function(f"!({moved}).includes('scale(1.5')")
+
+
+@pytest.mark.parametrize("page", ["layers", "layers?element=onboard", "map?element=onboard", "map/harms/fleet-stop"])
+def test_axe_finds_nothing(browser_page: Page, live: LiveServer, page: str) -> None:
+    browser_page.goto(f"{live.base}/{page}")
+    browser_page.evaluate((FRONTEND / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+    found = browser_page.evaluate("axe.run('main', {resultTypes: ['violations']})")
+    told = [(one["id"], [node["html"][:200] for node in one["nodes"][:4]]) for one in found["violations"]]
+    assert told == []

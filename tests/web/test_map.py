@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import LiveServer, Running
 
     from sanso.model.process import Model
+    from sanso.verbs.assessing import Evaluation
 
 HARM = "fleet-stop"
 
@@ -115,12 +117,17 @@ def test_a_version_that_does_not_exist_is_not_compared_with(running: Running) ->
 
 
 @pytest.fixture(scope="module")
-def bus(tmp_path_factory: pytest.TempPathFactory) -> Model:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     folder: Path = tmp_path_factory.mktemp("bus")
     for name, raw in examples.files("bus-operation").items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(raw)
-    return evaluate(folder / "bus-operation.yaml", catalogue=catalogue()).model
+    return evaluate(folder / "bus-operation.yaml", catalogue=catalogue())
+
+
+@pytest.fixture
+def bus(made: Evaluation) -> Model:
+    return made.model
 
 
 def test_the_category_never_falls_with_the_number(bus: Model) -> None:
@@ -137,19 +144,20 @@ def test_it_turns_where_the_turning_points_say(bus: Model) -> None:
     points = turning_points(bus, content, "vehicle", growing=True)
     assert points[0][0] == LEAST
     assert len(points) > 1
-    for (_, before), (at, now) in zip(points, points[1:], strict=False):
+    for (_, before), (at, now) in pairwise(points):
         assert LEAST < at <= MOST
         below = compare(bus, content, "vehicle", at - 1, growing=True).now
         here = compare(bus, content, "vehicle", at, growing=True).now
         assert (below and below.category, here and here.category) == (before, now)
 
 
-def test_it_is_the_assessment_of_the_model_with_that_count(bus: Model) -> None:
+def test_it_is_the_assessment_of_the_model_with_that_count(made: Evaluation) -> None:
     from sanso.verbs.assessing import assess
 
-    changed = with_count(bus, "vehicle", 50_000, growing=True)
+    assert made.loaded is not None
+    changed = with_count(made.loaded.require(), "vehicle", 50_000, growing=True)
     placed = {row.element: row for row in assess(changed, catalogue=catalogue()).iotssf}
-    found = compare(bus, catalogue(), "vehicle", 50_000, growing=True)
+    found = compare(made.model, catalogue(), "vehicle", 50_000, growing=True)
     assert found.now is not None
     assert found.now.category == placed["vehicle"].category
     assert found.now.economic == placed["vehicle"].economic

@@ -186,6 +186,32 @@ def test_what_was_typed_stays_when_it_cannot_be_kept(app: Running) -> None:
     assert app.head == head
 
 
+def test_what_the_model_refuses_is_told_beside_the_form(app: Running) -> None:
+    head = app.head
+    typed = {
+        "form": "new-harm",
+        "base": head,
+        "harm.name.en": "Bus is hacked",
+        "harm.name.ja": "",
+        "harm.element": "driver",
+        "harm.effect": "frozen",
+        "harm.human": "",
+        "harm.economic": "",
+        "harm.rationale.en": "",
+        "harm.rationale.ja": "",
+    }
+    answer = app.post(f"{app.base}/procedure/assess", typed)
+    assert answer.status_code == 422
+    part = answer.text.split('id="new-harm"', 1)[1].split("</section>", 1)[0]
+    assert "Nothing was saved" in part
+    assert 'class="diagnostics"' in part
+    assert "Bus is hacked" in part
+    assert app.head == head
+    answer = app.post(f"{app.base}/procedure/assess", {**typed, "harm.effect": "deceived"})
+    assert answer.status_code == 303
+    assert "bus-is-hacked:" in text_of(app)
+
+
 def test_two_people_in_different_forms_are_both_kept(app: Running) -> None:
     base = app.head
     scope = {"form": "scope", "base": base, "iotssf.scope.en": "All buses", "iotssf.scope.ja": "全車両"}

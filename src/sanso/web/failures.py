@@ -115,6 +115,7 @@ _STATUS: tuple[tuple[type[store.StoreError], int], ...] = (
     (store.Refused, 422),
     (store.DiskFull, 507),
     (store.DatabaseAway, 503),
+    (store.FileAway, 503),
 )
 
 

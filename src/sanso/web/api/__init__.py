@@ -1,4 +1,4 @@
-"""The programming interface under ``/api/v1``."""
+"""The programming interface under ``/api/v1``: everything that the pages can do, and results as JSON."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ __all__ = ["include"]
 
 def include(app: FastAPI) -> None:
     """Add the programming interface to *app*."""
+    from sanso.web.api import analyses, attack, general, history, imports, organizations, reports, shares, workspaces
+    from sanso.web.api.page import router as page
+    from sanso.web.api.problems import PROBLEMS
     from sanso.web.attacks import Attacks
 
     app.state.attacks = Attacks()
+    for module in (general, organizations, workspaces, history, analyses, attack, reports, imports, shares):
+        app.include_router(module.router, prefix="/api/v1", responses=PROBLEMS)
+    app.include_router(page, include_in_schema=False)

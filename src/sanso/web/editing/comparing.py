@@ -47,8 +47,8 @@ def changes_between(path: Path, before: Any, after: Any) -> list[Change]:
 def _list_changes(path: Path, before: list[Any], after: list[Any]) -> list[Change]:
     """Return what takes items out, changes them in their place and adds at the end; the whole list where that fails."""
     made: list[Change] = []
-    keys = [[json.dumps(item, ensure_ascii=False, sort_keys=False) for item in items] for items in (before, after)]
-    for tag, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    old, new = ([json.dumps(item, ensure_ascii=False) for item in items] for items in (before, after))
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         both = min(b - a, d - c)

@@ -41,7 +41,7 @@ def handle_conflicts(app: FastAPI) -> None:
         items = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         return _answer(request, error, items)
 
-    app.add_exception_handler(Conflict, conflict)  # type: ignore[arg-type]
+    app.add_exception_handler(Conflict, conflict)
 
 
 def _answer(request: Request, conflict: Conflict, items: list[tuple[str, str]]) -> Response:

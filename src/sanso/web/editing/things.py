@@ -71,7 +71,7 @@ def removal(sources: Sources, path: Path, rules: Mapping[str, ConnectionRule]) -
                     gone[str(where[1])] = str(where[0])
             elif not same(left, raw):
                 values[where] = (raw, left)
-    answered = {("measures", ident): None for ident in gone if ident in sources.keyed["measures"]}
+    answered: dict[Path, None] = {("measures", ident): None for ident in gone if ident in sources.keyed["measures"]}
     gone_paths.update(answered)
     changes: list[Change] = [Drop(where) for where in gone_paths]
     for where, (before, after) in values.items():

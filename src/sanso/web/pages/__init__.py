@@ -9,6 +9,7 @@ from fastapi import FastAPI
 __all__ = ["include"]
 
 _PAGES = (
+    "answers",
     "attack",
     "catalogue",
     "compare",
@@ -27,6 +28,7 @@ _PAGES = (
     "population",
     "procedure",
     "reports",
+    "requirements",
     "rerate",
     "safety",
     "sectors",

@@ -20,6 +20,7 @@ from sanso.web.service import Service, service_of
 __all__ = ["router"]
 
 router = APIRouter()
+_JUDGED = Text(en="Judged", ja="判定")
 _NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は 2026-04-01 のように書いてください。")
 
 
@@ -60,7 +61,10 @@ def compared(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Resp
         Grid(
             section.key,
             section.title,
-            tuple(Column(f"c{place}", title) for place, title in enumerate(section.columns)),
+            tuple(
+                Column(f"c{place}", title if title.show("en") != "–" else _JUDGED)
+                for place, title in enumerate(section.columns)
+            ),
             [tuple(Cell(_line(cell, "en"), _line(cell, lang)) for cell in row.cells) for row in section.rows],
         )
         for section in sections(made.comparison, name, None)

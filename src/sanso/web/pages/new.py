@@ -41,6 +41,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType(
     {"problem": None, "refused": (), "answers": False, "preview": None, "upload": None, "mains": (), "given": ()}
 )
 _NO_FILE = Text(en="Choose a file first.", ja="先にファイルを選んでください。")
+_WHICH = Text(en="Say for which organization.", ja="対象の組織を指定してください。")
 _NO_SUCH = Text(en="There is no such beginning.", ja="指定された開始方法はありません。")
 _FAULTY = Text(
     en="The model has errors. Look at them in the preview; to keep it all the same, tick the box there.",
@@ -222,11 +223,14 @@ def _organization(request: Request, visitor: Visitor, wanted: str) -> str:
 
     Raises:
         HTTPException: it is not one in which the visitor may.
+        Refused: there are several, and none was named.
 
     """
     able = [one.id for one in _able(request, visitor)]
     if not wanted and len(able) == 1:
         return able[0]
+    if not wanted and able:
+        raise Refused(422, _WHICH)
     if wanted not in able:
         raise HTTPException(404 if wanted not in visitor.roles else 403)
     return wanted
