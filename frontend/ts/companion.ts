@@ -17,7 +17,10 @@ export class Companion {
     const [first, ...others] = this.items();
     if (first) first.tabIndex = 0;
     for (const other of others) other.tabIndex = -1;
-    list.addEventListener("focusin", (event) => this.entered(event.target as HTMLElement));
+    list.addEventListener("focusin", (event) => {
+      if (!list.contains(event.relatedTarget as Node | null)) list.scrollIntoView({ block: "end" }); // the picture is above
+      this.entered(event.target as HTMLElement);
+    });
     list.addEventListener("keydown", (event) => this.key(event));
     list.addEventListener("click", (event) => this.clicked(event));
   }

@@ -182,7 +182,7 @@ class Editing {
     if (effect.length > 0) place.replaceChildren(make("ul", { class: "lines" }, ...effect.map((line) => make("li", {}, line))));
     else {
       const words =
-        Object.keys(faults).length > 0 && !changed
+        !changed && Object.keys(faults).length > 0
           ? say("Mend what is marked first.", "先に、示された箇所を修正してください。")
           : changed
             ? say("The results stay the same.", "評価結果は変わりません。")

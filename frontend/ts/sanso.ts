@@ -37,6 +37,7 @@ const islands: readonly Island[] = [
   findNames,
   findings,
   lazy("form[data-edit]", () => import("./forms")),
+  lazy("[data-sheet]", () => import("./sheet")),
   lazy("textarea[data-editor]", () => import("./editor")),
 ];
 

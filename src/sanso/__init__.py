@@ -42,6 +42,7 @@ __all__ = [
     "safety",
     "schema",
     "sectors",
+    "serve",
     "transcription",
 ]
 
@@ -51,6 +52,7 @@ _TYPES = {
     "InputRefused": "sanso.model.diagnostics",
     "Model": "sanso.model.process",
     "Text": "sanso.model.text",
+    "serve": "sanso.web.serving",
 }
 
 _HOMES = {**dict.fromkeys((name for name in __all__ if name != "__version__"), "sanso.verbs"), **_TYPES}

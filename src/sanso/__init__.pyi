@@ -24,6 +24,7 @@ from sanso.verbs import (
     sectors,
     transcription,
 )
+from sanso.web.serving import serve
 
 __all__ = [
     "InputRefused",
@@ -50,6 +51,7 @@ __all__ = [
     "safety",
     "schema",
     "sectors",
+    "serve",
     "transcription",
 ]
 

@@ -66,9 +66,9 @@ class Running:
         return self.client.post(path, data=fields, headers={"Origin": self.address}, **more)
 
 
-def make_running(folder: Path, *, port: int = 8347) -> Running:
-    """Return an embedded application in *folder*, signed in, with the sample."""
-    settings, secret = Settings.embedded(folder, port=port), start_secret()
+def make_running(folder: Path, *, port: int = 8347, start_file: Path | None = None) -> Running:
+    """Return an embedded application in *folder*, signed in, with the sample or the model in *start_file*."""
+    settings, secret = Settings.embedded(folder, port=port, start_file=start_file), start_secret()
     app = create_app(settings, start_secret=secret)
     client = TestClient(app, base_url=settings.address, follow_redirects=False)
     answer = client.get(f"/start?token={secret}")

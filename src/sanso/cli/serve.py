@@ -10,10 +10,7 @@ import typer
 from sanso.cli.options import AsJson, Lang
 
 if TYPE_CHECKING:
-    import socket
-
     from sanso.cli.voice import Voice
-    from sanso.web.settings import Settings
 
 __all__ = ["serve"]
 
@@ -55,10 +52,10 @@ def serve(
 
     from sanso.cli.faults import Fault
     from sanso.cli.running import voice_of
-    from sanso.web.serving import NotConfigured, PortTaken
+    from sanso.web.serving import NotConfigured, PortTaken, data_folder
 
     voice = voice_of(context, lang)
-    folder = data if data is not None else _data_folder()
+    folder = data if data is not None else data_folder()
     try:
         if os.environ.get("SANSO_DATABASE_URL"):
             _serve_organizations(voice, folder, port, host, workers, file, as_json=as_json)
@@ -76,15 +73,6 @@ def serve(
         ) from None
 
 
-def _data_folder() -> Path:
-    import os
-
-    from platformdirs import user_data_path
-
-    given = os.environ.get("SANSO_DATA")
-    return Path(given) if given else user_data_path("sanso", appauthor=False)
-
-
 def _serve_here(
     voice: Voice,
     folder: Path,
@@ -96,9 +84,12 @@ def _serve_here(
     browser: bool,
     as_json: bool,
 ) -> None:
+    import contextlib
+    import webbrowser
+
     from sanso.cli.faults import Fault
-    from sanso.web.serving import bound, start_secret
-    from sanso.web.settings import DEFAULT_PORT, Settings
+    from sanso.web.serving import serve
+    from sanso.workspace.errors import StoreError
 
     if host not in ("127.0.0.1", "localhost") or workers != 1:
         raise Fault(
@@ -107,14 +98,18 @@ def _serve_here(
         )
     if file is not None and not file.is_file():
         raise Fault(f"there is no file {file}", f"ファイル {file} がありません")
-    listener = bound(port, DEFAULT_PORT)
-    settings = Settings.embedded(
-        folder.resolve(), port=listener.getsockname()[1], start_file=file.resolve() if file is not None else None
-    )
-    secret = start_secret()
-    address = f"{settings.address}/start?token={secret}"
-    _tell(voice, address, folder, as_json=as_json)
-    _run_here(voice, settings, listener, secret, address if browser else None)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):  # that is how one ends it
+            serve(
+                file,
+                port=port,
+                data=folder,
+                lang=voice.lang,
+                on_address=lambda address: _tell(voice, address, folder, as_json=as_json),
+                on_ready=webbrowser.open if browser else None,
+            )
+    except StoreError as error:
+        raise Fault(error.text.show("en"), error.text.show("ja")) from error
 
 
 def _tell(voice: Voice, address: str, folder: Path | None, *, as_json: bool) -> None:
@@ -142,25 +137,6 @@ def _tell(voice: Voice, address: str, folder: Path | None, *, as_json: bool) -> 
             )
         )
     sys.stdout.flush()
-
-
-def _run_here(voice: Voice, settings: Settings, listener: socket.socket, secret: str, opened: str | None) -> None:
-    import contextlib
-    import webbrowser
-
-    from sanso.cli.faults import Fault
-    from sanso.cli.progress import working
-    from sanso.web.app import create_app
-    from sanso.web.serving import run_embedded
-    from sanso.workspace.errors import StoreError
-
-    try:
-        with working(voice("starting", "起動しています")):
-            app = create_app(settings, start_secret=secret, lang=voice.lang)
-    except StoreError as error:
-        raise Fault(error.text.show("en"), error.text.show("ja")) from error
-    with contextlib.suppress(KeyboardInterrupt):  # that is how one ends it
-        run_embedded(app, listener, lambda: webbrowser.open(opened) if opened is not None else None)
 
 
 def _serve_organizations(

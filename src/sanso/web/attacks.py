@@ -170,7 +170,9 @@ class AttackRun:
                 if self._cancel.is_set():
                     return
                 self._began = True
-                self.report = attack_evaluated(self.made, self.options, self._played)
+                report = attack_evaluated(self.made, self.options, self._played)
+                if not self._cancel.is_set():
+                    self.report = report
         except _Cancelled:
             pass
         except InputRefused as refused:

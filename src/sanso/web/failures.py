@@ -7,6 +7,7 @@ import logging
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from sanso.model.diagnostics import InputRefused
 from sanso.model.text import Text
@@ -96,6 +97,9 @@ def handle_failures(app: FastAPI) -> None:
         context = {"diagnostics": error.state.diagnostics}
         return render(request, "faulty.j2", context, entry=error.entry, status=422)
 
+    def gone(_: Request, __: Exception) -> Response:
+        return Response(status_code=400)  # nobody is there to read it
+
     def broken(request: Request, error: Exception) -> Response:
         _LOG.error("an answer failed", exc_info=error)
         return _answer(request, 500, None)
@@ -106,6 +110,7 @@ def handle_failures(app: FastAPI) -> None:
     app.add_exception_handler(Faulty, faulty)
     app.add_exception_handler(InputRefused, input_refused)
     app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(Exception, broken)
 
 

@@ -11,13 +11,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar, overload
 
 from sanso.model.text import Language, Text
 
-__all__ = ["Cell", "Column", "Grid"]
+__all__ = ["Cell", "Column", "Grid", "Lines"]
+
+Item = TypeVar("Item")
 
 Value = str | int | float | bool | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,6 +42,33 @@ class Cell:
     shown: Text | str | None = None
     href: str | None = None
     note: Text | str | None = None
+
+
+class Lines(Sequence[Sequence[Cell]], Generic[Item]):
+    """Rows of a large table, made of *items* when they are asked for: most are asked for by a download only.
+
+    >>> rows = Lines(range(1_000_000), lambda n: (Cell(n), Cell(n * n)))
+    >>> len(rows), rows[:2][1][1].value
+    (1000000, 1)
+    """
+
+    def __init__(self, items: Sequence[Item], cells: Callable[[Item], Sequence[Cell]]) -> None:
+        self._items = items
+        self._cells = cells
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[Cell]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
+
+    def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(index, slice):
+            return [self._cells(item) for item in self._items[index]]
+        return self._cells(self._items[index])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sanso.web.settings import Oidc, Settings
+from sanso.model.text import Language
+from sanso.web.settings import DEFAULT_PORT, Oidc, Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -19,9 +20,11 @@ __all__ = [
     "PortTaken",
     "application",
     "bound",
+    "data_folder",
     "prepare_server",
     "run_embedded",
     "run_server",
+    "serve",
     "server_settings",
     "start_secret",
 ]
@@ -98,6 +101,48 @@ def _oidc() -> Oidc | None:
             raise NotConfigured(name)
     issuer, client, secret = values
     return Oidc(issuer, client, secret, os.environ.get("SANSO_OIDC_LABEL", "OpenID Connect"))
+
+
+def data_folder() -> Path:
+    """Return the folder of what is kept: SANSO_DATA, else the user's own data folder."""
+    from platformdirs import user_data_path
+
+    given = os.environ.get("SANSO_DATA")
+    return Path(given) if given else user_data_path("sanso", appauthor=False)
+
+
+def serve(
+    file: Path | str | None = None,
+    *,
+    port: int | None = None,
+    data: Path | str | None = None,
+    lang: Language = "en",
+    on_address: Callable[[str], object] | None = None,
+    on_ready: Callable[[str], object] | None = None,
+) -> None:
+    """Serve one person on this machine until told to stop: the model in *file*, or a sample.
+
+    *on_address* hears the start address at once, *on_ready* when it answers. What is kept lies in the folder *data*.
+
+    Raises:
+        PortTaken: *port* was asked for and is taken.
+        StoreError: the store cannot be opened, or the file cannot be read.
+
+    """
+    listener = bound(port, DEFAULT_PORT)
+    settings = Settings.embedded(
+        Path(data if data is not None else data_folder()).resolve(),
+        port=listener.getsockname()[1],
+        start_file=Path(file).resolve() if file is not None else None,
+    )
+    secret = start_secret()
+    address = f"{settings.address}/start?token={secret}"
+    if on_address is not None:
+        on_address(address)
+    from sanso.web.app import create_app
+
+    app = create_app(settings, start_secret=secret, lang=lang)
+    run_embedded(app, listener, lambda: on_ready(address) if on_ready is not None else None)
 
 
 def prepare_server(settings: Settings) -> str | None:

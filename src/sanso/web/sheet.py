@@ -33,8 +33,8 @@ EDITABLE = ("level", "basis", "valid_until", "owner", "due", "comment", "reason"
 
 COLUMNS: tuple[Column, ...] = (
     Column("requirement", Text(en="Requirement", ja="対策要件"), "id"),
-    Column("title", Text(en="Title", ja="名称")),
     Column("organization", Text(en="Organization", ja="ソシキ")),
+    Column("title", Text(en="Title", ja="名称")),
     Column("layers", Text(en="Layers", ja="層")),
     Column("elements", Text(en="Elements", ja="構成要素数"), "number"),
     Column("required", Text(en="Required", ja="必要な水準")),

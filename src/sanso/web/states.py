@@ -21,6 +21,7 @@ from sanso.workspace.history import Workspaces
 __all__ = ["Shown", "States"]
 
 T = TypeVar("T")
+_MOST_FIGURES = 2_000
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ class States:
         self._most = most
         self._lock = threading.Lock()
         self._slots: OrderedDict[tuple[str, dt.date, int | None], _Slot] = OrderedDict()
+        self._figures: OrderedDict[tuple[str, int, dt.date], int] = OrderedDict()
 
     def head(self, workspace: str, seq: int, day: dt.date) -> Shown:
         """Return the state of the newest version, which is *seq*.
@@ -95,6 +97,31 @@ class States:
         """
         return self._at(workspace, seq, day, seq)
 
+    def open_points(self, workspace: str, seq: int, day: dt.date, state: State | None = None) -> int | None:
+        """Return how many points version *seq* leaves open; None where it is faulty.
+
+        That is remembered longer than states are. *state* is that version, where it is at hand.
+
+        Raises:
+            StoreError: its files cannot be read.
+
+        """
+        key = (workspace, seq, day)
+        with self._lock:
+            known = self._figures.get(key)
+        if known is not None:
+            return known
+        if state is None:
+            state = self.past(workspace, seq, day).state
+        if state.model is None:
+            return None
+        number = state.evaluation.assessment.summary.open_points_total
+        with self._lock:
+            self._figures[key] = number
+            while len(self._figures) > _MOST_FIGURES:
+                self._figures.popitem(last=False)
+        return number
+
     def keep(self, workspace: str, seq: int, state: State) -> None:
         """Keep the state of a version that has just been saved."""
         slot = self._slot((workspace, state.day, None))
@@ -108,14 +135,22 @@ class States:
             if slot.shown is not None and slot.seq == seq:
                 return slot.shown
             files = self._workspaces.files(workspace, seq)
-            if slot.shown is None or slot.seq > seq:
+            near = slot.shown.state if slot.shown is not None else self._newest(workspace, day)
+            if near is None:
                 state = State.open(files.contents, files.main, self._catalogue, day)
             else:
-                state = slot.shown.state.with_files(files.contents, files.main)
+                state = near.with_files(files.contents, files.main)
             shown = Shown(state)
             if slot.seq < seq:
                 slot.seq, slot.shown = seq, shown
             return shown
+
+    def _newest(self, workspace: str, day: dt.date) -> State | None:
+        """Return the state of the newest version at hand, whichever that is."""
+        with self._lock:
+            slot = self._slots.get((workspace, day, None))
+        shown = slot.shown if slot is not None else None
+        return shown.state if shown is not None else None
 
     def _slot(self, key: tuple[str, dt.date, int | None]) -> _Slot:
         with self._lock:

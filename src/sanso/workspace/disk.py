@@ -22,7 +22,9 @@ Stamp = tuple[tuple[int, int, int] | None, ...]
 
 
 def read_files(main: Path, known: Iterable[str]) -> Files:
-    """Return the model file *main* and what it includes; where it is faulty, also the *known* files beside it.
+    """Return the model file *main*, what it includes, and what is kept of imports beside it.
+
+    Where the model is faulty, the *known* files beside it are returned too.
 
     Raises:
         FileAway: the model file is missing or a file cannot be read.
@@ -37,7 +39,7 @@ def read_files(main: Path, known: Iterable[str]) -> Files:
                 ja="ファイル {file} が見つかりません。元の場所に戻してください。内容は履歴に残っています。",
             ).fill(file=main)
         )
-    contents = {main.name: raw}
+    contents = {main.name: raw, **_imports(main)}
     if b"include" in raw:
         contents |= _included(main, known)
     files = Files(main.name, contents)
@@ -52,6 +54,16 @@ def _included(main: Path, known: Iterable[str]) -> dict[str, bytes]:
         paths.update(known)
     found = {Path(path).as_posix(): content_at(main.parent / path) for path in sorted(paths)}
     return {path: content for path, content in found.items() if content is not None and path != main.name}
+
+
+def _imports(main: Path) -> dict[str, bytes]:
+    """Return what is kept of imported ledgers: mappings and values in the folder ``NAME.import`` beside the model."""
+    folder = main.with_name(f"{main.stem}.import")
+    if folder.is_symlink() or not folder.is_dir():
+        return {}
+    kept = (path for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".jsonl") and not path.is_symlink())
+    found = {f"{folder.name}/{path.name}": content_at(path) for path in kept if path.is_file()}
+    return {path: content for path, content in found.items() if content is not None}
 
 
 def content_at(path: Path) -> bytes | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from sanso.model.diagnostics import printable
 from sanso.workspace.auditing import note
 from sanso.workspace.challenges import digest_of, new_secret
 from sanso.workspace.database import Database
+from sanso.workspace.errors import Contended, DiskFull
 from sanso.workspace.people import Account, Role, as_role
 from sanso.workspace.tables import accounts, memberships, sessions
 
@@ -122,7 +124,7 @@ class Sessions:
             of_account = select(memberships.c.organization, memberships.c.role)
             held = connection.execute(of_account.where(memberships.c.account == row.account)).all()
         if now - row.seen > _SEEN_STEP:
-            with self._database.writing() as connection:
+            with suppress(DiskFull, Contended), self._database.writing() as connection:  # reading goes on without
                 connection.execute(update(sessions).where(sessions.c.digest == digest).values(seen=now))
         account = Account(row.account, row.name, row.mail, row.lang, row.account_created)
         return SignedIn(_session(row), account, {each.organization: as_role(each.role) for each in held})

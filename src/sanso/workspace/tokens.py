@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -19,7 +20,7 @@ from sanso.model.text import Text
 from sanso.workspace.auditing import note
 from sanso.workspace.challenges import digest_of, new_secret
 from sanso.workspace.database import Database
-from sanso.workspace.errors import NotThere
+from sanso.workspace.errors import Contended, DiskFull, NotThere
 from sanso.workspace.people import ROLES, Account, Role, as_role, kept_words
 from sanso.workspace.tables import accounts, memberships, tokens
 
@@ -134,7 +135,7 @@ class Tokens:
         if row is None or row.revoked is not None or row.expires <= now:
             return None
         if row.used is None or now - row.used > _USED_STEP:
-            with self._database.writing() as connection:
+            with suppress(DiskFull, Contended), self._database.writing() as connection:  # reading goes on without
                 connection.execute(update(tokens).where(tokens.c.id == row.id).values(used=now))
         token = _token(row)
         account = Account(row.account, row.account_name, row.mail, row.lang, row.account_created)

@@ -79,7 +79,8 @@ def _single(
     if row.category is not None and row.single_unit != row.category:
         note = say("unit_unrated", lang) if row.single_unit is None else say("one_unit", lang, n=row.single_unit)
     if move is not None:
-        note = say("moved_from", lang, n="–" if move.category is None else move.category)
+        before = "–" if move.category is None else move.category
+        note = say("moved", lang) if move.category == row.category else say("moved_from", lang, n=before)
     glyph = "system" if system else model.components[row.element].kind
     odds = risk.of([row], lang) if risk is not None else ()
     tip = "\n".join((tooltip(name, glyph, standing, lang), *(one.tip for one in odds)))

@@ -105,6 +105,7 @@ WORDS = _table(
     ),
     empty_F=("No physical thing is modelled.", "物理的なものの記載なし。"),
     empty_view=("Nothing here matches the filter.", "フィルターに該当するものはありません。"),
+    moved=("moved here within the category", "カテゴリ内で移動"),
     moved_from=("moved here from category {n}", "カテゴリ {n} から移動"),
     was_here=("stood here before", "変更前の位置"),
     shown_of=("{n} of {total} shown", "{total}のうち {n} を表示"),

@@ -99,7 +99,7 @@ def answers(
     if apply and made.changes and not has_errors(made.diagnostics) and sources is not None:
         what = Text(en="workbook {file} imported", ja="ブック {file} を取り込み").fill(file=path.name)
         saved = save_changes(request, entry, seq, changes_of(made, sources), kind="answers", what=what)
-    return _told(made, saved, applied=saved is not None)
+    return _told(made, saved, applied=saved is not None, hide=f"{folder}/")
 
 
 def _state(request: Request, entry: Entry, base: int | None) -> tuple[int, State]:
@@ -133,10 +133,12 @@ def _told_without(refused: InputRefused, folder: str) -> list[Any]:
     ]
 
 
-def _told(report: Any, saved: Saved | None, *, applied: bool) -> Response:
+def _told(report: Any, saved: Saved | None, *, applied: bool, hide: str = "") -> Response:
+    """Return what came of an import; *hide* is the folder in which it was tried."""
     from sanso.report.json_out import result_to_json
 
-    told = {**json.loads(result_to_json(report)), "applied": applied, **_no_files(report)}
+    written = result_to_json(report).decode("utf-8", "replace")
+    told = {**json.loads(written.replace(hide, "") if hide else written), "applied": applied, **_no_files(report)}
     version = version_shape(saved.version).model_dump(mode="json") if saved is not None else None
     content = json.dumps({"report": told, "version": version}, ensure_ascii=False).encode("utf-8", "replace")
     headers = {"ETag": bare_tag(saved.version.seq)} if saved is not None else None

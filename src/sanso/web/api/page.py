@@ -54,7 +54,10 @@ def _details(told: dict[str, Any]) -> dict[str, Any]:
     body = told.get("requestBody", {}).get("content", {})
     good = {status: one for status, one in told["responses"].items() if str(status).startswith("2")}
     return {
-        "parameters": told.get("parameters", []),
+        "parameters": [
+            (one["name"], one["in"], one.get("required", False), one.get("description", ""))
+            for one in told.get("parameters", [])
+        ],
         "body": {media: _named(one.get("schema", {})) for media, one in body.items()},
         "answers": {
             status: {media: _named(one.get("schema", {})) for media, one in answer.get("content", {}).items()}

@@ -11,7 +11,7 @@ from sanso.model.diagnostics import InputRefused, has_errors
 from sanso.model.text import Language, Text
 from sanso.verbs.beginning import starter_sectors
 from sanso.verbs.state import State
-from sanso.web.access import Entry, Standing, member, owner, reader
+from sanso.web.access import Entry, Standing, Visitor, member, owner, reader, signed_in
 from sanso.web.api.describing import described
 from sanso.web.api.given_files import files_of
 from sanso.web.api.seeing import bare_tag
@@ -55,6 +55,15 @@ class WorkspaceChange(Given):
 
     name: str | None = Field(None, min_length=1, max_length=MAX_NAME)
     archived: bool | None = None
+
+
+@router.get("/workspaces", **described("Your workspaces", "利用できるワークスペース"))
+def everything(request: Request, visitor: Annotated[Visitor, Depends(signed_in)]) -> list[WorkspaceShape]:
+    """List the workspaces in use of all your organizations, those changed last first."""
+    workspaces = service_of(request).workspaces
+    found = [one for organization in visitor.roles for one in workspaces.of_organization(organization)]
+    found.sort(key=lambda one: (one.changed, one.id), reverse=True)
+    return [workspace_shape(one, visitor.roles[one.organization]) for one in found]
 
 
 @router.get("/organizations/{organization}/workspaces", **described("Workspaces of an organization", "組織のワークスペース"))

@@ -27,7 +27,10 @@ def faults_of(section: str, ident: str, form: FormData, found: Iterable[Diagnost
             continue
         rest = one.path[len(prefix) :].strip("/") if inside else ""
         name = _name(section, form, rest.split("/") if rest else [])
-        made.append(Fault(name, told(one, placed=not inside), one.severity))
+        said = told(one, placed=not inside)
+        if one.severity != "error":
+            said = Text(en=f"Remark: {said.en}", ja=f"注意: {said.ja}")
+        made.append(Fault(name, said, one.severity))
     return made
 
 

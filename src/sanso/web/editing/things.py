@@ -13,7 +13,7 @@ from sanso.model.base import ID_PATTERN
 from sanso.model.diagnostics import InputRefused, Place, diagnose
 from sanso.model.editing import Change, Drop
 from sanso.model.editing.changes import ABSENT, same
-from sanso.model.editing.emitting import key_text
+from sanso.model.editing.emitting import key_text, scalar
 from sanso.model.sources import Entry, Sources
 from sanso.model.vocabulary import ConnectionRule
 from sanso.web.editing.comparing import changes_between
@@ -109,9 +109,10 @@ def renamed(sources: Sources, contents: Mapping[str, bytes], ident: str, new: st
                 lines[entry.line - 1] = _row(lines[entry.line - 1], mention, ident, new)
             else:
                 place = entry.place(_below(mention), key=mention.key)
-                tokens[place.line - 1, place.column - 1] = True
-        for line, column in sorted(tokens, reverse=True):
-            lines[line] = _token(lines[line], column, ident, new, Place(file, line + 1, column + 1))
+                tokens[place.line - 1, place.column - 1] = mention.key
+        for (line, column), key in sorted(tokens.items(), reverse=True):
+            fresh = key_text(new, inside=True) if key else scalar(new, inside=True)
+            lines[line] = _token(lines[line], column, ident, fresh, Place(file, line + 1, column + 1))
         made[file] = "\n".join(lines).encode()
     return made
 
@@ -130,9 +131,8 @@ def _below(mention: Mention) -> Path:
     return mention.path[1:] if mention.path[0] == "iotssf" else mention.path[2:]
 
 
-def _token(line: str, column: int, old: str, new: str, place: Place) -> str:
+def _token(line: str, column: int, old: str, fresh: str, place: Place) -> str:
     """Return *line* with the name that begins at *column* replaced."""
-    fresh = key_text(new, inside=True)
     for written in (old, f'"{old}"', f"'{old}'"):
         if line.startswith(written, column):
             return line[:column] + fresh + line[column + len(written) :]

@@ -184,7 +184,7 @@ def _answer(
     for fault in faults:
         said.setdefault(fault.name, []).append(fault.text.show(lang))
     lines = [line.show(lang) for line in _effect(sheet, outcome)]
-    changed = outcome.state is not None and outcome.state is not sheet.state
+    changed = outcome.good and outcome.state is not sheet.state
     return {"faults": said, "effect": lines, "changed": changed, "text": text}
 
 

@@ -17,7 +17,7 @@ from sanso.report.pictures.states import NOTHING
 from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
 from sanso.web.element_view import section_of
-from sanso.web.grids import Cell, Column, Grid
+from sanso.web.grids import Cell, Column, Grid, Lines
 from sanso.web.layer_filter import GAPS, Filter, LayerLinks, Traits, traits_of
 from sanso.web.looking import Look, look
 from sanso.web.pages.elements import panel_context
@@ -28,6 +28,7 @@ __all__ = ["router"]
 router = APIRouter()
 _MOST_LINKS = 300
 _LAYER_ORDER = (1, 2, 3, 0)
+_LAST = 9
 
 
 @router.get("/w/{workspace}/layers")
@@ -72,7 +73,10 @@ def _drawing(looked: Look, wanted: Filter, traits: Mapping[str, Traits], base: s
 
     def draw() -> Drawing:
         seen = wanted.view(traits, base)
-        return layers_drawing(words.model, words.assessment, looked.lang, words.views.transcription, seen)
+        many = len(traits) if seen.elements is None else len(seen.elements)
+        singly = many <= LARGEST and not seen.grouped  # groups bear no marks of transcription
+        marks = words.views.transcription if singly else None
+        return layers_drawing(words.model, words.assessment, looked.lang, marks, seen)
 
     plain = not (wanted.narrows or wanted.opened or wanted.element)
     return looked.shown.kept(("layers", looked.lang, wanted.grouped), draw) if plain else draw()
@@ -144,20 +148,24 @@ _GAP = {
 
 def _elements(words: Reader, drawing: Drawing, base: str) -> Grid:
     model = words.model
-    shown = [ident for ident in (*model.elements, *model.physical) if ident in drawing.scene.spots]
-    rows = []
-    for ident in shown:
-        standing = words.standings.get(ident, NOTHING)
-        rows.append(
-            (
-                Cell(ident, words.name(ident), f"{base}/elements/{ident}"),
-                Cell(ident),
-                Cell(plane_of(model, ident), _PLANE[plane_of(model, ident)]),
-                Cell(standing.category),
-                Cell(standing.stated, _STATED[standing.stated]),
-            )
+    standings, spots = words.standings, drawing.scene.spots
+
+    def category(ident: str) -> int:
+        known = standings.get(ident, NOTHING).category
+        return -1 if known is None else known
+
+    def cells(ident: str) -> tuple[Cell, ...]:
+        standing, plane = standings.get(ident, NOTHING), plane_of(model, ident)
+        return (
+            Cell(ident, words.name(ident), f"{base}/elements/{ident}"),
+            Cell(ident),
+            Cell(plane, _PLANE[plane]),
+            Cell(standing.category),
+            Cell(standing.stated, _STATED[standing.stated]),
         )
-    rows.sort(key=lambda row: (-(row[3].value if isinstance(row[3].value, int) else -1), str(row[0].value)))
+
+    shown = sorted(ident for ident in (*model.elements, *model.physical) if ident in spots)
+    shown.sort(key=category, reverse=True)
     return Grid(
         "elements",
         Text(en="Elements on the map", ja="図中の構成要素"),
@@ -168,7 +176,7 @@ def _elements(words: Reader, drawing: Drawing, base: str) -> Grid:
             Column("category", Text(en="Category", ja="カテゴリ"), "category"),
             Column("stated", Text(en="Stated", ja="申告")),
         ),
-        rows,
+        Lines(shown, cells),
         Text(en="Nothing matches the filter.", ja="フィルターに該当するものはありません。"),
         most=60,
     )
@@ -176,21 +184,26 @@ def _elements(words: Reader, drawing: Drawing, base: str) -> Grid:
 
 def _connections(words: Reader, drawing: Drawing, base: str, wanted: Filter) -> Grid:
     spots, model = drawing.scene.spots, words.model
-    rows = []
-    for ident, row in model.connections.items():
+
+    def cells(ident: str) -> tuple[Cell, ...]:
+        row = model.connections[ident]
         layer = LAYER[row.kind]
-        if row.from_ not in spots or row.to not in spots or (wanted.layers and (layer or 2) not in wanted.layers):
-            continue
-        rows.append(
-            (
-                Cell(ident, words.name(ident), f"{base}/elements/{ident}"),
-                Cell(layer or None, words.word("layer_short", layer) if layer else words.t(_PLANE["F"])),
-                Cell(row.kind, words.connection_kind(row.kind)),
-                Cell(row.from_, words.name(row.from_), f"{base}/elements/{row.from_}"),
-                Cell(row.to, words.name(row.to), f"{base}/elements/{row.to}"),
-            )
+        return (
+            Cell(ident, words.name(ident), f"{base}/elements/{ident}"),
+            Cell(layer or None, words.word("layer_short", layer) if layer else words.t(_PLANE["F"])),
+            Cell(row.kind, words.connection_kind(row.kind)),
+            Cell(row.from_, words.name(row.from_), f"{base}/elements/{row.from_}"),
+            Cell(row.to, words.name(row.to), f"{base}/elements/{row.to}"),
         )
-    rows.sort(key=lambda row: row[1].value or 9)
+
+    shown = [
+        ident
+        for ident, row in model.connections.items()
+        if row.from_ in spots
+        and row.to in spots
+        and not (wanted.layers and (LAYER[row.kind] or 2) not in wanted.layers)
+    ]
+    shown.sort(key=lambda ident: LAYER[model.connections[ident].kind] or _LAST)
     return Grid(
         "connections",
         Text(en="Connections on the map", ja="図中のつながり"),
@@ -201,7 +214,7 @@ def _connections(words: Reader, drawing: Drawing, base: str, wanted: Filter) -> 
             Column("from", Text(en="From", ja="から")),
             Column("to", Text(en="To", ja="へ")),
         ),
-        rows,
+        Lines(shown, cells),
         Text(en="No connection matches the filter.", ja="フィルターに該当するつながりはありません。"),
         most=60,
     )

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from markupsafe import Markup
 
 from sanso.facts import AxisPosition, HarmLikelihood
+from sanso.iotssf import Placement
 from sanso.model.text import Text
 from sanso.report import wording
 from sanso.report.pictures import View, draw_map
@@ -19,7 +20,7 @@ from sanso.report.quantities import estimate_text
 from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
 from sanso.web.element_view import section_of
-from sanso.web.grids import Cell, Column, Grid
+from sanso.web.grids import Cell, Column, Grid, Lines
 from sanso.web.looking import Look, look
 from sanso.web.moves import MOST_DRAWN, Step, steps_since
 from sanso.web.odds import OddsJob, odds_of
@@ -170,6 +171,24 @@ _NEVER = Text(en="no way leads there", ja="到達する経路なし")
 
 def _placements(words: Reader, base: str, likelihood: Mapping[str, HarmLikelihood] | None) -> Grid:
     rows = sorted(words.assessment.iotssf, key=lambda row: -1 - (-1 if row.category is None else row.category))
+
+    def cells(row: Placement) -> tuple[Cell, ...]:
+        return (
+            Cell(row.element, words.name(row.element), f"{base}/elements/{row.element}"),
+            Cell(row.category),
+            Cell(row.single_unit),
+            Cell(row.instances),
+            *_axis_cells(words, "human", row.human, base),
+            *_axis_cells(words, "economic", row.economic, base),
+            Cell(row.nearest),
+            Cell(len(row.short), words.t(wording.short_text(row.short)) if row.category else ""),
+            *(
+                (_chance(words, likelihood, row.human.harm), _chance(words, likelihood, row.economic.harm))
+                if likelihood is not None
+                else ()
+            ),
+        )
+
     return Grid(
         "placements",
         Text(en="Devices and systems", ja="機器とシステム"),
@@ -186,24 +205,7 @@ def _placements(words: Reader, base: str, likelihood: Mapping[str, HarmLikelihoo
             Column("missing", Text(en="Missing", ja="不足")),
             *(_ODDS_COLUMNS if likelihood is not None else ()),
         ),
-        [
-            (
-                Cell(row.element, words.name(row.element), f"{base}/elements/{row.element}"),
-                Cell(row.category),
-                Cell(row.single_unit),
-                Cell(row.instances),
-                *_axis_cells(words, "human", row.human, base),
-                *_axis_cells(words, "economic", row.economic, base),
-                Cell(row.nearest),
-                Cell(len(row.short), words.t(wording.short_text(row.short)) if row.category else ""),
-                *(
-                    (_chance(words, likelihood, row.human.harm), _chance(words, likelihood, row.economic.harm))
-                    if likelihood is not None
-                    else ()
-                ),
-            )
-            for row in rows
-        ],
+        Lines(rows, cells),
         Text(en="No component or system is modelled.", ja="モノ・システムの記載がありません。"),
         most=60,
     )

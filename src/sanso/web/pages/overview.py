@@ -7,12 +7,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from sanso.analysis.result import TrustRow
 from sanso.model.text import Text
 from sanso.report import page, wording
 from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
 from sanso.web.gap_bars import gap_bars
-from sanso.web.grids import Cell, Column, Grid
+from sanso.web.grids import Cell, Column, Grid, Lines
 from sanso.web.looking import Look, look
 from sanso.web.rendering import render
 from sanso.web.service import Service, service_of
@@ -66,6 +67,17 @@ def _points(words: Reader) -> Grid:
 
 def _trust(words: Reader, entry: Entry) -> Grid:
     rows = sorted(words.assessment.trust, key=lambda row: (-(row.required or -1), row.subject))
+
+    def cells(row: TrustRow) -> tuple[Cell, ...]:
+        return (
+            Cell(row.subject, words.name(row.subject), f"/w/{entry.workspace.id}/elements/{row.subject}"),
+            Cell(row.kind, words.word("kind", row.kind)),
+            Cell(row.required),
+            Cell(row.stated.requirements.get("met", 0)),
+            Cell(sum(row.stated.requirements.get(status, 0) for status in ("missing", "not-stated", "partial"))),
+            Cell(words.t(wording.because_text(words.model, row.because))),
+        )
+
     return Grid(
         "trust",
         Text(en="Required strength", ja="求められる強度"),
@@ -77,17 +89,7 @@ def _trust(words: Reader, entry: Entry) -> Grid:
             Column("open", Text(en="Open", ja="未解決"), "number"),
             Column("because", Text(en="Because", ja="理由")),
         ),
-        [
-            (
-                Cell(row.subject, words.name(row.subject), f"/w/{entry.workspace.id}/elements/{row.subject}"),
-                Cell(row.kind, words.word("kind", row.kind)),
-                Cell(row.required),
-                Cell(row.stated.requirements.get("met", 0)),
-                Cell(sum(row.stated.requirements.get(status, 0) for status in ("missing", "not-stated", "partial"))),
-                Cell(words.t(wording.because_text(words.model, row.because))),
-            )
-            for row in rows
-        ],
+        Lines(rows, cells),
         Text(
             en="Nothing is rated yet: write down a harm.", ja="まだ評価がありません。被害シナリオを記入してください。"
         ),
@@ -106,7 +108,8 @@ class Since:
 
 
 def _since(service: Service, entry: Entry, looked: Look) -> Since:
-    workspace = entry.workspace
+    workspace, today = entry.workspace, service.today()
+    now = service.states.open_points(workspace.id, workspace.head, today, looked.state)
     seen = visit(service.database, workspace.id, entry.visitor.account_id, workspace.head, service.clock())
     if seen is None:
         return Since(True, workspace.head, (), None)
@@ -114,11 +117,9 @@ def _since(service: Service, entry: Entry, looked: Look) -> Since:
         return Since(False, seen, (), None)
     newest = service.workspaces.versions(workspace.id, most=_MOST_VERSIONS)
     changed = tuple(version for version in newest if version.seq > seen)
-    before = service.states.past(workspace.id, seen, service.today()).state
-    if before.model is None:
+    then = service.states.open_points(workspace.id, seen, today)
+    if then is None or now is None:
         return Since(False, seen, changed, None)
-    then = before.evaluation.assessment.summary.open_points_total
-    now = looked.reader.assessment.summary.open_points_total
     return Since(
         False,
         seen,

@@ -9,11 +9,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from sanso.iotssf import SubjectView
+from sanso.iotssf.perspectives import Ask, PartView, Way
 from sanso.model.text import Text
 from sanso.report.perspective_page import PerspectiveReader
 from sanso.report.reader import capped
 from sanso.web.access import Entry, reader
-from sanso.web.grids import Cell, Column, Grid
+from sanso.web.grids import Cell, Column, Grid, Lines
 from sanso.web.looking import look
 from sanso.web.pages.analysis_parts import Empty, number_of, word_of
 from sanso.web.rendering import render
@@ -96,8 +97,10 @@ def _parts(said: PerspectiveReader, chosen: Iterable[SubjectView], entry: Entry)
         Column("met", Text(en="Met as stated", ja="申告上充足")),
         Column("lapses", Text(en="Lapses", ja="失効日"), "day"),
     )
-    rows = [
-        (
+
+    def cells(found: tuple[SubjectView, PartView]) -> tuple[Cell, ...]:
+        view, part = found
+        return (
             Cell(view.subject, words.name(view.subject), link(view.subject)),
             Cell(view.kind, words.word("kind", view.kind)),
             Cell(view.category),
@@ -108,9 +111,8 @@ def _parts(said: PerspectiveReader, chosen: Iterable[SubjectView], entry: Entry)
             Cell(part.met, words.phrase("yes" if part.met else "no")),
             Cell(part.lapses.isoformat() if part.lapses is not None else None),
         )
-        for view in chosen
-        for part in view.parts
-    ]
+
+    rows = Lines([(view, part) for view in chosen for part in view.parts], cells)
     return Grid("demands", Text(en="Demands and statements", ja="要求と申告"), columns, rows)
 
 
@@ -124,8 +126,10 @@ def _asks(said: PerspectiveReader, chosen: Iterable[SubjectView], entry: Entry) 
         Column("of", Text(en="Asked of", ja="依頼先")),
         Column("covered", Text(en="Already asked for by", ja="既存の法令・ラベル")),
     )
-    rows = [
-        (
+
+    def cells(found: tuple[SubjectView, Way, Ask]) -> tuple[Cell, ...]:
+        view, way, ask = found
+        return (
             Cell(view.subject, words.name(view.subject), link(view.subject)),
             Cell(way.mix),
             Cell(ask.part, said.demand(ask)),
@@ -133,8 +137,6 @@ def _asks(said: PerspectiveReader, chosen: Iterable[SubjectView], entry: Entry) 
             Cell(" ".join(ask.of), words.names(ask.of)),
             Cell("; ".join(said.covers(ask))),
         )
-        for view in chosen
-        for way in view.ways
-        for ask in way.asks
-    ]
+
+    rows = Lines([(view, way, ask) for view in chosen for way in view.ways for ask in way.asks], cells)
     return Grid("ways", Text(en="Ways to an accepted mix", ja="認められる組み合わせへの道"), columns, rows)
