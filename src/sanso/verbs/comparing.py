@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from sanso.model.diagnostics import Diagnostic
     from sanso.model.loading import Loaded
     from sanso.model.process import Model
+    from sanso.verbs.state import State
 
-__all__ = ["Compared", "compare", "diff"]
+__all__ = ["Compared", "compare", "compare_states", "diff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,36 @@ def compare(
     )
     files = tuple(dict.fromkeys((*one.files, *other.files)))
     return Compared(*sides, content, comparing.compare(*sides, content), files)
+
+
+def compare_states(old: State, new: State, *, replace: Mapping[str, str] | None = None) -> Compared:
+    """Compare two states, each on its own day; what they have computed already is not computed again.
+
+    The result is that of `compare` with the models and the days of the states.
+
+    Raises:
+        InputRefused: a model has errors, or a replacement cannot be used; all diagnostics are in it.
+
+    """
+    from sanso.analysis import comparing
+
+    _require(old.loaded, new.loaded)
+    before = _side(old)
+    if replace:
+        model = _replaced(new.loaded.require(), replace, new.catalogue)
+        after = comparing.side_of(model, new.catalogue, at=new.day, digest=new.loaded.digest)
+    else:
+        after = _side(new)
+    return Compared(before, after, new.catalogue, comparing.compare(before, after, new.catalogue))
+
+
+def _side(state: State) -> Side:
+    from sanso.analysis.assessing import all_open_points
+    from sanso.analysis.comparing import Side
+
+    made = state.evaluation
+    points = all_open_points(made.assessment, made.model, state.catalogue)
+    return Side(state.loaded.require(), made.model, made.assessment, points)
 
 
 def _given(model: Model | Loaded | Path | str, content: Catalogue) -> Loaded:

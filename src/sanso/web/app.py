@@ -52,6 +52,7 @@ def create_app(
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.attacks.close()
         database.close()
 
     app = FastAPI(title="Sanso", openapi_url=None, docs_url=None, redoc_url=None, lifespan=life)

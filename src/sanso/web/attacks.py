@@ -12,6 +12,7 @@ import base64
 import binascii
 import json
 import threading
+import time
 from collections import OrderedDict
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
@@ -39,17 +40,18 @@ AttackStatus = Literal["waiting", "running", "done", "cancelled", "failed"]
 _KEPT = 24
 _WAITING = 6
 _LONGEST_KEY = 4_000
+_PATIENCE = 10.0  # seconds
 _FULL = Text(
     en="Too many attacks are being computed at the moment. Try again in a minute.",
     ja="現在、多数の攻撃計算を実行中です。1 分ほどしてからもう一度お試しください。",
 )
 _TOO_MANY = Text(
-    en="At most {most} worlds are played here; the command line takes more: sanso attack --worlds N",
-    ja="ここで計算できる世界は最大 {most} 通りです。それ以上はコマンドラインで計算できます: sanso attack --worlds N",
+    en="At most {most} years are simulated here; the command line takes more: sanso attack --worlds N",
+    ja="ここで試行できるのは最大 {most} 年分です。それ以上はコマンドラインで計算できます: sanso attack --worlds N",
 ).fill(most=f"{MOST_WORLDS:,}")
 _BROKEN = Text(
-    en="The computation stopped unexpectedly. Try again, with fewer worlds if it happens again.",
-    ja="計算が予期せず停止しました。もう一度お試しください。繰り返す場合は世界の数を減らしてください。",
+    en="The computation stopped unexpectedly. Try again, with fewer simulated years if it happens again.",
+    ja="計算が予期せず停止しました。もう一度お試しください。繰り返す場合は試行する年数を減らしてください。",
 )
 
 
@@ -227,6 +229,16 @@ class Attacks:
         ended = [key for key, run in self._runs.items() if run.status not in ("waiting", "running")]
         for key in ended[: max(0, len(self._runs) - _KEPT)]:
             del self._runs[key]
+
+    def close(self, seconds: float = _PATIENCE) -> None:
+        """Cancel every run and wait for their ends, at most so many seconds: none may outlive the application."""
+        with self._lock:
+            runs = tuple(self._runs.values())
+        for run in runs:
+            run.cancel()
+        until = time.monotonic() + seconds
+        for run in runs:
+            run.wait(max(0.0, until - time.monotonic()))
 
 
 def attacks_of(request: Request) -> Attacks:

@@ -7,6 +7,7 @@ report, in ``.html.j2``, may be included by pages.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -113,8 +114,14 @@ def _context(
         "address": _address(request),
         "grids": {grid.id: grid for grid in grids},
         "download": _download_address(request),
+        "zone": _zone(service_of(request).clock().astimezone()),
         **(context or {}),
     }
+
+
+def _zone(moment: dt.datetime) -> str:
+    """Return the zone that times are written in, as `UTC+09:00`."""
+    return f"UTC{moment.isoformat()[-6:]}"
 
 
 def _undoing(request: Request, entry: Entry | None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import socket
@@ -30,6 +31,8 @@ __all__ = [
 ]
 
 _BACKLOG = 2048
+_COLLECTION = (50_000, 10, 40)
+"""How many new objects, and how many smaller collections, come before a collection of each generation."""
 _GRACE = 5
 """Seconds that requests under way have to end when the application stops."""
 
@@ -173,12 +176,26 @@ def application() -> FastAPI:
     """
     from sanso.web.app import create_app
 
-    return create_app(server_settings(Path(os.environ.get("SANSO_DATA", "."))))
+    app = create_app(server_settings(Path(os.environ.get("SANSO_DATA", "."))))
+    _collect_seldom()
+    return app
+
+
+def _collect_seldom() -> None:
+    """Let the garbage collector pass over what stays, and look at large models seldom: it stops everybody meanwhile.
+
+    Models, assessments and pages hold no cycles worth waiting for; what is given up is freed at once without it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTION)
 
 
 def run_embedded(app: FastAPI, listener: socket.socket, on_ready: Callable[[], object]) -> None:
     """Serve *app* on *listener* until it is told to stop; *on_ready* is called once it answers."""
     import uvicorn
+
+    _collect_seldom()
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:

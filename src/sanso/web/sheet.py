@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from sanso.analysis.answer_places import ANSWER_FIELDS, AnswerRow, answer_rows, cells_of
+from sanso.model.answers import Measure
 from sanso.model.text import Language, Text
 from sanso.report import terms
 from sanso.report.reader import Reader
@@ -91,16 +92,27 @@ class SheetRow:
 
 
 class Sheet:
-    """All rows of one version in one language, with the words that they are shown in."""
+    """All rows of one version in one language, with the words that they are shown in.
 
-    def __init__(self, reader: Reader) -> None:
+    Rows that are in *before* already, the sheet of an earlier version, are taken from it.
+    """
+
+    def __init__(self, reader: Reader, before: Sheet | None = None) -> None:
         self.reader = reader
         self.lang: Language = reader.lang
         self.asked: dict[str, AnswerRow] = {}
         self.rows: dict[str, SheetRow] = {}
-        for asked in answer_rows(reader.assessment.requirements):
-            self.asked[asked.key] = asked
-            self.rows[asked.key] = _row(reader, asked)
+        self._made: dict[int, tuple[_Made, ...]] = {}
+        known = before._made if before is not None and before.lang == reader.lang else {}
+        measures = reader.model.measures
+        for row in reader.assessment.requirements:
+            made = known.get(id(row), ())
+            if not made or any(measures.get(one.shown.place, {}).get(row.id) is not one.measure for one in made):
+                made = tuple(_Made.of(reader, asked) for asked in answer_rows((row,)))
+            self._made[id(row)] = made  # the rows live as long as those who hold them, so their ids do not recur
+            for one in made:
+                self.asked[one.shown.key] = one.asked
+                self.rows[one.shown.key] = one.shown
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -185,9 +197,9 @@ def compressed(content: Any) -> bytes:
     return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 4, mtime=0)
 
 
-def sheet_of(shown: Shown, lang: Language) -> Sheet:
-    """Return the sheet of a version in *lang*; made once."""
-    return shown.kept(("requirement-sheet", lang), lambda: Sheet(shown.reader(lang)))
+def sheet_of(shown: Shown, lang: Language, before: Sheet | None = None) -> Sheet:
+    """Return the sheet of a version in *lang*; made once, quickly from the sheet of the version *before*."""
+    return shown.kept(("requirement-sheet", lang), lambda: Sheet(shown.reader(lang), before))
 
 
 def folded_text(text: str) -> str:
@@ -212,22 +224,32 @@ _TABLES: Mapping[str, Mapping[str, Text]] = {
 }
 
 
-def _row(reader: Reader, asked: AnswerRow) -> SheetRow:
-    row, place = asked.row, asked.place
-    measure = reader.model.measures.get(place, {}).get(row.id) if place is not None else None
-    part = row.parts[0] if row.parts else None
-    category = part.category if part is not None else row.category
-    cells = cells_of(measure, reader.lang)
-    return SheetRow(
-        key=asked.key,
-        requirement=row.id,
-        organization=row.organization or "",
-        place=place or "",
-        required=part.level if part is not None else row.level,
-        status=row.status,
-        category=category if row.status in OPEN else None,
-        elements=row.elements,
-        layers=row.layers,
-        expired=row.answer is not None and row.answer.expired,
-        cells={name: cells[name] for name in ANSWER_FIELDS},
-    )
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A row with what it was made from."""
+
+    asked: AnswerRow
+    measure: Measure | None
+    shown: SheetRow
+
+    @classmethod
+    def of(cls, reader: Reader, asked: AnswerRow) -> _Made:
+        """Make the row that *asked* shows."""
+        row, place = asked.row, asked.place
+        measure = reader.model.measures.get(place or "", {}).get(row.id)
+        part = row.parts[0] if row.parts else None
+        cells = cells_of(measure, reader.lang)
+        shown = SheetRow(
+            key=asked.key,
+            requirement=row.id,
+            organization=row.organization or "",
+            place=place or "",
+            required=part.level if part is not None else row.level,
+            status=row.status,
+            category=(part.category if part is not None else row.category) if row.status in OPEN else None,
+            elements=row.elements,
+            layers=row.layers,
+            expired=row.answer is not None and row.answer.expired,
+            cells={name: cells[name] for name in ANSWER_FIELDS},
+        )
+        return cls(asked, measure, shown)

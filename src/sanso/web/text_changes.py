@@ -2,20 +2,22 @@ r"""What changed in the text of files, line by line.
 
 >>> text_changes({"a.yaml": b"x: 1\n"}, {"a.yaml": b"x: 2\n"})[0].lines[-1]
 Line(sign='+', old=None, new=1, text='x: 2')
+
+Lines end where an editor ends them, at a line feed; a carriage return before it belongs to the line.
 """
 
 from __future__ import annotations
 
-import difflib
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from sanso.web.lines import Step, differences
 
 __all__ = ["FileChange", "Line", "text_changes"]
 
 _MOST_LINES = 400
-_MOST_COMPARED = 60_000
+_MOST_COMPARED = 200_000
 _AROUND = 3
 
 
@@ -31,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """The changes of one file; *cut* tells that there are more than are listed, *whole* that it came or went."""
+    """The changes of one file; *cut* tells that there are more than are listed, *whole* that it came or went.
+
+    *plain* is false where the file is not text; a file of text with no lines here has another end of its last line.
+    """
 
     path: str
     lines: tuple[Line, ...]
@@ -39,6 +44,7 @@ class FileChange:
     removed: int
     cut: bool = False
     whole: Literal["came", "went"] | None = None
+    plain: bool = True
 
 
 def text_changes(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> tuple[FileChange, ...]:
@@ -48,39 +54,46 @@ def text_changes(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> tuple
 
 
 def _file(path: str, before: bytes | None, now: bytes | None) -> FileChange:
-    old, new = _lines(before), _lines(now)
     whole: Literal["came", "went"] | None = "came" if before is None else "went" if now is None else None
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(middle_old) + len(middle_new) > _MOST_COMPARED:
-        return FileChange(path, (), len(middle_new), len(middle_old), cut=True, whole=whole)
-    start = max(0, head - _AROUND)
-    end = max(0, tail - _AROUND)
-    found = list(_compared(old[start : len(old) - end], new[start : len(new) - end], start))
-    added, removed = (sum(line.sign == sign for line in found) for sign in "+-")
+    try:
+        old, new = _lines(before), _lines(now)
+    except UnicodeDecodeError:
+        return FileChange(path, (), 0, 0, whole=whole, plain=False)
+    if len(old) + len(new) > _MOST_COMPARED:
+        return FileChange(path, (), max(0, len(new) - len(old)), max(0, len(old) - len(new)), cut=True, whole=whole)
+    steps = differences(old, new)
+    added = sum(j2 - j1 for tag, _, _, j1, j2 in steps if tag != "equal")
+    removed = sum(i2 - i1 for tag, i1, i2, _, _ in steps if tag != "equal")
+    found = list(_told(old, new, steps))
     return FileChange(path, tuple(found[:_MOST_LINES]), added, removed, cut=len(found) > _MOST_LINES, whole=whole)
 
 
 def _lines(content: bytes | None) -> list[str]:
-    return [] if content is None else content.decode("utf-8", "replace").splitlines()
+    if not content:
+        return []
+    text = content.decode("utf-8")
+    return (text[:-1] if text.endswith("\n") else text).split("\n")
 
 
-def _shared(one: list[str], other: list[str]) -> int:
-    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _compared(old: list[str], new: list[str], start: int) -> Iterator[Line]:
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for number, group in enumerate(matcher.get_grouped_opcodes(_AROUND)):
-        if number:
+def _told(old: Sequence[str], new: Sequence[str], steps: Sequence[Step]) -> Iterator[Line]:
+    """Tell the steps, with a few equal lines around each change."""
+    last = len(steps) - 1
+    for number, (tag, i1, i2, j1, j2) in enumerate(steps):
+        if tag != "equal":
+            yield from (Line("-", i + 1, None, old[i]) for i in range(i1, i2))
+            yield from (Line("+", None, j + 1, new[j]) for j in range(j1, j2))
+            continue
+        after = 0 if number == 0 else _AROUND
+        ahead = 0 if number == last else _AROUND
+        size = i2 - i1
+        if size <= after + ahead:
+            yield from _beside(old, i1, j1, 0, size)
+            continue
+        yield from _beside(old, i1, j1, 0, after)
+        if after and ahead:
             yield Line("…", None, None, "")
-        for tag, i1, i2, j1, j2 in group:
-            if tag == "equal":
-                yield from (
-                    Line(" ", start + i + 1, start + j + 1, old[i])
-                    for i, j in zip(range(i1, i2), range(j1, j2), strict=True)
-                )
-                continue
-            yield from (Line("-", start + i + 1, None, old[i]) for i in range(i1, i2))
-            yield from (Line("+", None, start + j + 1, new[j]) for j in range(j1, j2))
+        yield from _beside(old, i1, j1, size - ahead, size)
+
+
+def _beside(old: Sequence[str], i: int, j: int, start: int, stop: int) -> Iterator[Line]:
+    return (Line(" ", i + n + 1, j + n + 1, old[i + n]) for n in range(start, stop))

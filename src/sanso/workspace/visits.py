@@ -1,38 +1,44 @@
-"""Which version of a workspace a person saw last."""
+"""Which version of a workspace a person saw at the end of the visit before, to say what changed since.
+
+Looking again within half an hour belongs to the same visit, so that loading a page twice hides nothing. What is kept
+is the version to compare with and when the person last looked.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 
 from sanso.workspace.database import Database
-from sanso.workspace.errors import Contended, DiskFull
-from sanso.workspace.tables import visits
+from sanso.workspace.tables import versions, visits
 
 __all__ = ["visit"]
+
+_PAUSE = dt.timedelta(minutes=30)
+_NOTED_EVERY = dt.timedelta(minutes=1)
 
 
 def visit(database: Database, workspace: str, account: str, seq: int, at: dt.datetime) -> int | None:
     """Note that *account* sees version *seq* now; return the version seen at the visit before, None for the first.
 
-    A version is noted only when it is newer, so that looking at a page twice does not hide what changed. Where there
-    is no room to note it, or another look of the same account was faster, it is left at that.
-
     Raises:
-        StoreError: the database cannot be read.
+        StoreError: the database does not serve.
 
     """
     here = (visits.c.workspace == workspace) & (visits.c.account == account)
     with database.reading() as connection:
-        seen: int | None = connection.scalar(select(visits.c.seq).where(here))
-    if seen is not None and seen >= seq:
-        return seen
-    with suppress(DiskFull, Contended, IntegrityError), database.writing() as connection:  # a look changes nothing
-        if seen is None:
+        row = connection.execute(select(visits.c.seq, visits.c.at).where(here)).one_or_none()
+        if row is not None and at - row.at >= _PAUSE:
+            then = select(func.max(versions.c.seq)).where(versions.c.workspace == workspace, versions.c.at <= row.at)
+            since = max(row.seq, connection.scalar(then) or 0)
+        elif row is not None:
+            since = int(row.seq)
+    if row is None:
+        with database.writing() as connection:
             connection.execute(visits.insert().values(workspace=workspace, account=account, seq=seq, at=at))
-        else:
-            connection.execute(visits.update().where(here & (visits.c.seq < seq)).values(seq=seq, at=at))
-    return seen
+        return None
+    if at - row.at >= _NOTED_EVERY:
+        with database.writing() as connection:
+            connection.execute(visits.update().where(here).values(seq=since, at=at))
+    return since

@@ -49,7 +49,7 @@ def missing_in_assessment(made: Assessing, model: Model) -> Iterator[Todo]:
                 text = Text(en=f"rate {{harm}} on the {name[0]}", ja=f"「{{harm}}」の{name[1]}を評価する")
                 yield Todo(text.fill(harm=model.label(row.harm)), f"harms.{row.harm}.{axis}")
         if len({rating.by for rating in row.ratings}) < _RATERS:
-            text = Text(en="have {harm} rated by two people", ja="「{harm}」を二者で評価する")
+            text = Text(en="have “{harm}” rated by two people", ja="「{harm}」を二者で評価する")
             yield Todo(text.fill(harm=model.label(row.harm)), f"harms.{row.harm}.ratings")
         elif row.levels.disagreement and _open(row.levels.disagreement, model.harms[row.harm]):
             text = Text(

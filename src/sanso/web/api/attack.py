@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Request, Response
@@ -11,7 +12,7 @@ from sanso.model.diagnostics import Diagnostic
 from sanso.model.text import Text
 from sanso.web.access import Entry, reader
 from sanso.web.api.describing import described, gives_result
-from sanso.web.api.seeing import Seen, answer, seen
+from sanso.web.api.seeing import FIRST_DAY, LAST_DAY, Seen, answer, seen
 from sanso.web.api.shapes import Given
 from sanso.web.attacks import DEFAULT_ATTACKER, MOST_WORLDS, Asked, AttackRun, AttackStatus, attacks_of
 from sanso.web.failures import Refused
@@ -19,7 +20,6 @@ from sanso.web.failures import Refused
 __all__ = ["router"]
 
 router = APIRouter(prefix="/workspaces/{workspace}/attack", tags=["attack"])
-_MOST_DIGITS = 9
 _NOT_DONE = Text(
     en="There is no result yet; ask for the job itself how far it is.",
     ja="まだ結果がありません。ジョブの状態を確認してください。",
@@ -57,7 +57,7 @@ class AttackJob(Given):
 
 
 
-_Job = Annotated[str, Path(max_length=4_100, pattern=r"^[0-9]{1,9}~[A-Za-z0-9_-]+$", description="Id of the job.")]
+_Job = Annotated[str, Path(max_length=4_100, pattern=r"^[0-9]{1,9}~[0-9]{4}-[0-9]{2}-[0-9]{2}~[A-Za-z0-9_-]+$", description="Id of the job.")]
 _Reader = Annotated[Entry, Depends(reader)]
 
 
@@ -107,21 +107,21 @@ def result(request: Request, entry: _Reader, job: _Job) -> Response:
 
 
 def _run(request: Request, entry: Entry, job: str) -> tuple[int, AttackRun]:
-    number, _, key = job.partition("~")
     try:
-        asked = Asked.read(key)
+        number, day, key = job.split("~")
+        asked, at = Asked.read(key), dt.date.fromisoformat(day)
     except ValueError:
         raise HTTPException(404) from None
-    if len(number) > _MOST_DIGITS or asked.worlds < 1:
+    if asked.worlds < 1 or not FIRST_DAY <= at <= LAST_DAY:
         raise HTTPException(404)
-    wanted = seen(request, entry, int(number))
+    wanted = seen(request, entry, int(number), at)
     runs = attacks_of(request)
     found = runs.find(entry.workspace.id, wanted.seq, wanted.made, asked)
     return wanted.seq, found or runs.start(entry.workspace.id, wanted.seq, wanted.made, asked)
 
 
 def _told(entry: Entry, seq: int, run: AttackRun) -> AttackJob:
-    ident, trouble = f"{seq}~{run.asked.key}", run.trouble
+    ident, trouble = f"{seq}~{run.made.assessment.model.at.isoformat()}~{run.asked.key}", run.trouble
     status: Literal["waiting", "running", "done", "cancelled", "failed"] = run.status
     return AttackJob(
         id=ident,

@@ -16,10 +16,11 @@ from sanso.web.looking import Faulty
 from sanso.web.service import service_of
 from sanso.web.states import Shown
 
-__all__ = ["Seen", "Wanted", "answer", "bare_tag"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "Seen", "Wanted", "answer", "bare_tag"]
 
 _LARGEST = 2**31 - 1
-_FIRST, _LAST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
+FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
+"""Days as of which something can be assessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def seen(
     entry: Annotated[Entry, Depends(reader)],
     version: Annotated[int | None, Query(ge=1, le=_LARGEST, description="Version; the newest if absent.")] = None,
     at: Annotated[
-        dt.date | None, Query(ge=_FIRST, le=_LAST, description="Day to assess as of; today if absent.")
+        dt.date | None, Query(ge=FIRST_DAY, le=LAST_DAY, description="Day to assess as of; today if absent.")
     ] = None,
 ) -> Seen:
     """Return the version that is asked for.

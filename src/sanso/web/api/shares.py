@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from sanso.web.access import Entry, editor, owner, reader
 from sanso.web.api.describing import described
 from sanso.web.api.problems import FAULTY
+from sanso.web.api.seeing import FIRST_DAY, LAST_DAY
 from sanso.web.api.shapes import Given
 from sanso.web.security.desk import desk_of
 from sanso.web.service import service_of
@@ -25,7 +26,6 @@ router = APIRouter(prefix="/workspaces/{workspace}", tags=["sharing"])
 _Reader = Annotated[Entry, Depends(reader)]
 _Editor = Annotated[Entry, Depends(editor)]
 _Owner = Annotated[Entry, Depends(owner)]
-_FIRST, _LAST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
 
 
 class ShareBody(Given):
@@ -33,7 +33,7 @@ class ShareBody(Given):
 
     with_whom: str = Field(min_length=1, max_length=200, pattern=r"\S")
     version: int | None = Field(None, ge=1, le=2**31 - 1, description="The newest if absent.")
-    at: dt.date | None = Field(None, ge=_FIRST, le=_LAST, description="Day of the report; today if absent.")
+    at: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY, description="Day of the report; today if absent.")
     days: int = Field(30, ge=1, le=sharing.LONGEST_DAYS)
 
 
@@ -74,7 +74,7 @@ class StepBody(Given):
     state: Literal["open", "handed", "done"]
     assignee: str | None = Field(None, max_length=100)
     note: str = Field("", max_length=2000)
-    due: dt.date | None = Field(None, ge=_FIRST, le=_LAST)
+    due: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
 
 
 @router.get("/shares", **described("Share links", "共有リンク"))

@@ -74,7 +74,7 @@ def _requirements(looked: Look, asked: tuple[Asked, ...], workspace: str) -> Gri
             Column("id", Text(en="Requirement", ja="対策要件")),
             Column("title", Text(en="Title", ja="名称")),
             Column("organization", Text(en="Responsible", ja="責任組織")),
-            Column("level", Text(en="Required level", ja="要求水準")),
+            Column("level", Text(en="Required level", ja="必要な水準")),
             Column("status", Text(en="Status", ja="状況"), "status"),
             Column("answer", Text(en="Answer", ja="回答")),
         ),

@@ -82,7 +82,6 @@ def rows_json(request: Request, entry: _Reader, have: str = "", element: str = "
         content = compressed(parted)
     headers = {
         "Vary": "Accept-Encoding, Accept-Language, Cookie",
-        "X-Version": str(head),
         "X-Have": known,
     }
     if "gzip" in request.headers.get("accept-encoding", ""):
@@ -124,7 +123,7 @@ def fill_in(request: Request, entry: _Editor, batch: Batch) -> Response:
     service, judged = service_of(request), done.judged
     workspace = service.workspaces.find(entry.workspace.id)
     lang = language_of(request)
-    sheet = sheet_of(service.head(workspace), lang)
+    sheet = sheet_of(service.head(workspace), lang, done.before)
     rows = _touched(done, batch.base, sheet, workspace.head)
     content = {
         "seq": workspace.head,
@@ -203,12 +202,12 @@ def _touched(done: _Done, base: int, sheet: Sheet, head: int) -> list[list[Any]]
     if not own or done.seq != base or done.before.rows.keys() != sheet.rows.keys():
         return None
     known = done.before.rows
-    return [row.packed() for key, row in sheet.rows.items() if row != known[key]]
+    return [row.packed() for key, row in sheet.rows.items() if row is not known[key] and row != known[key]]
 
 
 def _met(service: Service, entry: Entry, one: CellMeeting) -> dict[str, Any]:
     """Tell of a cell that somebody else changed: what it says now, who and when."""
-    place = ("measures", one.place, one.requirement)
+    place = ("measures", one.place, one.requirement, one.field)
     versions = service.workspaces.versions(entry.workspace.id, most=_VERSIONS)
     version = next((version for version in versions if touching((place,), version.places)), None)
     return {

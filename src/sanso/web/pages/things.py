@@ -13,6 +13,7 @@ from sanso.model.diagnostics import InputRefused
 from sanso.model.editing import Drop, Put
 from sanso.model.process import NAMED_SECTIONS, Model
 from sanso.model.text import Language, Text
+from sanso.report.pictures.words import COMPONENT_KIND, CONNECTION
 from sanso.web.access import Entry, editor, reader
 from sanso.web.editing.entries import path_of
 from sanso.web.editing.faults import told
@@ -111,7 +112,8 @@ def _rows(model: Model, workspace: str, lang: Language) -> Iterator[tuple[Cell, 
             name = thing.name.show(lang) if thing.name is not None else ident
             kind = getattr(thing, "kind", None) or ""
             address = f"{base}/{section}/{quote(ident, safe='')}"
-            yield Cell(name, name, address), Cell(ident), Cell(section, title), Cell(kind)
+            words = COMPONENT_KIND.get(kind) or CONNECTION.get(kind)
+            yield Cell(name, name, address), Cell(ident), Cell(section, title), Cell(kind, words)
     for ident, answers in model.measures.items():
         name = model.label(ident).show(lang)
         said = Text(en="{n} answers", ja="回答 {n} 件").fill(n=len(answers))

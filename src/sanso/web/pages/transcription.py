@@ -83,7 +83,7 @@ def _answers(view: TranscriptionView, result: Transcription, workspace: str) -> 
         "transcription",
         Text(en="Answers by connection", ja="接続ごとの回答"),
         (
-            Column("connection", Text(en="Connection", ja="接続")),
+            Column("connection", Text(en="Connection", ja="つながり")),
             Column("kind", Text(en="Kind", ja="種類")),
             Column("device", Text(en="Device", ja="機器")),
             Column("category", Text(en="Category", ja="カテゴリ"), "category"),
@@ -109,7 +109,7 @@ def _open(view: TranscriptionView, result: Transcription, workspace: str) -> Gri
         "transcription-open",
         Text(en="Required and left open", ja="要求されているが未充足のもの"),
         (
-            Column("connection", Text(en="Connection", ja="接続")),
+            Column("connection", Text(en="Connection", ja="つながり")),
             Column("device", Text(en="Device", ja="機器")),
             Column("category", Text(en="Category", ja="カテゴリ"), "category"),
             Column("question", Text(en="Question", ja="問い")),

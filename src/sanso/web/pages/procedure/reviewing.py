@@ -31,9 +31,14 @@ _SUGGESTED = (
 
 def review_forms(model: Model, things: Things, today: dt.date) -> Iterator[Form]:
     """Yield the forms of review on *model*, which is the whole model."""
+    yield _triggers(model, things)
+    yield _reviews(model, things, today)
+
+
+def _triggers(model: Model, things: Things) -> Form:
     record = model.iotssf
     suggested = [] if record.triggers else [{"kind": kind, "what": what} for kind, what in _SUGGESTED]
-    yield Form(
+    return Form(
         "triggers",
         TEXTS["triggers"],
         Text(
@@ -61,7 +66,11 @@ def review_forms(model: Model, things: Things, today: dt.date) -> Iterator[Form]
             ),
         ),
     )
-    yield Form(
+
+
+def _reviews(model: Model, things: Things, today: dt.date) -> Form:
+    record = model.iotssf
+    return Form(
         "reviews",
         TEXTS["reviews"],
         Text(

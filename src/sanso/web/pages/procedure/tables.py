@@ -178,7 +178,12 @@ def _deciding(reader: Reader, *harms: str | None) -> Cell:
 
 
 def _treating(made: Procedure, reader: Reader, base: Base) -> Iterator[Grid]:
-    yield Grid(
+    yield _residual(made, reader)
+    yield _allocation(made, reader, base)
+
+
+def _residual(made: Procedure, reader: Reader) -> Grid:
+    return Grid(
         "residual",
         TEXTS["residual"],
         (
@@ -203,8 +208,11 @@ def _treating(made: Procedure, reader: Reader, base: Base) -> Iterator[Grid]:
         Text(en="No harm is written down yet.", ja="被害シナリオはまだありません。"),
         most=100,
     )
+
+
+def _allocation(made: Procedure, reader: Reader, base: Base) -> Grid:
     catalogue = reader.catalogue
-    yield Grid(
+    return Grid(
         "allocation-table",
         TEXTS["allocation"],
         (

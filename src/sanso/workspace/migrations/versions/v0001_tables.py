@@ -11,7 +11,9 @@ def upgrade() -> None:
     """Make the tables."""
     _people()
     _signing_in()
+    _signed_in()
     _workspaces()
+    _history()
     _beside()
     _audit()
 
@@ -113,6 +115,10 @@ def _signing_in() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_passkey"),
     )
     op.create_index("ix_passkey_account", "passkey", ["account"], unique=False)
+
+
+def _signed_in() -> None:
+    """Make what stands for somebody who has signed in, or is about to."""
     op.create_table(
         "session",
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -159,7 +165,7 @@ def _signing_in() -> None:
 
 
 def _workspaces() -> None:
-    """Make workspaces with their history."""
+    """Make workspaces."""
     op.create_table(
         "workspace",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -177,6 +183,10 @@ def _workspaces() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_workspace"),
     )
     op.create_index("ix_workspace_organization", "workspace", ["organization"], unique=False)
+
+
+def _history() -> None:
+    """Make versions and their contents."""
     op.create_table(
         "version",
         sa.Column("workspace", sa.String(length=32), nullable=False),

@@ -1,0 +1,125 @@
+"""What changed since a person's last visit: the versions, the open points, and what got better or worse and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sanso.model.text import Text
+from sanso.verbs.comparing import Compared, compare_states
+from sanso.workspace.versions import Version
+from sanso.workspace.visits import visit
+
+if TYPE_CHECKING:
+    from sanso.analysis.comparing import Comparison
+    from sanso.analysis.comparing.result import Direction
+    from sanso.web.access import Entry
+    from sanso.web.looking import Look
+    from sanso.web.service import Service
+
+__all__ = ["MOST_ELEMENTS", "Moved", "Reason", "Since", "moved_since", "since_last_visit"]
+
+MOST_ELEMENTS = 1_000
+"""Models with more elements are compared on the page for that only, where it may take its time."""
+
+_MOST_VERSIONS = 20
+_MOST_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since version *seq*; *then* and *now* count the open points, None where a version has errors.
+
+    *deep* tells whether the model is small enough to be compared beside the overview.
+    """
+
+    first: bool
+    seq: int
+    versions: tuple[Version, ...] = ()
+    left_out: int = 0
+    then: int | None = None
+    now: int | None = None
+    deep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A result that moved: *name* is what moved, *moved* from what to what, *why* the change behind it."""
+
+    direction: Direction
+    name: Text
+    moved: Text
+    why: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How many results got worse and better, and the most important ones with their reasons."""
+
+    worse: int
+    better: int
+    mixed: int
+    reasons: tuple[Reason, ...]
+
+
+def since_last_visit(service: Service, entry: Entry, looked: Look) -> Since:
+    """Return what changed since the last visit of whoever looks, and note this one.
+
+    Raises:
+        StoreError: the store does not serve.
+
+    """
+    workspace, today = entry.workspace, service.today()
+    now = service.states.open_points(workspace.id, workspace.head, today, looked.state)
+    seen = visit(service.database, workspace.id, entry.visitor.account_id, workspace.head, service.clock())
+    if seen is None or seen >= workspace.head:
+        return Since(seen is None, workspace.head)
+    newest = service.workspaces.versions(workspace.id, most=_MOST_VERSIONS)
+    changed = tuple(version for version in newest if version.seq > seen)
+    then = service.states.open_points(workspace.id, seen, today)
+    deep = then is not None and len(looked.reader.model.elements) <= MOST_ELEMENTS
+    return Since(False, seen, changed, workspace.head - seen - len(changed), then, now, deep)
+
+
+def moved_since(service: Service, entry: Entry, looked: Look, seq: int) -> Moved:
+    """Return what moved from version *seq* to the newest one.
+
+    Raises:
+        InputRefused: that version has errors.
+        StoreError: its files cannot be read.
+
+    """
+
+    def make() -> Moved:
+        before = service.states.past(entry.workspace.id, seq, service.today()).state
+        return _moved(compare_states(before, looked.state))
+
+    return looked.shown.kept(("moved-since", seq), make)
+
+
+def _moved(made: Compared) -> Moved:
+    number = made.comparison.totals.directions
+    reasons = tuple(_reasons(made.comparison))
+    return Moved(number["worse"], number["better"], number["mixed"], reasons)
+
+
+def _reasons(result: Comparison) -> Iterable[Reason]:
+    """Give the most important moves: worse before better, harms and categories before what follows from them."""
+    from sanso.analysis.comparing.moves import order
+    from sanso.report.difference_rows import arrow, axis_moves, one_reason
+    from sanso.report.wording import category_word
+
+    told: list[Reason] = []
+    for harm in result.harms:
+        why = one_reason(harm.because[0]) if harm.because else None
+        told += [Reason(harm.direction, harm.name, moved, why) for moved in axis_moves(harm)[:1]]
+    for row in (*result.categories, *result.trust):
+        why = one_reason(row.because[0]) if row.because else None
+        told.append(Reason(row.direction, row.name, arrow(category_word(row.old), category_word(row.new)), why))
+    for demand in result.requirements:
+        why = one_reason(demand.because[0]) if demand.because else None
+        moved = Text(en=f"{demand.id} {demand.title.show('en')}", ja=f"{demand.id} {demand.title.show('ja')}")
+        told.append(Reason(demand.direction, demand.name, moved, why))
+    told.sort(key=lambda reason: order(reason.direction))
+    return [reason for reason in told if reason.direction != "neutral"][:_MOST_REASONS]
