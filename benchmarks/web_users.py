@@ -91,6 +91,8 @@ class Browser:
         return answer
 
     async def _ask(self, method: str, path: str, body: bytes) -> Answer:
+        if self._reader is not None and self._reader.at_eof():  # closed by the server, which waits a few seconds only
+            await self.close()
         if self._reader is None or self._writer is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port, limit=2**24)
         head = [
@@ -155,7 +157,7 @@ async def write_on(place: Place, browser: Browser, until: float, think: tuple[fl
         path = f"{place.base}/edit/components/{chance.choice('stagcw')}{chance.randrange(place.cells)}"
         form = await browser.get("form", path)
         await asyncio.sleep(chance.uniform(*think))
-        if form.status == 200:
+        if form.status == 200 and time.monotonic() < until:
             changed = {"f.site": f"hall {chance.randrange(10**6)}"}
             answer = await browser.post("save by form", path, [*changed_fields(form.body, changed), ("do", "save")])
             if answer.status == 303:

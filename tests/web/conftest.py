@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from starlette.testclient import TestClient
+from tests.web.frontend_build import ensure_assets
 
 from sanso.web.app import create_app
 from sanso.web.serving import bound, start_secret
 from sanso.web.settings import Settings
-from tests.web.frontend_build import ensure_assets
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -60,7 +60,7 @@ class Running:
         page = self.client.get(self.base).text
         return page.split('<meta name="csrf" content="', 1)[1].split('"', 1)[0]
 
-    def post(self, path: str, data: dict[str, object] | None = None, **more: object):  # noqa: ANN201
+    def post(self, path: str, data: dict[str, object] | None = None, **more: object):
         """Post a form as the pages do."""
         fields = {"csrf": self.csrf(), **(data or {})}
         return self.client.post(path, data=fields, headers={"Origin": self.address}, **more)
@@ -178,9 +178,11 @@ def browser_page(browser: Browser, live: LiveServer) -> Iterator[Page]:
     )
     page.on(
         "request",
-        lambda request: problems.append(f"elsewhere: {request.url}")
-        if not request.url.startswith((live.address, "data:", "blob:"))
-        else None,
+        lambda request: (
+            problems.append(f"elsewhere: {request.url}")
+            if not request.url.startswith((live.address, "data:", "blob:"))
+            else None
+        ),
     )
     page.goto(f"{live.address}/start?token={live.secret}")
     page.problems = problems  # type: ignore[attr-defined]

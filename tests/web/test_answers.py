@@ -30,7 +30,7 @@ def _empty_rows(book: Filled) -> list[str]:
     return [key for key, number in book.rows.items() if book.sheet.cell(number, book.columns["level"]).value is None]
 
 
-def _give(running: Running, content: bytes, path: str = "/preview", name: str = "filled.xlsx", **fields: str):  # noqa: ANN202
+def _give(running: Running, content: bytes, path: str = "/preview", name: str = "filled.xlsx", **fields: str):
     return running.post(f"{running.base}/requirements/answers{path}", fields, files={"files": (name, content, XLSX)})
 
 

@@ -112,8 +112,7 @@ export class Note {
   }
 
   private meeting(row: Row, column: Column, typed: Typed): HTMLElement[] {
-    const { theirs = "", who = "", at = "" } = typed.meeting ?? {};
-    const when = at ? new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }) : "";
+    const { theirs = "", who = "", at: when = "" } = typed.meeting ?? {};
     const nothing = say("nothing", "空欄");
     const words = say("{who} changed this cell meanwhile ({when}). There now: “{theirs}”. Yours: “{mine}”.", "その間に{who}さんがこのセルを変更しました({when})。現在の値: 「{theirs}」、入力した値: 「{mine}」。", {
       who: who || say("Somebody", "他の人"),

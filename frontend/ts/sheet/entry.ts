@@ -16,6 +16,8 @@ export function open(cell: HTMLElement, table: Table, column: Column, value: str
   const finish = (typed: string | null, way: Way) => {
     if (over) return;
     over = true;
+    cell.classList.remove("entering");
+    cell.parentElement?.classList.remove("entering");
     field.remove();
     done(typed, way);
   };
@@ -30,6 +32,8 @@ export function open(cell: HTMLElement, table: Table, column: Column, value: str
   for (const kind of ["copy", "cut", "paste", "pointerdown", "dblclick"]) field.addEventListener(kind, (event) => event.stopPropagation());
   field.addEventListener("blur", () => finish(field.value, "stay"));
   cell.append(field);
+  cell.classList.add("entering");
+  cell.parentElement?.classList.add("entering");
   field.focus({ preventScroll: true });
   if (!(field instanceof HTMLSelectElement)) field.setSelectionRange(field.value.length, field.value.length);
   return field;

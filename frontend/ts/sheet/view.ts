@@ -56,7 +56,10 @@ export class View {
     this.grid = make("div", { role: "grid", class: "sheet-grid", "aria-label": label, "aria-multiselectable": "true" }, make("div", { role: "rowgroup", class: "sheet-top" }, this.head), this.body);
     if (!mayEdit) this.grid.setAttribute("aria-readonly", "true");
     this.grid.addEventListener("scroll", () => this.later(), { passive: true });
-    new ResizeObserver(() => this.later()).observe(this.grid);
+    new ResizeObserver(() => {
+      this.grid.classList.toggle("narrow", this.narrow);
+      this.later();
+    }).observe(this.grid);
   }
 
   /** Draw columns and rows anew. */
@@ -159,7 +162,6 @@ export class View {
 
   private draw(): void {
     const { grid, table, drawn } = this;
-    grid.classList.toggle("narrow", this.narrow);
     const first = Math.max(0, Math.floor(grid.scrollTop / HEIGHT) - BEYOND);
     const last = Math.min(table.shown.length - 1, Math.ceil((grid.scrollTop + grid.clientHeight) / HEIGHT) + BEYOND);
     const { row: held } = this.selection.active;
@@ -191,7 +193,7 @@ export class View {
       const cell = make("div", { role: index ? "gridcell" : "rowheader", "data-column": String(index), "aria-colindex": String(index + 1), tabindex: "-1" });
       if (index < FROZEN) cell.classList.add(`frozen-${index}`);
       if (this.mayEdit && column.cell < 0) cell.setAttribute("aria-readonly", "true");
-      cell.append(make("span", {}));
+      cell.append(make("span", {}, document.createTextNode("")));
       return cell;
     });
     return make("div", { role: "row", class: "sheet-row" }, ...cells);
@@ -202,7 +204,7 @@ export class View {
     if (!row) return;
     for (const [at, column] of this.table.columns.entries()) {
       const cell = element.children[at] as HTMLElement;
-      if (cell.querySelector("[data-entry]")) continue;
+      if (cell.classList.contains("entering")) continue;
       this.fillCell(cell, row, column);
     }
   }
@@ -210,11 +212,12 @@ export class View {
   private fillCell(cell: HTMLElement, row: Row, column: Column): void {
     const words = this.table.words_of(row, column);
     const span = cell.firstElementChild as HTMLElement;
-    if (span.textContent !== words) span.textContent = words;
+    const text = span.firstChild as Text;
+    if (text.data !== words) text.data = words;
     const kind = column.key === "status" ? `st st-${row.status}` : column.key === "category" && row.category !== null ? `cat cat-${row.category}` : column.key === "requirement" ? "code" : "";
     if (span.className !== kind) span.className = kind;
     if (column.cell < 0) {
-      if (column.key === "title" || column.key === "organization") cell.title = words;
+      if ((column.key === "title" || column.key === "organization") && cell.title !== words) cell.title = words;
       return;
     }
     const typed = this.table.mine(row, column);
@@ -226,7 +229,8 @@ export class View {
       if (note === "fault" || note === "met") cell.setAttribute("aria-invalid", "true");
       else cell.removeAttribute("aria-invalid");
     }
-    cell.title = typed?.fault ?? (expired ? say("expired", "期限切れ") : words.length > 12 ? words : "");
+    const title = typed?.fault ?? (expired ? say("expired", "期限切れ") : words.length > 12 ? words : "");
+    if (cell.title !== title) cell.title = title;
   }
 
   /** Show which cells are selected. */

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from fastapi import Request
 
     from sanso.catalogue import Catalogue
+    from sanso.model.text import Text
     from sanso.verbs.state import State
     from sanso.web.states import Shown, States
     from sanso.workspace.database import Database
-    from sanso.model.text import Text
     from sanso.workspace.history import Workspaces
     from sanso.workspace.linking import LinkedWorkspaces
     from sanso.workspace.rows import Workspace

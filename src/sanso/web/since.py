@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,7 @@ from sanso.workspace.versions import Version
 from sanso.workspace.visits import visit
 
 if TYPE_CHECKING:
-    from sanso.analysis.comparing import Comparison
-    from sanso.analysis.comparing.result import Direction
+    from sanso.analysis.comparing.result import CategoryMove, Direction, HarmMove, RequirementMove, TrustMove
     from sanso.web.access import Entry
     from sanso.web.looking import Look
     from sanso.web.service import Service
@@ -100,26 +98,30 @@ def moved_since(service: Service, entry: Entry, looked: Look, seq: int) -> Moved
 
 def _moved(made: Compared) -> Moved:
     number = made.comparison.totals.directions
-    reasons = tuple(_reasons(made.comparison))
-    return Moved(number["worse"], number["better"], number["mixed"], reasons)
+    return Moved(number["worse"], number["better"], number["mixed"], _reasons(made))
 
 
-def _reasons(result: Comparison) -> Iterable[Reason]:
-    """Give the most important moves: worse before better, harms and categories before what follows from them."""
-    from sanso.analysis.comparing.moves import order
-    from sanso.report.difference_rows import arrow, axis_moves, one_reason
-    from sanso.report.wording import category_word
+def _reasons(made: Compared) -> tuple[Reason, ...]:
+    """Return the most important moves: worse before better, harms and categories before what follows from them."""
+    from sanso.analysis.comparing.moves import label, order
+    from sanso.report.difference_rows import category_cells, harm_cells, one_reason, trust_cells
 
-    told: list[Reason] = []
-    for harm in result.harms:
-        why = one_reason(harm.because[0]) if harm.because else None
-        told += [Reason(harm.direction, harm.name, moved, why) for moved in axis_moves(harm)[:1]]
-    for row in (*result.categories, *result.trust):
-        why = one_reason(row.because[0]) if row.because else None
-        told.append(Reason(row.direction, row.name, arrow(category_word(row.old), category_word(row.new)), why))
-    for demand in result.requirements:
-        why = one_reason(demand.because[0]) if demand.because else None
-        moved = Text(en=f"{demand.id} {demand.title.show('en')}", ja=f"{demand.id} {demand.title.show('ja')}")
-        told.append(Reason(demand.direction, demand.name, moved, why))
-    told.sort(key=lambda reason: order(reason.direction))
-    return [reason for reason in told if reason.direction != "neutral"][:_MOST_REASONS]
+    def name(ident: str) -> Text:
+        return label(ident, made.old, made.new)
+
+    result = made.comparison
+    told: list[tuple[HarmMove | CategoryMove | TrustMove | RequirementMove, Text]] = [
+        *((move, harm_cells(move)[1][0]) for move in result.harms),
+        *((move, category_cells(move, name)[1][0]) for move in result.categories),
+        *((move, trust_cells(move, name)[1][0]) for move in result.trust),
+        *((move, _demand(move)) for move in result.requirements),
+    ]
+    found = sorted((one for one in told if one[0].direction != "neutral"), key=lambda one: order(one[0].direction))
+    return tuple(
+        Reason(move.direction, move.name, said, one_reason(move.because[0]) if move.because else None)
+        for move, said in found[:_MOST_REASONS]
+    )
+
+
+def _demand(move: RequirementMove) -> Text:
+    return Text(en=f"{move.id} {move.title.show('en')}", ja=f"{move.id} {move.title.show('ja')}")

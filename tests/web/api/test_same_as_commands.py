@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 from tests.web.api.conftest import API, Programs
-from typer.testing import CliRunner
 
-from sanso.cli.app import app
+from sanso.cli.__main__ import main
 
 DAY = "2026-11-22"
 RESULTS = (
@@ -47,27 +46,36 @@ def folder(shared: Programs, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def command(folder: Path, main: str, words: Sequence[str], monkeypatch: pytest.MonkeyPatch, *more: str) -> Any:
-    """Return the JSON that a command writes, run in the folder of the model."""
-    monkeypatch.chdir(folder)
-    result = CliRunner().invoke(app, [words[0], main, *words[1:], "--at", DAY, "--json", *more])
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
+Said = Callable[..., Any]
 
 
-@pytest.mark.parametrize(("path", "query", "words"), RESULTS, ids=lambda value: "-".join(value) if isinstance(value, list) else "")
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path) -> Said:
+    """Run a command in the folder of the model and return the JSON that it writes."""
+
+    def run(*words: str, at: Path = folder) -> Any:
+        monkeypatch.chdir(at)
+        capsys.readouterr()
+        main([*words, "--json"] if words[0] != "schema" else list(words))
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "words"), RESULTS, ids=lambda value: "-".join(value) if isinstance(value, list) else ""
+)
 def test_results_are_those_of_the_command(
     shared: Programs,
     client: TestClient,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    said: Said,
     path: str,
     query: dict[str, Any],
     words: list[str],
 ) -> None:
     answer = client.get(f"{shared.at}/{path}", params={"at": DAY, **query})
     assert answer.status_code == 200, answer.text[:400]
-    assert answer.json() == command(folder, shared.files.main, words, monkeypatch)
+    assert answer.json() == said(words[0], shared.files.main, *words[1:], "--at", DAY)
 
 
 def test_pictures_are_those_of_the_command(
@@ -76,46 +84,34 @@ def test_pictures_are_those_of_the_command(
     for name in ("layers", "map"):
         answer = client.get(f"{shared.at}/{name}.svg", params={"at": DAY, "lang": "ja"})
         monkeypatch.chdir(folder)
-        drawn = CliRunner().invoke(
-            app, [name, shared.files.main, "--svg", f"{name}.svg", "--at", DAY, "--lang", "ja"]
-        )
-        assert drawn.exit_code == 0, drawn.output
+        assert main([name, shared.files.main, "--svg", f"{name}.svg", "--at", DAY, "--lang", "ja"]) == 0
         assert answer.content == (folder / f"{name}.svg").read_bytes()
         assert answer.headers["content-type"] == "image/svg+xml"
 
 
-def test_a_check_is_that_of_the_command(
-    shared: Programs, client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_check_is_that_of_the_command(client: TestClient, tmp_path: Path, said: Said) -> None:
     text = "sanso: 1\nid: m\nname: M\ncomponents:\n  gps: {kind: sensorr}\n"
     answer = client.post(f"{API}/check", json={"main": "m.yaml", "files": {"m.yaml": text}})
     (tmp_path / "m.yaml").write_text(text)
-    monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(app, ["check", "m.yaml", "--json"])
     assert answer.status_code == 200
-    assert answer.json() == json.loads(result.stdout)
+    assert answer.json() == said("check", "m.yaml", at=tmp_path)
     assert answer.json()[0]["place"]["line"] == 5
 
 
-def test_schemas_are_those_of_the_command(client: TestClient) -> None:
+def test_schemas_are_those_of_the_command(client: TestClient, said: Said) -> None:
     for kind in client.get(f"{API}/schemas").json():
-        result = CliRunner().invoke(app, ["schema", kind])
-        assert client.get(f"{API}/schemas/{kind}").json() == json.loads(result.stdout), kind
+        assert client.get(f"{API}/schemas/{kind}").json() == said("schema", kind), kind
 
 
-def test_records_are_those_of_the_command(client: TestClient) -> None:
-    whole = CliRunner().invoke(app, ["catalogue", "mixes", "--json"])
-    assert client.get(f"{API}/catalogue/mixes").json()["items"] == json.loads(whole.stdout)
-    kinds = CliRunner().invoke(app, ["catalogue", "--json"])
+def test_records_are_those_of_the_command(client: TestClient, said: Said) -> None:
+    assert client.get(f"{API}/catalogue/mixes").json()["items"] == said("catalogue", "mixes")
     assert [(one["kind"], one["records"]) for one in client.get(f"{API}/catalogue").json()] == [
-        (one["kind"], one["records"]) for one in json.loads(kinds.stdout)
+        (one["kind"], one["records"]) for one in said("catalogue")
     ]
 
 
 @pytest.mark.long
-def test_an_attack_is_that_of_the_command(
-    shared: Programs, client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_attack_is_that_of_the_command(shared: Programs, client: TestClient, said: Said) -> None:
     asked = {"worlds": 200, "attacker": "insider", "with": ["CPS.AC-1@operator=advanced"], "paths": 1}
     begun = client.post(f"{shared.at}/attack", params={"at": DAY}, json=asked)
     assert begun.status_code == 202, begun.text
@@ -127,6 +123,4 @@ def test_an_attack_is_that_of_the_command(
     assert told["status"] == "done", told
     answer = client.get(told["result"])
     words = ["attack", "--worlds", "200", "--attacker", "insider", "--with", asked["with"][0], "--paths", "1"]
-    monkeypatch.chdir(folder)
-    result = CliRunner().invoke(app, [words[0], shared.files.main, *words[1:], "--at", DAY, "--json"])
-    assert answer.json() == json.loads(result.stdout)
+    assert answer.json() == said(words[0], shared.files.main, *words[1:], "--at", DAY)

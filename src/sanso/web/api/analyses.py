@@ -55,7 +55,9 @@ def open_points(
 
 
 @router.get(
-    "/perspectives", **described("The four perspectives of IoT-SSF", "IoT-SSFの4つの観点"), **gives_result("perspectives")
+    "/perspectives",
+    **described("The four perspectives of IoT-SSF", "IoT-SSFの4つの観点"),
+    **gives_result("perspectives"),
 )
 def perspectives(
     request: Request, wanted: Wanted, subject: Annotated[str | None, Query(max_length=200)] = None
@@ -67,7 +69,9 @@ def perspectives(
     if subject is not None:
         known = (*model.components, *model.systems, *model.organizations)
         if subject not in known:
-            raise InputRefused([diagnose("no-such-element", Place(subject or "-"), id=subject[:80], hint=suggest(subject, known))])
+            raise InputRefused(
+                [diagnose("no-such-element", Place(subject or "-"), id=subject[:80], hint=suggest(subject, known))]
+            )
         report = report.only(subject)
     return _json(request, wanted, result_to_json(report), "perspectives", subject or "")
 
@@ -92,7 +96,9 @@ def transcription(request: Request, wanted: Wanted) -> Response:
     return _json(request, wanted, made)
 
 
-@router.get("/safety", **described("Security and safety together", "セキュリティとセーフティ"), **gives_result("safety"))
+@router.get(
+    "/safety", **described("Security and safety together", "セキュリティとセーフティ"), **gives_result("safety")
+)
 def safety(
     request: Request,
     wanted: Wanted,
@@ -166,9 +172,7 @@ def iotssf_map(request: Request, wanted: Wanted, lang: _Lang = "en") -> Response
     from sanso.report.pictures import draw_map
 
     made = wanted.made
-    drawn = wanted.shown.kept(
-        ("api-map", lang), lambda: draw_map(made.model, made.assessment, made.catalogue, lang)
-    )
+    drawn = wanted.shown.kept(("api-map", lang), lambda: draw_map(made.model, made.assessment, made.catalogue, lang))
     return _svg(request, wanted, drawn, "map", lang)
 
 

@@ -52,12 +52,17 @@ class AttackJob(Given):
     result: str | None = None
     error: str | None = None
     error_ja: str | None = None
-    refused: list[Diagnostic] = []
+    refused: list[Diagnostic] = Field(default_factory=list)
 
 
-
-
-_Job = Annotated[str, Path(max_length=4_100, pattern=r"^[0-9]{1,9}~[0-9]{4}-[0-9]{2}-[0-9]{2}~[A-Za-z0-9_-]+$", description="Id of the job.")]
+_Job = Annotated[
+    str,
+    Path(
+        max_length=4_100,
+        pattern=r"^[0-9]{1,9}~[0-9]{4}-[0-9]{2}-[0-9]{2}~[A-Za-z0-9_-]+$",
+        description="Id of the job.",
+    ),
+]
 _Reader = Annotated[Entry, Depends(reader)]
 
 

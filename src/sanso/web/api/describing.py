@@ -19,12 +19,18 @@ def described(en: str, ja: str) -> dict[str, Any]:
 def gives(*contents: tuple[str, dict[str, Any]], status: int = 200, about: str = "Done.") -> dict[str, Any]:
     """Return the arguments of a route that answers with bytes of given media types."""
     content = {media: {"schema": schema} for media, schema in contents}
-    return {"response_class": Response, "status_code": status, "responses": {status: {"description": about, "content": content}}}
+    return {
+        "response_class": Response,
+        "status_code": status,
+        "responses": {status: {"description": about, "content": content}},
+    }
 
 
 def gives_result(kind: str) -> dict[str, Any]:
     """Return the arguments of a route that answers as the command line does with ``--json``; *kind* is the schema."""
-    made = gives(("application/json", {"$ref": f"#/components/schemas/{kind}"}), about=f"As `sanso schema {kind}` says.")
+    made = gives(
+        ("application/json", {"$ref": f"#/components/schemas/{kind}"}), about=f"As `sanso schema {kind}` says."
+    )
     made["responses"][304] = {"description": "Nothing has changed since the version in If-None-Match."}
     return made
 

@@ -20,9 +20,10 @@ _ABOUT = (
     "alone may do. The ETag of a workspace is the number of its newest version."
 )
 _ABOUT_JA = (
-    "ページでできる操作をすべて提供します。結果はコマンドライン(`sanso … --json`)と同じ JSON で、スキーマは `sanso schema` "
-    "と同じです。\n\n認証には、組織の設定で発行した API トークン(`Authorization: Bearer sanso_…`)またはセッションの Cookie を"
-    "使います。Cookie の場合、変更には `X-CSRF` ヘッダーが必要です。所有者だけができる操作はトークンではできません。"
+    "ページでできる操作をすべて提供します。結果はコマンドライン(`sanso … --json`)と同じ JSON で、"
+    "スキーマは `sanso schema` と同じです。\n\n認証には、組織の設定で発行した API トークン"
+    "(`Authorization: Bearer sanso_…`)またはセッションの Cookie を使います。"
+    "Cookie の場合、変更には `X-CSRF` ヘッダーが必要です。所有者だけができる操作はトークンではできません。"
     "ワークスペースの ETag は最新版の番号です。"
 )
 _TAGS = (
@@ -42,7 +43,9 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
     """Return the document of the routes of *app* under ``/api/v1``."""
     from importlib.metadata import version
 
-    made = get_openapi(title="Sanso", version=version("sanso"), openapi_version="3.1.0", description=_ABOUT, routes=app.routes)
+    made = get_openapi(
+        title="Sanso", version=version("sanso"), openapi_version="3.1.0", description=_ABOUT, routes=app.routes
+    )
     made["info"] |= {"x-description-ja": _ABOUT_JA, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}
     made["paths"] = {path: item for path, item in made["paths"].items() if path.startswith(_PREFIX)}
     made["tags"] = [{"name": name, "description": en, "x-description-ja": ja} for name, en, ja in _TAGS]

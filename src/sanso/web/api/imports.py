@@ -75,10 +75,12 @@ def ledger(
     return _told(made.report, saved, applied=saved is not None)
 
 
-@router.post("/answers", **described("Import a filled requirement workbook", "記入済みの対策要件ブックを取り込む"), **_imported("answers"))
-def answers(
-    request: Request, entry: _Editor, file: UploadFile, apply: _Apply = False, base: _Base = None
-) -> Response:
+@router.post(
+    "/answers",
+    **described("Import a filled requirement workbook", "記入済みの対策要件ブックを取り込む"),
+    **_imported("answers"),
+)
+def answers(request: Request, entry: _Editor, file: UploadFile, apply: _Apply = False, base: _Base = None) -> Response:
     """Give what `sanso import-answers --json` gives."""
     from sanso.formats.answers import changes_of, merged, read_filled
 
@@ -89,7 +91,9 @@ def answers(
         path.write_bytes(file.file.read())
         try:
             book = read_filled(path)
-            of_day = state if book.at == state.day else State.open(state.contents, state.main, service.catalogue, book.at)
+            of_day = (
+                state if book.at == state.day else State.open(state.contents, state.main, service.catalogue, book.at)
+            )
             titles = {ident: record.title for ident, record in service.catalogue.requirements.items()}
             made = merged(book, of_day.loaded.require(), of_day.evaluation.assessment, titles)
         except InputRefused as refused:
@@ -147,5 +151,5 @@ def _told(report: Any, saved: Saved | None, *, applied: bool, hide: str = "") ->
 
 def _no_files(report: Any) -> dict[str, Any]:
     """Return the fields that name files of the folder in which an import was tried, emptied."""
-    emptied = {"written": [], "into": None, "mapping_file": None, "files": []}
+    emptied: dict[str, Any] = {"written": [], "into": None, "mapping_file": None, "files": []}
     return {name: value for name, value in emptied.items() if hasattr(report, name)}

@@ -126,7 +126,9 @@ def mine(request: Request, visitor: Annotated[Visitor, Depends(signed_in)]) -> l
     """List the organizations in which you may do something."""
     people = desk_of(request).people
     found = (people.organization(ident) for ident in visitor.roles)
-    return [OrganizationShape(id=one.id, name=one.name, created=one.created, role=visitor.roles[one.id]) for one in found]
+    return [
+        OrganizationShape(id=one.id, name=one.name, created=one.created, role=visitor.roles[one.id]) for one in found
+    ]
 
 
 @router.get("/{organization}", **described("One organization", "組織の情報"))
@@ -162,9 +164,7 @@ def set_role(request: Request, standing: _Owner, person: _Id, body: RoleBody) ->
     return members(request, standing)
 
 
-@router.delete(
-    "/{organization}/members/{person}", status_code=204, **described("End a membership", "メンバーを除外")
-)
+@router.delete("/{organization}/members/{person}", status_code=204, **described("End a membership", "メンバーを除外"))
 def remove(request: Request, standing: _Owner, person: _Id) -> Response:
     """End the membership of a person."""
     try:
@@ -178,7 +178,9 @@ def remove(request: Request, standing: _Owner, person: _Id) -> Response:
 def invited(request: Request, standing: _Owner) -> list[InvitationShape]:
     """List the invitations that are still good."""
     found = desk_of(request).invitations.of_organization(standing.organization.id)
-    return [InvitationShape(id=each.handle, role=each.role, created=each.created, expires=each.expires) for each in found]
+    return [
+        InvitationShape(id=each.handle, role=each.role, created=each.created, expires=each.expires) for each in found
+    ]
 
 
 @router.post("/{organization}/invitations", status_code=201, **described("Invite somebody", "招待する"))
@@ -190,7 +192,9 @@ def invite(request: Request, standing: _Owner, body: InvitationBody) -> Invitati
 
 
 @router.delete(
-    "/{organization}/invitations/{invitation}", status_code=204, **described("Take an invitation back", "招待を取り消す")
+    "/{organization}/invitations/{invitation}",
+    status_code=204,
+    **described("Take an invitation back", "招待を取り消す"),
 )
 def take_back(request: Request, standing: _Owner, invitation: _Id) -> Response:
     """Take an invitation back."""

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from sanso.model.text import Text
 from sanso.web.access import Visitor, signed_in
 from sanso.web.api.document import openapi_document
+from sanso.web.api.notes import in_japanese
 from sanso.web.grids import Cell, Column, Grid
 from sanso.web.rendering import language_of, render
 
@@ -36,16 +37,30 @@ def page(request: Request, visitor: _Visitor) -> Response:
         if isinstance(told, dict) and "responses" in told
     ]
     areas = [
-        (tag["description"] if lang == "en" else tag["x-description-ja"], tag["name"], [
-            (path, method.upper(), told.get("x-summary-ja") if lang == "ja" else told.get("summary"), _details(told))
-            for path, method, told in operations
-            if tag["name"] in told.get("tags", ())
-        ])
+        (
+            tag["description"] if lang == "en" else tag["x-description-ja"],
+            tag["name"],
+            [
+                (
+                    path,
+                    method.upper(),
+                    told.get("x-summary-ja") if lang == "ja" else told.get("summary"),
+                    _details(told),
+                )
+                for path, method, told in operations
+                if tag["name"] in told.get("tags", ())
+            ],
+        )
         for tag in document["tags"]
     ]
     info = document["info"]
     about = info["x-description-ja"] if lang == "ja" else info["description"]
-    context = {"areas": areas, "about": about.split("\n\n"), "mine": list(visitor.roles)}
+    context = {
+        "in_own_words": in_japanese if lang == "ja" else str,
+        "areas": areas,
+        "about": about.split("\n\n"),
+        "mine": list(visitor.roles),
+    }
     return render(request, "api.j2", context, visitor=visitor, grids=(_grid(operations),))
 
 
@@ -83,7 +98,11 @@ def _grid(operations: list[tuple[str, str, dict[str, Any]]]) -> Grid:
         Column("what", Text(en="What it does", ja="内容")),
     )
     rows = [
-        (Cell(method.upper()), Cell(path), Cell(told.get("operationId"), Text(en=told["summary"], ja=told["x-summary-ja"])))
+        (
+            Cell(method.upper()),
+            Cell(path),
+            Cell(told.get("operationId"), Text(en=told["summary"], ja=told["x-summary-ja"])),
+        )
         for path, method, told in operations
     ]
     return Grid("operations", Text(en="Operations", ja="操作の一覧"), columns, rows)

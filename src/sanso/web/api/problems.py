@@ -65,7 +65,9 @@ def is_program(request: Request) -> bool:
 def problem(status: int, words: Text, more: Mapping[str, object] | None = None) -> Response:
     """Return an answer that says why something was not done."""
     content = {"error": words.show("en"), "error_ja": words.show("ja"), "status": status, **(more or {})}
-    return Response(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"), status, media_type="application/json")
+    return Response(
+        json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"), status, media_type="application/json"
+    )
 
 
 def listed_diagnostics(found: Iterable[Diagnostic]) -> list[Any]:

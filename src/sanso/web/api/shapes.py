@@ -116,8 +116,6 @@ class SeqBody(Given):
     base: int = Field(ge=1, le=2**31 - 1)
 
 
-
-
 def version_shape(version: Version) -> VersionShape:
     """Return a version as it is answered."""
     return VersionShape(

@@ -66,7 +66,9 @@ def everything(request: Request, visitor: Annotated[Visitor, Depends(signed_in)]
     return [workspace_shape(one, visitor.roles[one.organization]) for one in found]
 
 
-@router.get("/organizations/{organization}/workspaces", **described("Workspaces of an organization", "組織のワークスペース"))
+@router.get(
+    "/organizations/{organization}/workspaces", **described("Workspaces of an organization", "組織のワークスペース")
+)
 def listed(
     request: Request,
     standing: _Member,
@@ -136,7 +138,9 @@ def _files(body: NewWorkspace) -> Files:
         return empty(body.name or Text(en="My model", ja="新しいモデル").show(body.lang))
     if body.sector is not None:
         if body.sector and body.sector not in starter_sectors():
-            raise HTTPException(422, Text(en="There is no starter for this sector.", ja="この分野のひな形はありません。"))
+            raise HTTPException(
+                422, Text(en="There is no starter for this sector.", ja="この分野のひな形はありません。")
+            )
         files = template(body.sector or None, body.lang)
         return named(files, body.name) if body.name else files
     try:

@@ -78,7 +78,9 @@ def attack(request: Request, entry: _Reader) -> Response:
     words = looked.reader
     form = Form.read(request, words)
     if not words.model.harms:
-        return render(request, "attack_page.j2", _context(looked, entry, form, None, empty=_nothing(entry)), entry=entry)
+        return render(
+            request, "attack_page.j2", _context(looked, entry, form, None, empty=_nothing(entry)), entry=entry
+        )
     again = word_of(request, "again") == "1"
     try:
         run = _run(request, entry, looked, form.asked, again=again)
@@ -99,7 +101,9 @@ def progress(request: Request, entry: _Reader) -> Response:
         run = _run(request, entry, looked, form.asked)
     except InputRefused:
         return RedirectResponse(f"/w/{entry.workspace.id}/attack?{form.query}", 303)
-    return render_part(request, "attack_progress.j2", {"run": run, "query": form.query, "r": looked.reader}, entry=entry)
+    return render_part(
+        request, "attack_progress.j2", {"run": run, "query": form.query, "r": looked.reader}, entry=entry
+    )
 
 
 @router.post("/w/{workspace}/attack/cancel")

@@ -75,9 +75,7 @@ def _losses(words: Reader, result: AttackResult) -> Grid:
         (
             Cell(
                 row.bearer or ("*" if row.total else None),
-                words.name(row.bearer)
-                if row.bearer
-                else words.phrase("all_bearers" if row.total else "nobody_bears"),
+                words.name(row.bearer) if row.bearer else words.phrase("all_bearers" if row.total else "nobody_bears"),
             ),
             Cell(row.loss.currency),
             Cell(row.loss.mean.value),
@@ -112,7 +110,9 @@ def _paths(words: Reader, result: AttackResult, workspace: str) -> Grid:
             Cell(number),
             Cell(path.share.value),
             Cell(index),
-            Cell(step.subject, words.name(step.subject) if words.model.thing(step.subject) else None, link(step.subject)),
+            Cell(
+                step.subject, words.name(step.subject) if words.model.thing(step.subject) else None, link(step.subject)
+            ),
             Cell(words.t(step.text)),
             Cell(step.incident),
             Cell(step.technique),

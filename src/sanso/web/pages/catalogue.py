@@ -48,7 +48,9 @@ def kinds(request: Request, visitor: _Visitor) -> Response:
         Column("own", Text(en="From an own file", ja="独自ファイルによるもの"), "number"),
     )
     grid = Grid("kinds", Text(en="Kinds of records", ja="記録の種類"), columns, rows)
-    return render(request, "catalogue.j2", {"title": _TITLE, "trail": (), "record": None}, visitor=visitor, grids=(grid,))
+    return render(
+        request, "catalogue.j2", {"title": _TITLE, "trail": (), "record": None}, visitor=visitor, grids=(grid,)
+    )
 
 
 @router.get("/catalogue/{kind}")
@@ -120,7 +122,8 @@ def _sure(confidence: str | None, strength: str | None, lang: Language) -> str:
     word = terms.CONFIDENCE.get(confidence or "")
     if word is None:
         return "–"
-    return f"{word.show(lang)} ({_DEGREES[strength].show(lang)})" if strength in _DEGREES else word.show(lang)
+    degree = _DEGREES.get(strength or "")
+    return word.show(lang) if degree is None else f"{word.show(lang)} ({degree.show(lang)})"
 
 
 def _fields(record: Record, lang: Language) -> Iterator[tuple[Cell, ...]]:
@@ -147,7 +150,9 @@ def _told(value: Any, name: str, lang: Language) -> str:
     if isinstance(value, dict):
         if set(value) == {"en", "ja"}:
             return str(value[lang])
-        return "; ".join(f"{key}: {_told(item, '', lang)}" for key, item in value.items() if item not in (None, [], False))
+        return "; ".join(
+            f"{key}: {_told(item, '', lang)}" for key, item in value.items() if item not in (None, [], False)
+        )
     if isinstance(value, list):
         return ", ".join(_told(item, "", lang) for item in value)
     return str(value)

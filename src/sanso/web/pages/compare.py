@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
+from sanso.model.diagnostics import Diagnostic, InputRefused
 from sanso.model.text import Language, Text
-from sanso.verbs.comparing import Compared, compare
+from sanso.verbs.comparing import Compared, compare_states
 from sanso.web.access import Entry, reader
 from sanso.web.failures import Refused
 from sanso.web.grids import Cell, Column, Grid
 from sanso.web.rendering import language_of, render
 from sanso.web.service import Service, service_of
+from sanso.web.states import Shown
+
+if TYPE_CHECKING:
+    from sanso.report.difference_rows import Section
 
 __all__ = ["router"]
 
 router = APIRouter()
+_LONGEST = 200
 _JUDGED = Text(en="Judged", ja="判定")
 _NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は 2026-04-01 のように書いてください。")
 
@@ -32,64 +40,105 @@ class _Question:
     new: int
     old_at: dt.date
     new_at: dt.date
-    replace: tuple[tuple[str, str], ...]
+    replace: str
+    by: str
+
+    @property
+    def address(self) -> str:
+        """The query string that asks this."""
+        asked = {"old": self.old, "old_at": self.old_at, "new": self.new, "new_at": self.new_at}
+        return urlencode(asked | ({"replace": self.replace, "by": self.by} if self.replace or self.by else {}))
+
+
+@dataclass
+class _Last:
+    """The comparison that was asked for last on the newer side: it is large, so that one is kept."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    question: _Question | None = None
+    made: Compared | None = None
 
 
 @router.get("/w/{workspace}/compare")
 def compared(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Response:
     """Compare as the address asks; as Markdown or JSON with ``as=``."""
-    from sanso.analysis.comparing.moves import label
-    from sanso.report.difference import between, headline, sections
-    from sanso.report.difference_json import difference_to_json
-    from sanso.report.difference_page import render_difference
-
     service, lang = service_of(request), language_of(request)
     question = _question(service, entry, request.query_params)
+    older = service.states.past(entry.workspace.id, question.old, question.old_at)
     newer = service.states.past(entry.workspace.id, question.new, question.new_at)
-    made = newer.kept(("compared", question), lambda: _compared(service, entry, question))
-
-    def name(ident: str) -> Text:
-        return label(ident, made.old, made.new)
-
-    if "table" not in request.query_params:
-        if request.query_params.get("as") == "json":
-            return Response(difference_to_json(made.comparison), media_type="application/json", headers=_file("json"))
-        if request.query_params.get("as") == "md":
-            page = render_difference(made.comparison, name, lang)
-            return Response(page, media_type="text/markdown; charset=utf-8", headers=_file("md"))
-    grids = [
-        Grid(
-            section.key,
-            section.title,
-            tuple(
-                Column(f"c{place}", title if title.show("en") != "–" else _JUDGED)
-                for place, title in enumerate(section.columns)
-            ),
-            [tuple(Cell(_line(cell, "en"), _line(cell, lang)) for cell in row.cells) for row in section.rows],
-        )
-        for section in sections(made.comparison, name, None)
-    ]
-    context = {
+    model = newer.state.model
+    context: dict[str, object] = {
         "question": question,
+        "organizations": [(one, model.label(one).show(lang)) for one in sorted(model.organizations)] if model else (),
+        "refused": (),
+    }
+    try:
+        made = _compared(older, newer, question)
+    except InputRefused as error:
+        return _refused(request, entry, context, error.diagnostics)
+    if "table" not in request.query_params and request.query_params.get("as") in ("json", "md"):
+        return _file(made, request.query_params["as"], lang)
+    return _page(request, entry, context, made)
+
+
+def _page(request: Request, entry: Entry, context: dict[str, object], made: Compared) -> Response:
+    from sanso.report.difference import between, headline, sections
+
+    told = {
         "between": between(made.comparison),
         "headline": headline(made.comparison),
         "notices": made.comparison.diagnostics,
-        "organizations": sorted(made.old.model.organizations),
-        "r_name": lambda ident: made.old.model.label(ident).show(lang),
     }
-    return render(request, "compare.j2", context, entry=entry, grids=grids)
+    lang = language_of(request)
+    grids = [_grid(section, lang) for section in sections(made.comparison, lambda one: _label(made, one), None)]
+    return render(request, "compare.j2", context | told, entry=entry, grids=grids)
+
+
+def _refused(request: Request, entry: Entry, context: dict[str, object], diagnostics: Sequence[Diagnostic]) -> Response:
+    return render(request, "compare.j2", context | {"refused": diagnostics}, entry=entry, status=422)
+
+
+def _grid(section: Section, lang: Language) -> Grid:
+    counts = section.key == "totals"
+    columns = [
+        Column(f"c{place}", title if title.show("en") != "–" else _JUDGED, "number" if counts and place else "text")
+        for place, title in enumerate(section.columns)
+    ]
+    rows = [
+        tuple(_cell(column, lines, lang) for column, lines in zip(columns, row.cells, strict=True))
+        for row in section.rows
+    ]
+    return Grid(section.key, section.title, tuple(columns), rows)
+
+
+def _cell(column: Column, lines: tuple[Text, ...], lang: Language) -> Cell:
+    said = _line(lines, "en")
+    return Cell(int(said.replace(",", "")) if column.kind == "number" else said, _line(lines, lang))
 
 
 def _line(lines: tuple[Text, ...], lang: Language) -> str:
     return " / ".join(line.show(lang) for line in lines)
 
 
-def _file(kind: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="difference.{kind}"'}
+def _label(made: Compared, ident: str) -> Text:
+    from sanso.analysis.comparing.moves import label
+
+    return label(ident, made.old, made.new)
+
+
+def _file(made: Compared, kind: str, lang: Language) -> Response:
+    from sanso.report.difference_json import difference_to_json
+    from sanso.report.difference_page import render_difference
+
+    headers = {"Content-Disposition": f'attachment; filename="difference.{kind}"'}
+    if kind == "json":
+        return Response(difference_to_json(made.comparison), media_type="application/json", headers=headers)
+    page = render_difference(made.comparison, lambda one: _label(made, one), lang)
+    return Response(page, media_type="text/markdown; charset=utf-8", headers=headers)
 
 
 def _question(service: Service, entry: Entry, asked: Mapping[str, str]) -> _Question:
-    """Read the question from the address.
+    """Read the question from the address; ``replace=OLD:NEW`` is short for two parameters.
 
     Raises:
         HTTPException: there is no such version.
@@ -100,10 +149,9 @@ def _question(service: Service, entry: Entry, asked: Mapping[str, str]) -> _Ques
     new = _version(asked.get("new"), head, head)
     old = _version(asked.get("old"), head, max(1, head - 1))
     new_at = _day(asked.get("new_at"), service.today())
-    given = asked.get("replace", "")
-    one, _, other = given.partition(":")
-    replace = ((one.strip(), other.strip()),) if one.strip() and other.strip() else ()
-    return _Question(old, new, _day(asked.get("old_at"), new_at), new_at, replace)
+    one, _, other = asked.get("replace", "").partition(":")
+    by = other or asked.get("by", "")
+    return _Question(old, new, _day(asked.get("old_at"), new_at), new_at, one.strip()[:_LONGEST], by.strip()[:_LONGEST])
 
 
 def _version(text: str | None, head: int, otherwise: int) -> int:
@@ -123,20 +171,17 @@ def _day(text: str | None, otherwise: dt.date) -> dt.date:
         raise Refused(422, _NO_DAY) from None
 
 
-def _compared(service: Service, entry: Entry, question: _Question) -> Compared:
-    """Compute the comparison.
+def _compared(older: Shown, newer: Shown, question: _Question) -> Compared:
+    """Return the comparison.
 
     Raises:
         InputRefused: a version has errors, or nobody of that name can be replaced.
 
     """
-    old = service.states.past(entry.workspace.id, question.old, question.old_at).state
-    new = service.states.past(entry.workspace.id, question.new, question.new_at).state
-    return compare(
-        old.loaded,
-        new.loaded,
-        old_at=question.old_at,
-        at=question.new_at,
-        replace=dict(question.replace),
-        catalogue=service.catalogue,
-    )
+    last = newer.kept("compared", _Last)
+    with last.lock:
+        if last.made is None or last.question != question:
+            replace = {question.replace: question.by} if question.replace and question.by else {}
+            last.made = compare_states(older.state, newer.state, replace=replace)
+            last.question = question
+        return last.made

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
+from markupsafe import Markup
 
 from sanso.model.text import Text
 from sanso.report import page
+from sanso.report.pictures import draw_layers, draw_map
+from sanso.report.reader import Reader
 from sanso.web.access import Entry, editor, reader
 from sanso.web.editing.form_data import FormData
 from sanso.web.failures import Refused
@@ -20,10 +24,11 @@ from sanso.web.posting import posted
 from sanso.web.rendering import language_of, render
 from sanso.web.saving import author_of
 from sanso.web.service import Service, service_of
+from sanso.web.states import Shown
 from sanso.web.text_changes import FileChange, text_changes
 from sanso.workspace.versions import Kind, Version
 
-__all__ = ["KINDS", "router"]
+__all__ = ["KINDS", "PICTURES", "router"]
 
 router = APIRouter()
 _A_PAGE = 50
@@ -44,6 +49,14 @@ KINDS: Mapping[Kind, Text] = MappingProxyType(
     }
 )
 """How a version came about, in words."""
+
+PICTURES: Mapping[str, Text] = MappingProxyType(
+    {
+        "layers": Text(en="Three-layer map of this version", ja="この版の三層図"),
+        "map": Text(en="IoT-SSF map of this version", ja="この版のIoT-SSFマップ"),
+    }
+)
+"""The pictures of a version, by the name in its address."""
 
 _COLUMNS = (
     Column("seq", Text(en="Version", ja="版"), "number"),
@@ -70,10 +83,12 @@ def history(
 ) -> Response:
     """List the versions, newest first, filtered by person, kind and id of what changed."""
     service = service_of(request)
-    found, more = _filtered(service, entry, before, author, kind, place)
+    most = _MOST_LOOKED_AT if "table" in request.query_params else _A_PAGE
+    start = entry.workspace.head + 1 if before is None else max(1, min(before, entry.workspace.head + 1))
+    found, older = _filtered(service, entry, start, most, _Wanted(author, kind, place))
     context = {
         "versions": found,
-        "older": found[-1].seq if more and found else None,
+        "older": older,
         "kinds": KINDS,
         "author": author,
         "kind": kind,
@@ -84,33 +99,39 @@ def history(
     return render(request, "history.j2", context, entry=entry, grids=(grid,))
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the list is filtered by; empty for all."""
+
+    author: str
+    kind: str
+    place: str
+
+    def fits(self, version: Version) -> bool:
+        """Tell whether *version* is asked for."""
+        return (
+            self.author.casefold() in version.author.name.casefold()
+            and self.kind in ("", version.kind)
+            and (not self.place or any(self.place in map(str, one) for one in version.places))
+        )
+
+
 def _filtered(
-    service: Service, entry: Entry, before: int | None, author: str, kind: str, place: str
-) -> tuple[list[Version], bool]:
-    """Return a page of versions that match, and whether older ones are left."""
+    service: Service, entry: Entry, before: int, most: int, wanted: _Wanted
+) -> tuple[list[Version], int | None]:
+    """Return at most *most* versions that are asked for, and the version before which others may be found."""
     found: list[Version] = []
-    looked_at = 0
-    while looked_at < _MOST_LOOKED_AT:
+    for _ in range(_MOST_LOOKED_AT // _A_PAGE):
         batch = service.workspaces.versions(entry.workspace.id, before=before, most=_A_PAGE)
-        looked_at += len(batch)
         for one in batch:
-            if _matches(one, author, kind, place):
+            before = one.seq
+            if wanted.fits(one):
                 found.append(one)
-            if len(found) == _A_PAGE:
-                return found, one.seq > 1
-        if len(batch) < _A_PAGE:
-            return found, False
-        before = batch[-1].seq
-    return found, True
-
-
-def _matches(version: Version, author: str, kind: str, place: str) -> bool:
-    wanted = author.casefold()
-    return (
-        (not wanted or wanted in version.author.name.casefold())
-        and (not kind or version.kind == kind)
-        and (not place or any(place in map(str, one) for one in version.places))
-    )
+            if len(found) == most:
+                return found, before if before > 1 else None
+        if before <= 1 or not batch:
+            return found, None
+    return found, before
 
 
 def _row(entry: Entry, version: Version) -> Sequence[Cell]:
@@ -127,8 +148,8 @@ def _row(entry: Entry, version: Version) -> Sequence[Cell]:
 
 
 @router.get("/w/{workspace}/history/{seq}")
-def past(request: Request, entry: Annotated[Entry, Depends(reader)], seq: int) -> Response:
-    """Show a version: what it changed in the files, and where the workspace stood then."""
+def past(request: Request, entry: Annotated[Entry, Depends(reader)], seq: int, show: str = "") -> Response:
+    """Show a version: what it changed in the files, where the workspace stood then, and the picture *show* of it."""
     service, lang = service_of(request), language_of(request)
     if not 1 <= seq <= entry.workspace.head:
         raise HTTPException(404)
@@ -138,13 +159,26 @@ def past(request: Request, entry: Annotated[Entry, Depends(reader)], seq: int) -
     context = {
         "version": version,
         "kinds": KINDS,
-        "changes": _changes(service, entry, seq),
+        "changes": shown.kept("text-changes", lambda: _changes(service, entry, seq)),
         "r": words,
         "cards": page.cards(words) if words is not None else (),
         "bars": gap_bars(words.assessment.summary.status) if words is not None else (),
+        "pictures": PICTURES,
+        "drawn": {show: _drawn(shown, show, words)} if words is not None and show in PICTURES else {},
         "diagnostics": () if words is not None else shown.state.diagnostics,
     }
     return render(request, "version.j2", context, entry=entry)
+
+
+def _drawn(shown: Shown, name: str, words: Reader) -> Markup:
+    """Return the map *name* of a version, drawn once."""
+
+    def draw() -> str:
+        if name == "layers":
+            return draw_layers(words.model, words.assessment, words.lang, words.views.transcription)
+        return draw_map(words.model, words.assessment, words.catalogue, words.lang)
+
+    return Markup(shown.kept(("picture", name, words.lang), draw))  # noqa: S704 -- drawn and escaped by us
 
 
 def _changes(service: Service, entry: Entry, seq: int) -> tuple[FileChange, ...]:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
 
 from sanso.analysis.result import TrustRow
 from sanso.model.text import Text
 from sanso.report import page, wording
+from sanso.report.difference_rows import DIRECTION
 from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
 from sanso.web.gap_bars import gap_bars
 from sanso.web.grids import Cell, Column, Grid, Lines
-from sanso.web.looking import Look, look
-from sanso.web.rendering import render
-from sanso.web.service import Service, service_of
-from sanso.workspace.versions import Version
-from sanso.workspace.visits import visit
+from sanso.web.looking import look
+from sanso.web.rendering import render, render_part
+from sanso.web.service import service_of
+from sanso.web.since import MOST_ELEMENTS, moved_since, since_last_visit
 
 __all__ = ["router"]
 
 router = APIRouter()
-_MOST_VERSIONS = 20
 
 
 @router.get("/w/{workspace}")
@@ -36,7 +35,7 @@ def overview(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Resp
         "a": words.assessment,
         "cards": looked.shown.kept(("cards", looked.lang), lambda: page.cards(words)),
         "bars": gap_bars(words.assessment.summary.status),
-        "since": _since(service_of(request), entry, looked),
+        "since": since_last_visit(service_of(request), entry, looked),
     }
     return render(request, "overview.j2", context, entry=entry, grids=(_points(words), _trust(words, entry)))
 
@@ -47,9 +46,9 @@ def _points(words: Reader) -> Grid:
         "open-points",
         Text(en="What to do first", ja="優先して取り組むこと"),
         (
-            Column("text", Text(en="Open point", ja="未解決の事項")),
+            Column("text", Text(en="Open point", ja="未対応事項")),
             Column("organization", Text(en="Organization", ja="組織")),
-            Column("category", Text(en="Leaves open category", ja="未解決のカテゴリ"), "category"),
+            Column("category", Text(en="Leaves open category", ja="未対応のまま残るカテゴリ"), "category"),
             Column("closes", Text(en="Elements it concerns", ja="対象の構成要素"), "number"),
         ),
         [
@@ -61,7 +60,7 @@ def _points(words: Reader) -> Grid:
             )
             for point in words.assessment.summary.open_points
         ],
-        Text(en="Nothing is open as stated.", ja="申告上、未解決の事項はありません。"),
+        Text(en="Nothing is open as stated.", ja="申告上、未対応事項はありません。"),
     )
 
 
@@ -86,7 +85,7 @@ def _trust(words: Reader, entry: Entry) -> Grid:
             Column("kind", Text(en="Kind", ja="種別")),
             Column("required", Text(en="Required category", ja="求められるカテゴリ"), "category"),
             Column("met", Text(en="Met as stated", ja="申告上は充足"), "number"),
-            Column("open", Text(en="Open", ja="未解決"), "number"),
+            Column("open", Text(en="Open", ja="未対応"), "number"),
             Column("because", Text(en="Because", ja="理由")),
         ),
         Lines(rows, cells),
@@ -97,34 +96,13 @@ def _trust(words: Reader, entry: Entry) -> Grid:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What changed since a person's last visit, at version *seq*."""
-
-    first: bool
-    seq: int
-    versions: tuple[Version, ...]
-    difference: Text | None
-
-
-def _since(service: Service, entry: Entry, looked: Look) -> Since:
-    workspace, today = entry.workspace, service.today()
-    now = service.states.open_points(workspace.id, workspace.head, today, looked.state)
-    seen = visit(service.database, workspace.id, entry.visitor.account_id, workspace.head, service.clock())
-    if seen is None:
-        return Since(True, workspace.head, (), None)
-    if seen >= workspace.head:
-        return Since(False, seen, (), None)
-    newest = service.workspaces.versions(workspace.id, most=_MOST_VERSIONS)
-    changed = tuple(version for version in newest if version.seq > seen)
-    then = service.states.open_points(workspace.id, seen, today)
-    if then is None or now is None:
-        return Since(False, seen, changed, None)
-    return Since(
-        False,
-        seen,
-        changed,
-        Text(en="Open points: {then}, now {now}.", ja="未解決の事項: {then}件から{now}件へ。").fill(
-            then=f"{then:,}", now=f"{now:,}"
-        ),
-    )
+@router.get("/w/{workspace}/since/{seq}")
+def since(request: Request, entry: Annotated[Entry, Depends(reader)], seq: int) -> Response:
+    """Tell what got better and worse since version *seq*: a part of the overview, which does not wait for it."""
+    looked = look(request, entry)
+    if not 1 <= seq <= entry.workspace.head:
+        raise HTTPException(404)
+    if len(looked.reader.model.elements) > MOST_ELEMENTS:
+        return RedirectResponse(f"/w/{entry.workspace.id}/compare?old={seq}", 303)
+    context = {"moved": moved_since(service_of(request), entry, looked, seq), "direction": DIRECTION, "seq": seq}
+    return render_part(request, "since.j2", context, entry=entry)

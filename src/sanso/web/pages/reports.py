@@ -36,7 +36,8 @@ _FILES: dict[str, tuple[Text, str]] = {
     "assessment.json": (Text(en="JSON, for programs", ja="JSON(プログラム向け)"), "application/json"),
 }
 _STILL = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
 )
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は 2026-04-01 のように書いてください。")

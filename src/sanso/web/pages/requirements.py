@@ -215,8 +215,7 @@ def _met(service: Service, entry: Entry, one: CellMeeting) -> dict[str, Any]:
         "field": one.field,
         "theirs": one.theirs,
         "who": version.author.name if version is not None else "",
-        "at": version.at.isoformat() if version is not None else "",
-        "seq": version.seq if version is not None else 0,
+        "at": version.at.astimezone().strftime("%Y-%m-%d %H:%M") if version is not None else "",
     }
 
 

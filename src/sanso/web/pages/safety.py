@@ -52,7 +52,9 @@ def safety(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Respon
         "wanted": wanted,
         "kinds": [(ident, kinds[ident].title) for ident in dict.fromkeys(one.kind for one in whole.conflicts)],
         "safety_view": looked.shown.kept(
-            ("safety", looked.lang, wanted) if wanted.harm in words.model.harms or not wanted.harm else ("safety-none",),
+            ("safety", looked.lang, wanted)
+            if wanted.harm in words.model.harms or not wanted.harm
+            else ("safety-none",),
             lambda: SafetyView(words, report),
         ),
     }

@@ -191,7 +191,13 @@ def _guidelines(words: Reader, comparison: SectorComparison) -> Grid:
         Column("date", Text(en="Date", ja="日付"), "day"),
     )
     rows = [
-        (Cell(view.id, view.title), Cell(one.id, one.name), Cell(words.t(one.publisher)), Cell(one.edition), Cell(one.date))
+        (
+            Cell(view.id, view.title),
+            Cell(one.id, one.name),
+            Cell(words.t(one.publisher)),
+            Cell(one.edition),
+            Cell(one.date),
+        )
         for view in comparison.sectors
         for one in view.guidelines
     ]
