@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.generate import CELL, write_yaml
-from benchmarks.web_server import Started, embedded, server, used
+from benchmarks.web_server import Started, compiled, embedded, server, used
 from benchmarks.web_users import Browser, Notes, Place, changed_fields, read_on, write_on
 
 READER_THINKS = (2.0, 5.0)
@@ -43,13 +43,15 @@ def main() -> int:
     missed = []
     with tempfile.TemporaryDirectory(prefix="sanso-bench-") as name:
         folder = Path(name)
-        model = folder / "model" / "plant.yaml"
-        model.parent.mkdir()
-        write_yaml(model, options.elements)
+        os.environ.update(compiled(folder / "compiled"))
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        model, linked = folder / "plant.yaml", folder / "linked.yaml"  # the latter is written back to
+        for path in (model, linked):
+            write_yaml(path, options.elements)
         cells = max(1, options.elements // CELL - CELL)
         everybody = options.readers + options.writers
         if options.database in ("sqlite", "both"):
-            with embedded(model, folder / "embedded", cells) as started:
+            with embedded(linked, folder / "embedded", cells) as started:
                 missed += measured(started, options)
         if options.database in ("postgresql", "both"):
             with server(model, folder / "server", cells, everybody, options.workers) as started:
@@ -86,31 +88,30 @@ def measured(started: Started, options: argparse.Namespace) -> list[str]:
 
 async def _alone(started: Started) -> list[str]:
     """Measure one person with nobody beside."""
-    place, notes = started.place, Notes()
-    before, _ = used(started.process)
+    place, notes = started.place, Notes(meter=lambda: used(started.process)[0])
     browser = Browser(place.port, started.cookies[0], notes)
     await browser.get("overview, cold", place.base)
-    cold, _ = used(started.process)
     for _ in range(2):  # other workers get their turn on other connections
         await _around(place, browser)
         await browser.close()
     notes.seconds = {"overview, cold": notes.seconds["overview, cold"]}
+    notes.cpu = {"overview, cold": notes.cpu["overview, cold"]}
     for number in range(_WARM):
         await _around(place, browser)
         path = f"{place.base}/edit/components/c{number + 3}"
         form = await browser.get("form", path)
         fields = changed_fields(form.body, {"f.site": f"hall {number}", "f.kind": ("server", "gateway")[number % 2]})
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), notes.used()
         answer = await browser.post("save by form", path, [*fields, ("do", "save")])
         await browser.get("form after saving", answer.headers["location"])
         await browser.get("overview after saving", place.base)
-        notes.note("edit: save, its form, overview re-assessed", time.perf_counter() - begun)
+        notes.note("edit: save, its form, overview re-assessed", time.perf_counter() - begun, notes.used() - before)
         await browser.get("requirement rows after saving", f"{place.base}/requirements/rows.json")
         await browser.get("layers after saving", f"{place.base}/layers")
         await browser.get("map after saving", f"{place.base}/map")
         await browser.get("element after saving", f"{place.base}/elements/c7")
     await browser.close()
-    print(f"one person (wall seconds; the cold overview took {cold - before:.2f} s of CPU)")
+    print("one person (wall seconds; seconds of the processor, on the average, in the last column)")
     _table(notes)
     missed = [f"{what} {max(times):.2f} s" for what, times in notes.seconds.items() if _late(what, times)]
     return missed + [f"one person: {error}" for error in notes.errors]
@@ -166,14 +167,16 @@ async def _together(started: Started, options: argparse.Namespace) -> list[str]:
 
 
 def _table(notes: Notes) -> None:
-    print(f"| {'page':<44} | {'n':>5} | {'p50':>6} | {'p95':>6} | {'max':>6} |")
-    print("|---|--:|--:|--:|--:|")
+    metered = notes.meter is not None
+    print(f"| {'page':<44} | {'n':>5} | {'p50':>6} | {'p95':>6} | {'max':>6} |" + ("    CPU |" if metered else ""))
+    print("|---|--:|--:|--:|--:|" + ("--:|" if metered else ""))
     rows = dict(notes.seconds)
-    if len(rows) > 1:
+    if not metered:
         rows["all"] = [one for times in notes.seconds.values() for one in times]
     for what, times in rows.items():
         shares = " | ".join(f"{_share(times, share):6.2f}" for share in (0.5, 0.95, 1.0))
-        print(f"| {what:<44} | {len(times):>5} | {shares} |")
+        used_up = f" {statistics.mean(notes.cpu[what]):6.3f} |" if metered and what in notes.cpu else ""
+        print(f"| {what:<44} | {len(times):>5} | {shares} |{used_up}")
 
 
 def _share(times: Sequence[float], share: float) -> float:

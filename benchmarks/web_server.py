@@ -19,15 +19,18 @@ from pathlib import Path
 
 from benchmarks.web_users import Place
 
-__all__ = ["Started", "embedded", "server", "used"]
+__all__ = ["Started", "compiled", "embedded", "ending", "run", "server", "used"]
 
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A running application; *cookies* are sessions to work with, times in seconds since its start."""
+    """A running application; *cookies* are sessions to work with, times in seconds since its start.
+
+    *database* is the address of a server's database.
+    """
 
     name: str
     process: subprocess.Popen[str]
@@ -35,6 +38,7 @@ class Started:
     cookies: tuple[str, ...]
     address_after: float
     answer_after: float
+    database: str = ""
 
 
 def free_port() -> int:
@@ -49,8 +53,8 @@ def free_port() -> int:
 def embedded(model: Path, folder: Path, cells: int) -> Iterator[Started]:
     """Start the application on *model* for one person, who is signed in by the start link."""
     begun, port = time.monotonic(), free_port()
-    process = _run("serve", str(model), "--no-browser", "--json", "--port", str(port), "--data", str(folder))
-    with _ending(process):
+    process = run("serve", str(model), "--no-browser", "--json", "--port", str(port), "--data", str(folder))
+    with ending(process):
         assert process.stdout is not None
         address = json.loads(process.stdout.readline())["address"]
         address_after = time.monotonic() - begun
@@ -75,15 +79,15 @@ def server(model: Path, folder: Path, cells: int, people: int, workers: int) -> 
         workspace, cookies = _peopled(url, address, folder, model, people)
         begun = time.monotonic()
         more = {"SANSO_DATABASE_URL": url, "SANSO_ADDRESS": address, "SANSO_DATA": str(folder)}
-        process = _run("serve", "--json", "--port", str(port), "--workers", str(workers), **more)
-        with _ending(process):
+        process = run("serve", "--json", "--port", str(port), "--workers", str(workers), **more)
+        with ending(process):
             assert process.stdout is not None
             process.stdout.readline()
             address_after = time.monotonic() - begun
             _asked(port, "/sign-in", begun + _PATIENCE)
             name = f"server, PostgreSQL, {workers} workers"
             place = Place(port, workspace, cells)
-            yield Started(name, process, place, cookies, address_after, time.monotonic() - begun)
+            yield Started(name, process, place, cookies, address_after, time.monotonic() - begun, url)
     finally:
         database.cleanup()
 
@@ -124,18 +128,36 @@ def _peopled(url: str, address: str, folder: Path, model: Path, people: int) -> 
     return workspace, cookies
 
 
-def _run(*arguments: str, **more: str) -> subprocess.Popen[str]:
+_EVERYTHING = """
+import importlib, pkgutil
+import alembic.command, uvicorn
+import sanso.cli.serve, sanso.verbs.state, sanso.web
+for module in pkgutil.walk_packages(sanso.web.__path__, "sanso.web."):
+    importlib.import_module(module.name)
+"""
+
+
+def compiled(folder: Path) -> dict[str, str]:
+    """Return the environment of programs whose modules are compiled already, into *folder*, as after a first start."""
+    without = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**without, "PYTHONPYCACHEPREFIX": str(folder)}
+    subprocess.run([sys.executable, "-c", _EVERYTHING], env=environment, check=True)
+    return environment
+
+
+def run(*arguments: str, **more: str) -> subprocess.Popen[str]:
+    """Start ``sanso`` with *arguments* and what is added to the environment."""
     return subprocess.Popen(
         [sys.executable, "-m", "sanso.cli", *arguments],
         stdout=subprocess.PIPE,
-        stderr=None if os.environ.get("SANSO_BENCH_LOUD") else subprocess.DEVNULL,
+        stderr=None if "SANSO_BENCH_LOUD" in os.environ else subprocess.DEVNULL,
         text=True,
         env={**os.environ, **more},
     )
 
 
 @contextlib.contextmanager
-def _ending(process: subprocess.Popen[str]) -> Iterator[None]:
+def ending(process: subprocess.Popen[str]) -> Iterator[None]:
     """Stop *process* at the end as Ctrl-C does."""
     try:
         yield

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -43,14 +43,21 @@ class Answer:
 
 @dataclass(slots=True)
 class Notes:
-    """Seconds per kind of page, and what went wrong."""
+    """Seconds per kind of page, those of the processor too where *meter* tells them, and what went wrong."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
+    cpu: dict[str, list[float]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    meter: Callable[[], float] | None = None
 
-    def note(self, what: str, seconds: float) -> None:
+    def used(self) -> float:
+        """Return the seconds of the processor so far; 0 where nobody measures them."""
+        return self.meter() if self.meter is not None else 0.0
+
+    def note(self, what: str, seconds: float, cpu: float) -> None:
         """Note one answer."""
         self.seconds.setdefault(what, []).append(seconds)
+        self.cpu.setdefault(what, []).append(cpu)
 
 
 class Browser:
@@ -78,14 +85,14 @@ class Browser:
         self._reader = self._writer = None
 
     async def _noted(self, what: str, method: str, path: str, body: bytes, good: Sequence[int]) -> Answer:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), self._notes.used()
         try:
             answer = await asyncio.wait_for(self._ask(method, path, body), LONGEST)
         except (OSError, asyncio.IncompleteReadError, TimeoutError) as error:
             await self.close()
             self._notes.errors.append(f"{what}: {type(error).__name__}")
             return Answer(0, {}, b"")
-        self._notes.note(what, time.perf_counter() - begun)
+        self._notes.note(what, time.perf_counter() - begun, self._notes.used() - used)
         if answer.status not in good:
             self._notes.errors.append(f"{what}: status {answer.status}")
         return answer

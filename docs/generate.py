@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from docs.pages import attack, catalogue, commands, diagnostics, model, result, tables
+from docs.pages import attack, catalogue, commands, diagnostics, interface, model, result, tables
 from sanso import examples
 from sanso.model.text import Language
 
@@ -38,6 +38,8 @@ PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "reference/result.md": result.render,
         "reference/attack.md": attack.render,
         "reference/tables.md": tables.render,
+        "reference/api.md": interface.render,
+        "reference/openapi.json": interface.openapi,
     }
 )
 """Every generated page by its path below this folder."""

@@ -240,6 +240,45 @@ FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             "validity_years": _t("How long it is valid.", "有効年数。"),
             "aligned_with": _t("Standards it is aligned with.", "整合する規格。"),
             "status": _t("Where it stands.", "現況。"),
+            "nature": _t("Label, certification, regulation or standard.", "ラベル・認証・規制・規格の別。"),
+            "owner": _t("Who runs it.", "運営者。"),
+            "granted_by": _t("Who grants; not who evaluates.", "付与者(評価者とは別)。"),
+            "open": _t("Whether it takes applications, or applies.", "申請を受け付けているか、適用されるか。"),
+            "editions": _t("Editions of the criteria and when they are in use.", "基準の版と使用期間。"),
+            "wording": _t("What a label may and may not be called.", "使ってよい表現と使ってはならない表現。"),
+        },
+        "scheme_items": {
+            "of": _t("Scheme or standard.", "制度・規格。"),
+            "number": _t("Number in the scheme.", "制度での番号。"),
+            "force": _t("Mandatory or recommended.", "必須か推奨か。"),
+            "conditions": _t("Answers on which it applies.", "適用される条件。"),
+            "facts": _t("Facts that fill it, all of them.", "満たすのに必要な事実(すべて)。"),
+            "near": _t("Related items that do not fill it.", "関連するが代わりにはならない項目。"),
+            "may_not_apply": _t("*Not applicable* with a reason is accepted.", "理由付きの「該当しない」を認めるか。"),
+            "needs": _t("How the scheme checks it: documents or device.", "制度での確かめ方(文書または実機)。"),
+            "evidence_table": _t("Table of the evidence document by TS 103 701.", "TS 103 701 の証拠文書の表。"),
+        },
+        "device_facts": {
+            "examined_by": _t("How it is found out.", "確かめ方。"),
+            "implies": _t("Facts that follow from it.", "ここから導かれる事実。"),
+            "requirements": _t(
+                "Related requirements of CPSF, our reading.", "関連する CPSF 対策要件(独自の読み取り)。"
+            ),
+        },
+        "device_conditions": {
+            "number_if_yes": _t("Condition of EN 303 645 that holds on yes.", "「はい」で成り立つ EN 303 645 の条件。"),
+            "number_if_no": _t("Condition of EN 303 645 that holds on no.", "「いいえ」で成り立つ EN 303 645 の条件。"),
+        },
+        "examinations": {
+            "needs": _t("Documents or the device.", "文書か実機か。"),
+            "how": _t("What is done.", "行うこと。"),
+        },
+        "recognitions": {
+            "from": _t("Label that counts, at any of its levels.", "承認されるラベルと水準(いずれか)。"),
+            "to": _t("Level as which it counts.", "承認先の水準。"),
+            "since": _t("From when.", "開始。"),
+            "until": _t("Until when.", "終了。"),
+            "partial": _t("What remains to be done.", "残る手続き。"),
         },
         "duties": {
             "jurisdiction": _t("Country or region; UN for all.", "国・地域(UN は共通)。"),

@@ -108,6 +108,14 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
             "`sanso schema answers`.",
             ja="読み取り結果、セルごとの指摘、変更点(`sanso schema import`)。記入済みブックは `sanso schema answers`。",
         ),
+        "labels": Text(
+            en="Which labels a device can reach (`sanso schema labels`); with `--new` `{files}`.",
+            ja="機器が取得できるラベル(`sanso schema labels`)。`--new` と併せると `{files}`。",
+        ),
+        "schemes": Text(
+            en="The schemes with items, crosswalk and recognition (`sanso schema schemes`).",
+            ja="制度と項目・対応関係・承認関係(`sanso schema schemes`)。",
+        ),
         "sectors": Text(
             en="What every sector brings (`sanso schema sectors`).", ja="分野ごとの結果(`sanso schema sectors`)。"
         ),

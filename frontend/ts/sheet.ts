@@ -1,7 +1,7 @@
 // The requirement sheet: `[data-sheet]` gets a grid of all rows that is filled in like a spreadsheet.
 import { Bulk, Note } from "./sheet/bars";
 import { OWN, read, written } from "./sheet/clipboard";
-import { chooseBy, open, type Way } from "./sheet/entry";
+import { chooseBy, open, wait, type Way } from "./sheet/entry";
 import { Filters } from "./sheet/filters";
 import { Saving } from "./sheet/saving";
 import { Table, type Column, type Content, type Row } from "./sheet/table";
@@ -29,6 +29,8 @@ class Sheet {
   private detailTimer = 0;
   private detailed = "";
   private dragging = false;
+  private quiet = false;
+  private leaving = false; // Escape was pressed: Tab leaves the sheet
 
   private readonly section: HTMLElement;
 
@@ -77,6 +79,7 @@ class Sheet {
   begin(): void {
     const { section, view, filters } = this;
     section.querySelector("[data-plain]")?.remove();
+    section.querySelector<HTMLElement>("[data-keys]")?.removeAttribute("hidden");
     section.append(view.grid, this.note.place);
     view.grid.setAttribute("aria-describedby", "sheet-note");
     if (this.mayEdit) section.insertBefore(this.bulk.bar, view.grid);
@@ -98,6 +101,7 @@ class Sheet {
   private listen(): void {
     const { grid } = this.view;
     grid.addEventListener("keydown", (event) => this.key(event));
+    grid.addEventListener("focusin", (event) => this.ready(event.target as HTMLElement));
     grid.addEventListener("pointerdown", (event) => this.press(event));
     grid.addEventListener("pointermove", (event) => this.drag(event));
     window.addEventListener("pointerup", () => (this.dragging = false));
@@ -119,6 +123,7 @@ class Sheet {
   private key(event: KeyboardEvent): void {
     if (event.isComposing) return;
     const act = this.move(event) ?? this.act(event);
+    if (event.key !== "Tab" && event.key !== "Shift") this.leaving = event.key === "Escape";
     if (!act) return;
     event.stopPropagation();
     act();
@@ -152,7 +157,8 @@ class Sheet {
     if ((event.ctrlKey || event.metaKey) && !event.altKey) {
       if (key.toLowerCase() === "a") return stop(() => this.all());
       if (key === "Enter") return stop(() => this.copyDown());
-      return undefined;
+      const verb = key.toLowerCase() === "z" ? (event.shiftKey ? "redo" : "undo") : key.toLowerCase() === "y" ? "redo" : "";
+      return verb ? stop(() => void this.takeBack(verb)) : undefined;
     }
     if (event.altKey) return undefined;
     if (active.row < 0) return key === "Enter" || key === " " ? stop(() => this.sort(active.column)) : undefined;
@@ -161,16 +167,50 @@ class Sheet {
     if (key === "Tab") return this.tab(event);
     if (key === "Delete" || key === "Backspace") return stop(() => this.clear());
     if (key === "Escape") return () => this.view.select(active);
-    if (key === "Process" || event.keyCode === 229) return () => this.enter("");
+    if ((key === "?" || key === "/") && !this.fillable(active)) return undefined; // keys of the page
+    if (key === "Process" || event.keyCode === 229) return undefined; // the field that waits tells when something comes
     if ([...key].length === 1) return () => this.enter("", false, key, event);
     return undefined;
   }
 
-  /** Tab goes from cell to cell that is filled in, and leaves the sheet at its ends and where nothing is. */
+  private fillable({ column }: Spot): boolean {
+    return this.mayEdit && (this.table.columns[column]?.cell ?? -1) >= 0;
+  }
+
+  /** Tab goes from cell to cell that is filled in, and leaves the sheet at its ends, where nothing is and after Escape. */
   private tab(event: KeyboardEvent): (() => void) | undefined {
     if (!this.mayEdit) return undefined;
-    const next = this.beside(event.shiftKey ? -1 : 1);
-    return next && (() => (event.preventDefault(), this.view.select(next)));
+    const next = this.leaving ? undefined : this.beside(event.shiftKey ? -1 : 1);
+    if (next) return () => (event.preventDefault(), this.view.select(next));
+    return () => this.bare();
+  }
+
+  /** Let the browser go on from the active cell itself. */
+  private bare(): void {
+    this.quiet = true;
+    this.view.cell(this.view.selection.active)?.focus({ preventScroll: true });
+    this.quiet = false;
+  }
+
+  /** Text can be written into the active cell at once. */
+  private ready(cell: HTMLElement): void {
+    const { active } = this.view.selection;
+    const at = this.at(active);
+    if (this.quiet || cell !== this.view.cell(active) || !at || !this.fillable(active) || this.table.words[at.column.key]) return;
+    if (matchMedia("(pointer: coarse)").matches) return; // a keyboard on the screen would come up at each cell
+    const words = this.table.words_of(at.row, at.column) || say("nothing", "空欄");
+    wait(cell, this.table, at.column, `${this.label(at)}: ${words}`, () => this.enter(null));
+  }
+
+  private label({ row, column }: { row: Row; column: Column }): string {
+    return `${column.title}, ${row.requirement}`;
+  }
+
+  /** Undo or redo, once what was typed is kept. */
+  private async takeBack(verb: "undo" | "redo"): Promise<void> {
+    await this.saving.send();
+    const button = document.querySelector<HTMLButtonElement>(`button[data-${verb}]`);
+    if (button && !button.disabled) button.form?.requestSubmit(button);
   }
 
   private beside(step: 1 | -1): Spot | undefined {
@@ -223,16 +263,16 @@ class Sheet {
     return found && of && { row: found, column: of };
   }
 
-  /** Open the field of the active cell; with *letter*, as typing over what stands there. */
-  private enter(value?: string, unfold = false, letter = "", event?: KeyboardEvent): void {
+  /** Open the field of the active cell with *value*, or with what is being written (null); *letter* was typed. */
+  private enter(value?: string | null, unfold = false, letter = "", event?: KeyboardEvent): void {
     const { active } = this.view.selection;
     const at = this.at(active);
     const cell = this.view.cell(active);
     if (!at || !cell || !this.mayEdit || at.column.cell < 0) return this.refuse(at?.column);
     const held = this.table.value(at.row, at.column);
     const choice = this.table.words[at.column.key] !== undefined;
-    const label = `${at.column.title}, ${at.row.requirement}`;
-    const field = open(cell, this.table, at.column, choice ? held : (value ?? held), label, (typed, way) => this.left(at, typed, way));
+    const begin = value === null ? undefined : choice ? held : (value ?? held);
+    const field = open(cell, this.table, at.column, begin, this.label(at), (typed, way) => this.left(at, typed, way));
     if (!(field instanceof HTMLSelectElement)) return;
     if (letter) (chooseBy(field, letter), event?.preventDefault());
     if (unfold) field.showPicker();
@@ -410,7 +450,7 @@ class Sheet {
 
   private leave(row: Row, column: Column): void {
     this.table.forget(row.key, column.key);
-    for (const other of this.table.typed.get(row.key)?.values() ?? []) delete other.fault;
+    this.table.again(row.key);
     this.saving.later();
     this.changed();
     this.view.select(this.view.selection.active);
@@ -434,7 +474,9 @@ class Sheet {
   private remember(): void {
     const { active } = this.view.selection;
     const key = this.table.shown[active.row]?.key;
-    const held = { search: location.search, top: this.view.grid.scrollTop, left: this.view.grid.scrollLeft, key, column: active.column };
+    const { grid } = this.view;
+    const focus = grid.contains(document.activeElement);
+    const held = { search: location.search, top: grid.scrollTop, left: grid.scrollLeft, key, column: active.column, focus };
     try {
       sessionStorage.setItem(this.where, JSON.stringify(held));
     } catch (error) {
@@ -446,10 +488,10 @@ class Sheet {
   private return(): void {
     const text = sessionStorage.getItem(this.where);
     if (!text) return;
-    const held = JSON.parse(text) as { search: string; top: number; left: number; key?: string; column: number };
+    const held = JSON.parse(text) as { search: string; top: number; left: number; key?: string; column: number; focus: boolean };
     const row = this.table.shown.findIndex(({ key }) => key === held.key);
     if (held.search !== location.search || row < 0) return;
     this.view.grid.scrollTo(held.left, held.top);
-    this.view.select({ row, column: held.column }, undefined, { focus: false });
+    this.view.select({ row, column: held.column }, undefined, { focus: held.focus });
   }
 }

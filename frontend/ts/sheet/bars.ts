@@ -93,7 +93,7 @@ export class Note {
     if (row && column && typed?.meeting) parts.push(...this.meeting(row, column, typed));
     else if (row && column && typed?.fault) parts.push(this.fault(row, column, typed));
     const open = this.count();
-    if (open) {
+    if (open > 1 || (open && !parts.length)) {
       const words = open === 1 ? say("1 cell needs a look.", "確認が必要なセルが1つあります。") : say("{n} cells need a look.", "確認が必要なセルが{n}個あります。", { n: open });
       parts.push(make("p", { class: "row" }, words, button(say("Go to the next one", "次へ移動"), () => this.choices.next())));
     }
@@ -108,21 +108,23 @@ export class Note {
 
   private fault(row: Row, column: Column, typed: Typed): HTMLElement {
     const discard = button(say("Put the old value back", "元の値に戻す"), () => this.choices.theirs(row, column));
-    return make("div", { class: "banner error" }, make("p", {}, make("b", {}, `${row.requirement}, ${column.title}: `), typed.fault ?? "", " ", say("What you typed is kept here.", "入力内容は保持しています。")), discard);
+    const kept = make("span", { class: "soft" }, say("What you typed is kept here.", "入力内容は保持しています。"));
+    return make("div", { class: "banner error" }, make("p", {}, make("b", {}, `${row.requirement}, ${column.title}: `), typed.fault ?? "", " ", kept), discard);
   }
 
   private meeting(row: Row, column: Column, typed: Typed): HTMLElement[] {
-    const { theirs = "", who = "", at: when = "" } = typed.meeting ?? {};
+    const { theirs = "", who = "", own = false, at: when = "" } = typed.meeting ?? {};
     const nothing = say("nothing", "空欄");
-    const words = say("{who} changed this cell meanwhile ({when}). There now: “{theirs}”. Yours: “{mine}”.", "その間に{who}さんがこのセルを変更しました({when})。現在の値: 「{theirs}」、入力した値: 「{mine}」。", {
-      who: who || say("Somebody", "他の人"),
-      when,
+    const changed = own
+      ? say("You changed this cell in another window ({when}).", "別の画面でこのセルを変更しています({when})。", { when })
+      : say("{who} changed this cell meanwhile ({when}).", "その間に{who}さんがこのセルを変更しました({when})。", { who: who || say("Somebody", "他の人"), when });
+    const values = say("There now: “{theirs}”. Typed here: “{mine}”.", "現在の値: 「{theirs}」、ここで入力した値: 「{mine}」。", {
       theirs: this.table.word(column, theirs) || nothing,
       mine: this.table.word(column, typed.now) || nothing,
     });
-    const mine = button(say("Set mine", "自分の値にする"), () => this.choices.mine(row, column));
-    const leave = button(say("Leave theirs", "相手の値を残す"), () => this.choices.theirs(row, column));
-    return [make("div", { class: "banner warning" }, make("p", {}, make("b", {}, `${row.requirement}, ${column.title}: `), words), mine, leave)];
+    const mine = button(say("Set what I typed", "入力した値にする"), () => this.choices.mine(row, column));
+    const leave = button(say("Leave what is there", "現在の値を残す"), () => this.choices.theirs(row, column));
+    return [make("div", { class: "banner warning" }, make("p", {}, make("b", {}, `${row.requirement}, ${column.title}: `), changed, " ", values), mine, leave)];
   }
 }
 

@@ -1,4 +1,5 @@
 // The field that opens in a cell: a choice where there are words for codes, else text, several lines where they fit.
+// A field for text waits unseen in the active cell already, so that an input method composes from the first key on.
 import { make } from "../island";
 import { say } from "../words";
 import type { Column, Table } from "./table";
@@ -7,9 +8,29 @@ export type Way = "down" | "up" | "right" | "left" | "all" | "stay";
 
 const LINES = new Set(["comment", "reason", "evidence"]);
 
-/** Open a field in *cell* that begins with *value*; *done* gets what was typed and where to go, null for nothing. */
-export function open(cell: HTMLElement, table: Table, column: Column, value: string, label: string, done: (value: string | null, way: Way) => void): HTMLElement {
-  const field = fieldOf(table, column, value);
+/** Put a field into *cell* that waits unseen until something is written into it, of which *begun* is told. */
+export function wait(cell: HTMLElement, table: Table, column: Column, label: string, begun: () => void): void {
+  const field = fieldOf(table, column, "");
+  field.dataset.waiting = "";
+  field.tabIndex = -1;
+  field.setAttribute("aria-label", label);
+  for (const kind of ["compositionstart", "input"]) field.addEventListener(kind, () => field.dataset.waiting !== undefined && begun());
+  field.addEventListener("blur", () => {
+    if (field.dataset.waiting !== undefined && document.activeElement !== field) field.remove(); // else the window lost the focus
+  });
+  cell.append(field);
+  field.focus({ preventScroll: true });
+}
+
+/**
+ * Open a field in *cell* that begins with *value*, or with what is being written into the one that waits there;
+ * *done* gets what was typed and where to go, null for nothing.
+ */
+export function open(cell: HTMLElement, table: Table, column: Column, value: string | undefined, label: string, done: (value: string | null, way: Way) => void): HTMLElement {
+  const waiting = cell.querySelector<HTMLInputElement | HTMLTextAreaElement>("[data-waiting]");
+  const field = waiting ?? fieldOf(table, column, value ?? "");
+  if (waiting && value !== undefined && waiting.value !== value) waiting.value = value;
+  delete field.dataset.waiting;
   field.dataset.entry = "";
   field.setAttribute("aria-label", label);
   let over = false;
@@ -31,11 +52,12 @@ export function open(cell: HTMLElement, table: Table, column: Column, value: str
   });
   for (const kind of ["copy", "cut", "paste", "pointerdown", "dblclick"]) field.addEventListener(kind, (event) => event.stopPropagation());
   field.addEventListener("blur", () => finish(field.value, "stay"));
-  cell.append(field);
+  if (!waiting) cell.append(field);
   cell.classList.add("entering");
   cell.parentElement?.classList.add("entering");
   field.focus({ preventScroll: true });
-  if (!(field instanceof HTMLSelectElement)) field.setSelectionRange(field.value.length, field.value.length);
+  if (value !== undefined && !(field instanceof HTMLSelectElement)) field.setSelectionRange(field.value.length, field.value.length);
+  if (field instanceof HTMLTextAreaElement) field.dispatchEvent(new Event("sheet:size"));
   return field;
 }
 
@@ -54,8 +76,7 @@ function fieldOf(table: Table, column: Column, value: string): Field {
     const area = make("textarea", { rows: "1" });
     area.value = value;
     const grow = () => (area.style.height = `${Math.max(34, Math.min(area.scrollHeight + 2, 170))}px`);
-    area.addEventListener("input", grow);
-    queueMicrotask(grow);
+    for (const kind of ["input", "sheet:size"]) area.addEventListener(kind, grow);
     return area;
   }
   const input = make("input", { autocomplete: "off", spellcheck: "false" });
@@ -80,8 +101,9 @@ function addLine(event: KeyboardEvent, field: HTMLElement): void {
   field.dispatchEvent(new Event("input"));
 }
 
-/** Choose the first choice that begins with *letter*, and the words that follow in it. */
+/** Choose the first choice that begins with *letter*, or the one with that number. */
 export function chooseBy(select: HTMLSelectElement, letter: string): void {
-  const found = [...select.options].find((option) => option.value && option.text.toLowerCase().startsWith(letter.toLowerCase()));
+  const choices = [...select.options].filter(({ value }) => value);
+  const found = choices.find(({ text }) => text.toLowerCase().startsWith(letter.toLowerCase())) ?? choices[Number(letter) - 1];
   if (found) select.value = found.value;
 }

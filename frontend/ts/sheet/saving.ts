@@ -14,7 +14,7 @@ interface Answer {
   readonly stale: boolean;
   readonly taken: [string, string][];
   readonly faults: [string, string, string][];
-  readonly meetings: { key: string; field: string; theirs: string; who: string; at: string }[];
+  readonly meetings: { key: string; field: string; theirs: string; who: string; own: boolean; at: string }[];
   readonly rows: Parameters<Table["update"]>[0];
 }
 
@@ -32,7 +32,7 @@ export class Saving {
   have = "";
   private timer = 0;
   private patience = FIRST_RETRY;
-  private busy = false;
+  private running: Promise<void> | undefined;
 
   private readonly table: Table;
   private readonly address: string;
@@ -52,7 +52,7 @@ export class Saving {
     window.addEventListener("online", () => void this.send());
     window.addEventListener("pagehide", () => this.keep());
     window.addEventListener("beforeunload", (event) => {
-      if (this.busy || this.waiting().length) event.preventDefault();
+      if (this.running ?? this.waiting().length) event.preventDefault();
     });
   }
 
@@ -83,34 +83,35 @@ export class Saving {
     if (this.table.typed.size) this.later();
   }
 
-  /** Send what waits now. */
-  async send(): Promise<void> {
+  /** Send what waits now; done when the server has judged it, or cannot be asked. */
+  send(): Promise<void> {
     clearTimeout(this.timer);
-    if (this.busy) return;
-    const batch = this.waiting().slice(0, MOST);
-    if (!batch.length) return this.rest();
-    this.busy = true;
-    for (const { typed } of batch) typed.sent = true;
-    try {
-      this.settle(await this.put(batch));
-      this.patience = FIRST_RETRY;
-    } catch (error) {
-      this.failed(error, batch);
-      return;
-    } finally {
-      this.busy = false;
-      for (const { typed } of batch) delete typed.sent;
-      this.keep();
+    this.running ??= this.batches().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async batches(): Promise<void> {
+    for (let batch = this.waiting(); batch.length; batch = this.waiting()) {
+      batch = batch.slice(0, MOST);
+      for (const { typed } of batch) typed.sent = true;
+      try {
+        this.settle(await this.put(batch));
+        this.patience = FIRST_RETRY;
+      } catch (error) {
+        return this.failed(error, batch);
+      } finally {
+        for (const { typed } of batch) delete typed.sent;
+        this.keep();
+      }
     }
-    if (this.waiting().length) await this.send();
-    else this.rest();
+    this.rest();
   }
 
   /** Cells that the server has not judged yet, with those of the same rows that it found at fault. */
   private waiting(): { key: string; field: string; typed: Typed }[] {
     const found = [];
     for (const [key, cells] of this.table.typed) {
-      const fresh = [...cells.values()].some((typed) => typed.fault === undefined && !typed.meeting);
+      const fresh = [...cells.values()].some((typed) => typed.fault === undefined && !typed.waits && !typed.meeting);
       if (!fresh) continue;
       for (const [field, typed] of cells) if (!typed.meeting) found.push({ key, field, typed });
     }
@@ -161,14 +162,13 @@ export class Saving {
   private fault(key: string, field: string, words: string, known: Map<string, { typed: Typed; sent?: string | undefined }>): void {
     const cells = this.table.typed.get(key);
     if (!cells) return;
-    let told = false;
-    for (const [name, typed] of cells) {
-      const one = known.get(`${key}\n${name}`);
-      if (!one || one.sent !== typed.now || typed.meeting) continue;
-      if (name === field || typed.fault === undefined) typed.fault = words;
-      told ||= name === field;
+    const judged = new Map([...cells].filter(([name, typed]) => known.get(`${key}\n${name}`)?.sent === typed.now && !typed.meeting));
+    const bearer = judged.get(field) ?? judged.get("level") ?? [...judged.values()][0];
+    for (const typed of judged.values()) {
+      if (typed === bearer) typed.fault = words;
+      else if (typed.fault === undefined) typed.waits = true;
+      if (typed.fault !== undefined) delete typed.waits;
     }
-    if (!told && field === "level") for (const typed of cells.values()) typed.fault ??= words;
   }
 
   private failed(error: unknown, batch: { typed: Typed }[]): void {
@@ -192,7 +192,10 @@ export class Saving {
   }
 
   private rest(): void {
-    this.told.state(this.seq && !this.table.typed.size ? say("All saved", "保存済み") : "", "done");
+    let left = 0;
+    for (const cells of this.table.typed.values()) left += cells.size;
+    if (left) this.told.state(left === 1 ? say("1 cell is not saved", "未保存のセルが1個あります") : say("{n} cells are not saved", "未保存のセルが{n}個あります", { n: left }), "error");
+    else this.told.state(this.seq ? say("All saved", "保存済み") : "", "done");
   }
 
   private keep(): void {

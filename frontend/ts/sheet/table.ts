@@ -26,6 +26,8 @@ export interface Column {
 export interface Meeting {
   readonly theirs: string;
   readonly who: string;
+  /** It was the same person, in another window. */
+  readonly own: boolean;
   readonly at: string;
 }
 
@@ -35,6 +37,8 @@ export interface Typed {
   now: string;
   fault?: string;
   meeting?: Meeting;
+  /** Nothing is wrong with it, but another cell of its row is at fault. */
+  waits?: boolean;
   sent?: boolean;
 }
 
@@ -138,13 +142,21 @@ export class Table {
     if (now === kept && !before?.sent) {
       cells?.delete(column.key);
       if (!cells?.size) this.typed.delete(row.key);
-      for (const other of cells?.values() ?? []) delete other.fault; // one that waited for this cell is tried again
+      this.again(row.key);
       return true;
     }
     if (!cells) this.typed.set(row.key, (cells = new Map()));
-    for (const other of cells.values()) delete other.fault;
+    this.again(row.key);
     cells.set(column.key, { was: before?.meeting ? before.meeting.theirs : (before?.was ?? kept), now });
     return true;
+  }
+
+  /** Let what was at fault in a row, or waited for that, be tried again. */
+  again(key: string): void {
+    for (const typed of this.typed.get(key)?.values() ?? []) {
+      delete typed.fault;
+      delete typed.waits;
+    }
   }
 
   /** Forget what was typed into a cell. */

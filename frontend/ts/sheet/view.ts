@@ -6,8 +6,8 @@ import type { Column, Row, Table } from "./table";
 export const HEIGHT = 34; // pixels of a row
 const BEYOND = 6; // rows drawn above and below what is in view
 const WIDTHS: Record<string, number> = {
-  requirement: 124, organization: 176, title: 220, layers: 66, elements: 106, required: 122, status: 136, category: 138, level: 134,
-  basis: 170, valid_until: 116, owner: 120, due: 116, comment: 220, reason: 180, by: 140, evidence: 140,
+  requirement: 116, organization: 172, title: 196, required: 118, status: 126, category: 124, level: 132, basis: 170, valid_until: 108,
+  owner: 120, due: 108, comment: 220, reason: 180, by: 140, evidence: 140, layers: 70, elements: 96,
 }; // prettier-ignore
 const FROZEN = 2;
 
@@ -192,6 +192,7 @@ export class View {
     const cells = this.table.columns.map((column, index) => {
       const cell = make("div", { role: index ? "gridcell" : "rowheader", "data-column": String(index), "aria-colindex": String(index + 1), tabindex: "-1" });
       if (index < FROZEN) cell.classList.add(`frozen-${index}`);
+      if (column.key === "elements") cell.classList.add("n");
       if (this.mayEdit && column.cell < 0) cell.setAttribute("aria-readonly", "true");
       cell.append(make("span", {}, document.createTextNode("")));
       return cell;
@@ -222,14 +223,15 @@ export class View {
     }
     const typed = this.table.mine(row, column);
     const expired = column.key === "valid_until" && row.expired && !typed;
-    const note = typed?.meeting ? "met" : typed?.fault ? "fault" : typed ? "typed" : expired ? "expired" : "";
+    const note = typed?.meeting ? "met" : typed?.fault ? "fault" : typed?.waits ? "waits" : typed ? "typed" : expired ? "expired" : "";
     if ((cell.dataset.note ?? "") !== note) {
       if (note) cell.dataset.note = note;
       else delete cell.dataset.note;
       if (note === "fault" || note === "met") cell.setAttribute("aria-invalid", "true");
       else cell.removeAttribute("aria-invalid");
     }
-    const title = typed?.fault ?? (expired ? say("expired", "期限切れ") : words.length > 12 ? words : "");
+    const waits = typed?.waits ? say("Not saved yet: another cell of this row is at fault.", "この行の別のセルに誤りがあるため、まだ保存されていません。") : undefined;
+    const title = typed?.fault ?? waits ?? (expired ? say("expired", "期限切れ") : words.length > 12 ? words : "");
     if (cell.title !== title) cell.title = title;
   }
 

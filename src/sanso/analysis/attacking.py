@@ -63,7 +63,7 @@ def attack(
         changed = _changed(today, options, at, file)
         assumed = assess(changed, catalogue, at=at, file=file)
         comparison = compare(begun, _begin(changed, catalogue, at, assumed, options, progress, what_if=True))
-    return AttackReport(assessment.model, finish(begun), comparison)
+    return AttackReport(assessment.model, finish(begun, progress), comparison)
 
 
 def first_result(

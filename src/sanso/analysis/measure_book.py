@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -16,6 +16,36 @@ __all__ = ["AssessedMeasures"]
 
 _Key = tuple[str, str]
 """Requirement, element."""
+
+
+class _Asked(Mapping[_Key, tuple[str | None, str]]):
+    """Who has to answer a requirement for an element, and at which level; a requirement is indexed once asked for."""
+
+    def __init__(self, rows: Iterable[RequirementRow]) -> None:
+        self._rows: dict[str, list[RequirementRow]] = {}
+        for row in rows:
+            self._rows.setdefault(row.id, []).append(row)
+        self._known: dict[str, dict[str, tuple[str | None, str]]] = {}
+
+    def _of(self, requirement: str) -> dict[str, tuple[str | None, str]]:
+        known = self._known.get(requirement)
+        if known is None:
+            known = self._known[requirement] = {
+                element: (row.organization, part.level)
+                for row in self._rows.get(requirement, ())
+                for part in row.parts
+                for element in part.elements
+            }
+        return known
+
+    def __getitem__(self, key: _Key) -> tuple[str | None, str]:
+        return self._of(key[0])[key[1]]
+
+    def __iter__(self) -> Iterator[_Key]:
+        return ((requirement, element) for requirement in self._rows for element in self._of(requirement))
+
+    def __len__(self) -> int:
+        return sum(len(self._of(requirement)) for requirement in self._rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +62,14 @@ class AssessedMeasures:
         cls, structure: Structure, rows: Iterable[RequirementRow], day: dt.date, assumed: Collection[_Key] = ()
     ) -> AssessedMeasures:
         """Index the requirement rows of an assessment on *day*; *assumed*: (requirement, place) of a what-if."""
-        asked = {
-            (row.id, element): (row.organization, part.level)
-            for row in rows
-            for part in row.parts
-            for element in part.elements
-        }
-        return cls(structure, AnswerBook.of(structure, day), asked, frozenset(assumed))
+        return cls(structure, AnswerBook.of(structure, day), _Asked(rows), frozenset(assumed))
 
     def of_place(self, requirement: str, subjects: Sequence[str]) -> tuple[str | None, str]:
         """Return who has to answer at the first of *subjects* that the assessment asked, and at which level."""
         for subject in subjects:
-            if (requirement, subject) in self.asked:
-                owner, level = self.asked[requirement, subject]
+            found = self.asked.get((requirement, subject))
+            if found is not None:
+                owner, level = found
                 return owner, level if level in LEVELS[1:] else "basic"
         return next((owner for subject in subjects if (owner := self._owner(subject))), None), "basic"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,9 +13,10 @@ from sanso.analysis.measure_book import AssessedMeasures
 from sanso.analysis.result import Assessment, ModelSummary
 from sanso.catalogue import Catalogue
 from sanso.model.process import Model
-from sanso.transcription import Transcription, examine
+from sanso.model.structure import Structure
+from sanso.transcription import Room, Transcription, TranscriptionRow, examine, examine_one
 
-__all__ = ["TRANSCRIPTION_FORMAT", "TranscriptionReport", "transcribe"]
+__all__ = ["TRANSCRIPTION_FORMAT", "Examiner", "TranscriptionReport", "transcribe"]
 
 TRANSCRIPTION_FORMAT = "sanso-transcription/1"
 
@@ -32,6 +34,28 @@ def transcribe(model: Model, catalogue: Catalogue, assessment: Assessment) -> Tr
     """Examine the transcriptions of *model*, which is the model of the assessed day."""
     structure = structure_of(model, catalogue)
     book = AssessedMeasures.index(structure, assessment.requirements, assessment.model.at)
-    categories = {row.element: row.category for row in assessment.iotssf}
-    result = examine(structure, catalogue, book, categories, assessment.model.at)
+    result = examine(structure, catalogue, book, _categories(assessment), assessment.model.at)
     return TranscriptionReport(TRANSCRIPTION_FORMAT, assessment.model, result)
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Examines single devices and connections of one assessed model, where not all of them are wanted."""
+
+    room: Room
+    categories: Mapping[str, int | None]
+
+    @classmethod
+    def of(cls, structure: Structure, catalogue: Catalogue, assessment: Assessment) -> Examiner:
+        """Index what the examinations share; *structure* is that of the model of the assessed day."""
+        day = assessment.model.at
+        book = AssessedMeasures.index(structure, assessment.requirements, day)
+        return cls(Room.of(structure, catalogue, book, day), _categories(assessment))
+
+    def rows(self, ident: str) -> tuple[TranscriptionRow, ...]:
+        """Return what `transcribe` says of the connection *ident*, or of those of the device *ident*."""
+        return examine_one(self.room, self.categories, ident)
+
+
+def _categories(assessment: Assessment) -> dict[str, int | None]:
+    return {row.element: row.category for row in assessment.iotssf}

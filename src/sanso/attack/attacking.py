@@ -87,7 +87,7 @@ def attack(
     progress: Progress | None = None,
 ) -> AttackResult:
     """Return everything about the attack on the model of *structure*."""
-    return finish(begin(structure, catalogue, book, options, progress))
+    return finish(begin(structure, catalogue, book, options, progress), progress)
 
 
 def first_part(begun: Attack) -> AttackResult:
@@ -110,13 +110,23 @@ def first_part(begun: Attack) -> AttackResult:
     )
 
 
-def finish(begun: Attack) -> AttackResult:
-    """Return the whole result of an attack whose worlds have been played."""
+def finish(begun: Attack, progress: Progress | None = None) -> AttackResult:
+    """Return the whole result of an attack whose worlds have been played.
+
+    *progress* is told again after every part, so that it can interrupt here as well.
+    """
     round_, currency = begun.round, begun.currency
     scene = _as_far_as_played(begun)
+
+    def pause() -> None:
+        if progress is not None:
+            progress(scene.options.worlds, scene.options.worlds)
+
     finder = PathFinder(scene, round_)
     ways = finder.ways([outcome.harm for outcome in begun.harms if outcome.reachable], scene.options.paths)
+    pause()
     first, outcomes = first_part(begun), with_rare_harms(scene, round_, begun.harms)
+    pause()
     whole = replace(
         first,
         harms=outcomes,
@@ -124,11 +134,14 @@ def finish(begun: Attack) -> AttackResult:
         paths=finder.told(ways),
         interval=unstated_interval(scene, begun.watched, currency),
     )
+    pause()
     if currency is None:
         return whole
+    critical = criticality(scene, round_, currency)
+    pause()
     return replace(
         whole,
-        criticality=criticality(scene, round_, currency),
+        criticality=critical,
         assumptions=assumption_effects(
             scene, begun.watched, finder.weighted(ways, currency), currency, yearly_mean(scene, round_, currency).value
         ),

@@ -4,7 +4,8 @@ This room judges what a model states. It does not compute categories (they come 
 requirements (they come as a `MeasureBook`), and it proves nothing.
 """
 
-from sanso.transcription.examining import examine
+from sanso.transcription.case import Room
+from sanso.transcription.examining import examine, examine_one
 from sanso.transcription.result import (
     STATUSES,
     Answer,
@@ -23,9 +24,11 @@ __all__ = [
     "Fact",
     "Hop",
     "PointAnswer",
+    "Room",
     "Status",
     "Transcription",
     "TranscriptionFinding",
     "TranscriptionRow",
     "examine",
+    "examine_one",
 ]

@@ -37,7 +37,7 @@ from sanso.transcription.result import (
     TranscriptionRow,
 )
 
-__all__ = ["examine"]
+__all__ = ["examine", "examine_one"]
 
 _JUDGES: Mapping[PointId, Callable[[Case, TranscriptionPoint], Heard]] = MappingProxyType(
     {
@@ -78,7 +78,6 @@ def examine(
     *categories* gives the IoT-SSF category of components and systems; None, or absent, is not rated.
     """
     room = Room.of(structure, catalogue, book, day)
-    kinds = get_args(TranscriptionKind)
     said = {
         (point.id, status): text.fill(what=point.missing)
         for point in catalogue.transcription_points.values()
@@ -86,18 +85,32 @@ def examine(
     }
     rows: list[TranscriptionRow] = []
     findings: list[TranscriptionFinding] = []
-    for ident, connection in structure.model.connections.items():
-        if connection.kind in kinds:
-            reads = connection.kind in ("senses", "operates")
-            device = connection.to if reads else connection.from_
-            case = Case.of(room, ident, connection, categories.get(device))
-            row = _row(case)
-            rows.append(row)
-            findings.extend(_findings(case, row, said))
+    for case in _cases(room, categories, None):
+        row = _row(case)
+        rows.append(row)
+        findings.extend(_findings(case, row, said))
     order = {ident: number for number, ident in enumerate(catalogue.transcription_points)}
     findings.sort(key=lambda one: (-one.category, order[one.point], one.connection))
-    rows.sort(key=lambda row: (-(row.category if row.category is not None else -1), row.connection))
+    rows.sort(key=_order)
     return Transcription(tuple(rows), tuple(findings), _counts(rows, catalogue))
+
+
+def examine_one(room: Room, categories: Mapping[str, int | None], ident: str) -> tuple[TranscriptionRow, ...]:
+    """Answer the five questions for the connection *ident* of layer 2, or for those of the device *ident*."""
+    return tuple(sorted(map(_row, _cases(room, categories, ident)), key=_order))
+
+
+def _cases(room: Room, categories: Mapping[str, int | None], wanted: str | None) -> Iterator[Case]:
+    kinds = get_args(TranscriptionKind)
+    for ident, connection in room.structure.model.connections.items():
+        if connection.kind in kinds:
+            device = connection.to if connection.kind in ("senses", "operates") else connection.from_
+            if wanted is None or wanted in (ident, device):
+                yield Case.of(room, ident, connection, categories.get(device))
+
+
+def _order(row: TranscriptionRow) -> tuple[int, str]:
+    return -(row.category if row.category is not None else -1), row.connection
 
 
 def _row(case: Case) -> TranscriptionRow:

@@ -21,6 +21,7 @@ from sanso.verbs.perspectives import perspectives
 from sanso.verbs.procedure import PROCEDURE_FILES, iotssf, iotssf_evaluated, write_iotssf
 from sanso.verbs.safety import bowtie, safety, safety_evaluated
 from sanso.verbs.schemas import SCHEMAS, schema
+from sanso.verbs.schemes import check_file, labels, new_device_check, schemes
 from sanso.verbs.sectoring import compare_evaluated, compare_sectors, sectors, sectors_evaluated
 from sanso.verbs.showing import layers, map, report  # noqa: A004 -- the verb is called so
 from sanso.verbs.transcription import transcription, transcription_evaluated
@@ -43,6 +44,7 @@ __all__ = [
     "bowtie",
     "catalogue",
     "check",
+    "check_file",
     "compare",
     "compare_evaluated",
     "compare_sectors",
@@ -54,18 +56,21 @@ __all__ = [
     "import_ledger",
     "iotssf",
     "iotssf_evaluated",
+    "labels",
     "layers",
     "ledger_samples",
     "load",
     "make_folder",
     "map",
     "new",
+    "new_device_check",
     "perspectives",
     "read",
     "report",
     "safety",
     "safety_evaluated",
     "schema",
+    "schemes",
     "sectors",
     "sectors_evaluated",
     "starter_sectors",

@@ -50,10 +50,20 @@ _TYPED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         ),
         "doctor": ("Sanso doctor", "Sanso の動作環境の確認", "sanso.verbs.doctor:Checkup"),
         "import": ("Sanso import", "Sanso の台帳の取り込み結果", "sanso.verbs.importing:ImportReport"),
+        "labels": (
+            "Sanso labels within reach",
+            "Sanso の取得可能なラベルの結果",
+            "sanso.trust.label_reports:LabelReport",
+        ),
         "perspectives": (
             "Sanso perspectives",
             "Sanso の四つの観点",
             "sanso.analysis.perspectives:PerspectiveReport",
+        ),
+        "schemes": (
+            "Sanso labels and schemes",
+            "Sanso のラベル・認証制度",
+            "sanso.trust.label_reports:SchemeReport",
         ),
         "transcription": (
             "Sanso trust in transcription",

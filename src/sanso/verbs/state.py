@@ -114,6 +114,21 @@ class State:
         return Evaluation(made.moment.model, self.catalogue, made.assessment, loaded)
 
     @property
+    def working(self) -> Working:
+        """The assessment with what was found on the way.
+
+        Raises:
+            InputRefused: the model has errors.
+
+        """
+        with self._lock:
+            if self._evaluation is None:
+                self._evaluation = self._evaluated()
+            made = self._earlier
+            assert made is not None  # noqa: S101 -- set by the evaluation
+            return made
+
+    @property
     def views(self) -> Views:
         """The further results on the assessed model.
 

@@ -1,6 +1,7 @@
 """Attacks that are computed in the background, for a page or a program that asks again later; kept per version.
 
-One runs at a time in a process, a few may wait. A run can be cancelled. The same question gives the same run.
+One runs at a time in a process, a few may wait. A run can be cancelled. The same question gives the same run. No run
+outlives the application: its end cancels them all, and so does the end of the process.
 
 >>> Asked(worlds=2_000).key == Asked(worlds=2_000).key, Asked.read(Asked(without=("gps",)).key).without
 (True, ('gps',))
@@ -132,7 +133,8 @@ class AttackRun:
         self._began = False
         self._cancel = threading.Event()
         self._ended = threading.Event()
-        threading.Thread(target=self._run, name="sanso-attack", daemon=True).start()
+        # no daemon: a process that ends under a thread in compiled code would be killed
+        threading.Thread(target=self._run, name="sanso-attack").start()
 
     @property
     def status(self) -> AttackStatus:
@@ -169,8 +171,7 @@ class AttackRun:
     def _run(self) -> None:
         try:
             with self._gate:
-                if self._cancel.is_set():
-                    return
+                self._go_on()
                 self._began = True
                 report = attack_evaluated(self.made, self.options, self._played)
                 if not self._cancel.is_set():
@@ -182,9 +183,14 @@ class AttackRun:
         finally:
             self._ended.set()
 
-    def _played(self, done: int, total: int) -> None:
+    def _go_on(self) -> None:
+        if not threading.main_thread().is_alive():
+            self._cancel.set()
         if self._cancel.is_set():
             raise _Cancelled
+
+    def _played(self, done: int, total: int) -> None:
+        self._go_on()
         self.done, self.total = done, total
 
 

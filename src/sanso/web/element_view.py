@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sanso.analysis.assessing import structure_of
+from sanso.analysis.transcribing import Examiner
 from sanso.assessment.result import IncidentRow, RequirementPart, RequirementRow
 from sanso.assessment.sectors import Holding, sectors_of
 from sanso.iotssf.result import HarmLevels, Placement
@@ -119,7 +119,7 @@ def element_view(looked: Look, ident: str, section: str) -> ElementView:
     placement = next((row for row in assessment.iotssf if row.element == ident), None)
     trust = next((row for row in assessment.trust if row.subject == ident), None)
     is_element = ident in model.elements
-    structure = looked.shown.kept("structure", lambda: structure_of(model, words.catalogue)) if is_element else None
+    structure = looked.state.working.rated.structure if is_element else None
     subjects = _subjects(words, ident)
     return ElementView(
         ident,
@@ -136,7 +136,7 @@ def element_view(looked: Look, ident: str, section: str) -> ElementView:
         _joins(words, ident),
         tuple((at, row) for at, row in enumerate(model.confirmations) if row.subject in subjects),
         sectors_of(structure, ident) if structure is not None else None,
-        _transcriptions(words, ident, section),
+        _transcriptions(looked, ident, section),
         tuple(structure.containment.ancestors(ident)) if structure is not None else (),
         tuple((getattr(model.thing(ident), "contains", None) or {}).items()) if section != "connections" else (),
         _facts(words, ident, section),
@@ -235,10 +235,15 @@ def _joins(words: Reader, ident: str) -> tuple[Join, ...]:
     return tuple(sorted(found, key=lambda one: (one.layer or 9, not one.outward)))
 
 
-def _transcriptions(words: Reader, ident: str, section: str) -> tuple[TranscriptionRow, ...]:
+def _transcriptions(looked: Look, ident: str, section: str) -> tuple[TranscriptionRow, ...]:
     if section not in ("components", "connections", "people", "physical"):
         return ()
-    return tuple(row for row in words.views.transcription.rows if ident in (row.device, row.connection))
+
+    def make() -> Examiner:
+        working = looked.state.working
+        return Examiner.of(working.rated.structure, working.catalogue, working.assessment)
+
+    return looked.shown.kept("examiner", make).rows(ident)
 
 
 def answers(words: Reader, row: TranscriptionRow) -> Sequence[tuple[str, str, str, str]]:

@@ -153,9 +153,12 @@ def _struck_whole(model: Model, ident: str) -> list[str]:
     ]
 
 
-def grows(model: Model, ident: str) -> list[str]:
-    """Return the harms whose loss, stated for the event, would grow with the number: they strike a share of it."""
-    inside = _inside(model, ident)
+def grows(model: Model, ident: str, containment: Containment | None = None) -> list[str]:
+    """Return the harms whose loss, stated for the event, would grow with the number: they strike a share of it.
+
+    *containment* of the model, where it is at hand, spares reading it.
+    """
+    inside = _inside(model, ident, containment)
     return [
         harm
         for harm, row in model.harms.items()
@@ -167,9 +170,9 @@ def grows(model: Model, ident: str) -> list[str]:
     ]
 
 
-def most_telling(model: Model) -> str | None:
+def most_telling(model: Model, containment: Containment | None = None) -> str | None:
     """Return the population with which a loss would grow: one that a harm strikes a share of."""
-    containment = Containment.of(model)
+    containment = containment if containment is not None else Containment.of(model)
     for row in model.harms.values():
         if row.loss is None or row.loss.per == "person":
             continue
@@ -182,10 +185,11 @@ def most_telling(model: Model) -> str | None:
     return None
 
 
-def _inside(model: Model, ident: str) -> frozenset[str]:
+def _inside(model: Model, ident: str, containment: Containment | None = None) -> frozenset[str]:
     if ident in model.people:
         return frozenset()
-    return frozenset({ident, *Containment.of(model).descendants(ident)})
+    known = containment if containment is not None else Containment.of(model)
+    return frozenset({ident, *known.descendants(ident)})
 
 
 def _grown(model: Model, ident: str, count: int) -> dict[str, Loss]:
@@ -271,9 +275,10 @@ def _stand(ident: str, spot: Spot | None, catalogue: Catalogue) -> Stand:
 
 def _counted(model: Model, ident: str, before: Placed, now: Placed, *, growing: bool) -> Iterator[Counted]:
     """Yield the harms whose loss counts the population: per instance of it or of what is in it, or per person."""
-    inside = _inside(model, ident)
+    containment = before.structure.containment
+    inside = _inside(model, ident, containment)
     whole = frozenset(_struck_whole(model, ident))
-    grown = frozenset(grows(model, ident) if growing else ())
+    grown = frozenset(grows(model, ident, containment) if growing else ())
     levels = {row.harm: row for row in before.positions.levels}
     for row in now.positions.levels:
         harm = model.harms[row.harm]

@@ -123,9 +123,18 @@ def save_changes(
 
 
 def save_files(
-    request: Request, entry: Entry, base: int, contents: Mapping[str, bytes], *, kind: Kind, what: Text
+    request: Request,
+    entry: Entry,
+    base: int,
+    contents: Mapping[str, bytes],
+    *,
+    kind: Kind,
+    what: Text,
+    alone: bool = False,
 ) -> Saved:
     """Keep *contents*, which were made from the files of version *base*; line by line with what others changed since.
+
+    *alone*: not with what others changed; *base* has to be the newest version.
 
     Raises:
         Conflict: others changed the same lines or entries in the meantime, or the two do not go together.
@@ -133,7 +142,7 @@ def save_files(
         StoreError: it cannot be kept.
 
     """
-    return _Saving(request, entry, base, _Contents(dict(contents)), kind, what).save()
+    return _Saving(request, entry, base, _Contents(dict(contents)), kind, what, alone).save()
 
 
 class _Touches(Exception):
@@ -206,6 +215,7 @@ class _Saving:
     work: _Work
     kind: Kind
     what: Text
+    alone: bool = False
 
     @cached_property
     def service(self) -> Service:
@@ -217,11 +227,12 @@ class _Saving:
         return self.service.states.past(self.entry.workspace.id, self.base, self.service.today()).state
 
     def save(self) -> Saved:
-        for _ in range(_ATTEMPTS):
-            try:
-                return self._attempt()
-            except Stale as error:
-                stale = error
+        with self.service.states.turn(self.entry.workspace.id, self.service.today()):
+            for _ in range(_ATTEMPTS):
+                try:
+                    return self._attempt()
+                except Stale as error:
+                    stale = error
         raise stale
 
     def _attempt(self) -> Saved:
@@ -229,6 +240,8 @@ class _Saving:
         workspace = service.workspaces.find(ident)
         head = service.head(workspace).state
         others = self._others(workspace.head)
+        if self.alone and others:
+            raise Conflict(self.entry, self.base, others, ())
 
         def before() -> State:
             return head if self.base == workspace.head else self.past

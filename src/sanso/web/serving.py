@@ -35,6 +35,10 @@ _COLLECTION = (50_000, 10, 40)
 """How many new objects, and how many smaller collections, come before a collection of each generation."""
 _GRACE = 5
 """Seconds that requests under way have to end when the application stops."""
+_WORKER_ANSWERS = 60
+"""Seconds after which a worker that says nothing is replaced; one that works hard on a busy machine may take long."""
+_KEPT_OPEN = 75
+"""Seconds that an idle connection is kept: longer than proxies keep theirs, which else meet one just closed."""
 
 
 class PortTaken(Exception):
@@ -195,6 +199,8 @@ def run_embedded(app: FastAPI, listener: socket.socket, on_ready: Callable[[], o
     """Serve *app* on *listener* until it is told to stop; *on_ready* is called once it answers."""
     import uvicorn
 
+    from sanso.web.connections import Connection
+
     _collect_seldom()
 
     class Server(uvicorn.Server):
@@ -203,7 +209,15 @@ def run_embedded(app: FastAPI, listener: socket.socket, on_ready: Callable[[], o
             if self.started:
                 on_ready()
 
-    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=_GRACE)
+    config = uvicorn.Config(
+        app,
+        http=Connection,
+        ws="none",
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=_KEPT_OPEN,
+        timeout_graceful_shutdown=_GRACE,
+    )
     Server(config).run([listener])
 
 
@@ -215,16 +229,22 @@ def run_server(listener: socket.socket, workers: int, proxies: str) -> None:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
+    from sanso.web.connections import Connection
+
     config = uvicorn.Config(
         "sanso.web.serving:application",
         factory=True,
+        http=Connection,
+        ws="none",
         log_level="info",
         access_log=False,  # addresses hold secrets: start, set-up and share links
         workers=workers,
         server_header=False,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
+        timeout_keep_alive=_KEPT_OPEN,
         timeout_graceful_shutdown=_GRACE,
+        timeout_worker_healthcheck=_WORKER_ANSWERS,
     )
     server = uvicorn.Server(config)
     if workers > 1:

@@ -3,7 +3,7 @@
 The page shows these rows, the island in it gets them as compact JSON, and the downloads hold them all.
 
 >>> COLUMNS[0].key, COLUMNS[-1].key, EDITABLE[0]
-('requirement', 'evidence', 'level')
+('requirement', 'elements', 'level')
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ COLUMNS: tuple[Column, ...] = (
     Column("requirement", Text(en="Requirement", ja="対策要件"), "id"),
     Column("organization", Text(en="Organization", ja="ソシキ")),
     Column("title", Text(en="Title", ja="名称")),
-    Column("layers", Text(en="Layers", ja="層")),
-    Column("elements", Text(en="Elements", ja="構成要素数"), "number"),
     Column("required", Text(en="Required", ja="必要な水準")),
     Column("status", Text(en="Status", ja="状態"), "status"),
     Column("category", Text(en="Leaves open", ja="未解決のカテゴリ")),
@@ -50,6 +48,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("reason", Text(en="Reason", ja="適用外の理由")),
     Column("by", Text(en="Confirmed by", ja="確認者")),
     Column("evidence", Text(en="Evidence", ja="証跡")),
+    Column("layers", Text(en="Layers", ja="層")),
+    Column("elements", Text(en="Elements", ja="構成要素数"), "number"),
 )
 
 

@@ -19,7 +19,7 @@ from sanso.formats.tables import Cell, Table
 from sanso.formats.tables.values import folded
 from sanso.model.diagnostics import Diagnostic
 from sanso.model.editing import Change, Drop
-from sanso.model.text import Text
+from sanso.model.text import Language, Text
 from sanso.report import terms
 from sanso.verbs.state import State
 from sanso.web.editing.written import written_of
@@ -50,6 +50,7 @@ _NO_LEVEL = Text(
     ja="回答には水準が必要です。水準も選んでください。未実施であれば「{none}」です。",
 )
 
+_LANGS: tuple[Language, ...] = ("en", "ja")
 _UNSAID = frozenset(
     map(folded, ("実施", "実施済", "実施済み", "対応", "対応済", "対応済み", "済", "はい", "○", "〇", "yes", "done"))
 )
@@ -230,7 +231,7 @@ def _merge(state: State, sheet: Sheet, day: dt.date, rows: Mapping[str, _Row], m
         if one.severity == "error":
             key = keys[one.place.line - 2]
             faulty.add(key)
-            made.faults.append(CellFault(key, _field(one, rows[key]), _words(one)))
+            made.faults.append(CellFault(key, _field(one, rows[key]), _words(one, book.cell(one.place.line))))
     made.taken += [edit for key, row in rows.items() if key not in faulty for edit in row.edits.values()]
 
 
@@ -239,12 +240,13 @@ def _field(found: Diagnostic, row: _Row) -> str:
     return name if name in ANSWER_FIELDS else next(iter(row.edits), "level")
 
 
-def _words(found: Diagnostic) -> Text:
+def _words(found: Diagnostic, cell: str) -> Text:
+    """Return a message as a sentence that begins without the name of the *cell*: it stands beside that anyway."""
     if found.code == "answers-half":
         return _NO_LEVEL.fill(none=terms.LEVEL["none"])
-    message, hint = found.message, found.hint
-    en = message.show("en") + (f" – {hint.show('en')}" if hint is not None else "")
-    return Text(en=en, ja=message.show("ja") + (f"。{hint.show('ja')}" if hint is not None else ""))
+    parts = (found.message, *((found.hint,) if found.hint is not None else ()))
+    english, japanese = ([part.show(lang).removeprefix(f"{cell}: ").rstrip(".。") for part in parts] for lang in _LANGS)
+    return Text(en=" – ".join(english) + ".", ja="。".join(japanese) + "。")
 
 
 def _book(state: State, sheet: Sheet, day: dt.date, rows: Mapping[str, _Row]) -> _Page:

@@ -29,7 +29,7 @@ _MOST_REASONS = 3
 class Since:
     """What changed since version *seq*; *then* and *now* count the open points, None where a version has errors.
 
-    *deep* tells whether the model is small enough to be compared beside the overview.
+    A *large* model is not compared beside the overview: *then* is given only where it is remembered.
     """
 
     first: bool
@@ -38,7 +38,12 @@ class Since:
     left_out: int = 0
     then: int | None = None
     now: int | None = None
-    deep: bool = False
+    large: bool = False
+
+    @property
+    def deep(self) -> bool:
+        """Whether the overview tells what got better and worse."""
+        return not self.large and self.then is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,12 @@ def since_last_visit(service: Service, entry: Entry, looked: Look) -> Since:
         return Since(seen is None, workspace.head)
     newest = service.workspaces.versions(workspace.id, most=_MOST_VERSIONS)
     changed = tuple(version for version in newest if version.seq > seen)
-    then = service.states.open_points(workspace.id, seen, today)
-    deep = then is not None and len(looked.reader.model.elements) <= MOST_ELEMENTS
-    return Since(False, seen, changed, workspace.head - seen - len(changed), then, now, deep)
+    large = len(looked.reader.model.elements) > MOST_ELEMENTS
+    if large:
+        then = service.states.open_points_known(workspace.id, seen, today)
+    else:
+        then = service.states.open_points(workspace.id, seen, today)
+    return Since(False, seen, changed, workspace.head - seen - len(changed), then, now, large)
 
 
 def moved_since(service: Service, entry: Entry, looked: Look, seq: int) -> Moved:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -22,6 +23,8 @@ __all__ = ["Shown", "States"]
 
 T = TypeVar("T")
 _MOST_FIGURES = 2_000
+_LONGEST_TURN = 20.0
+"""Seconds that a change waits for the ones before it; then it is tried all the same."""
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ class Shown:
 @dataclass(slots=True)
 class _Slot:
     lock: threading.Lock = field(default_factory=threading.Lock)
+    turn: threading.Lock = field(default_factory=threading.Lock)
     seq: int = -1
     shown: Shown | None = None
 
@@ -106,9 +110,7 @@ class States:
             StoreError: its files cannot be read.
 
         """
-        key = (workspace, seq, day)
-        with self._lock:
-            known = self._figures.get(key)
+        known = self.open_points_known(workspace, seq, day)
         if known is not None:
             return known
         if state is None:
@@ -117,10 +119,15 @@ class States:
             return None
         number = state.evaluation.assessment.summary.open_points_total
         with self._lock:
-            self._figures[key] = number
+            self._figures[workspace, seq, day] = number
             while len(self._figures) > _MOST_FIGURES:
                 self._figures.popitem(last=False)
         return number
+
+    def open_points_known(self, workspace: str, seq: int, day: dt.date) -> int | None:
+        """Return how many points version *seq* leaves open where that is remembered; nothing is computed."""
+        with self._lock:
+            return self._figures.get((workspace, seq, day))
 
     def keep(self, workspace: str, seq: int, state: State) -> None:
         """Keep the state of a version that has just been saved."""
@@ -128,6 +135,20 @@ class States:
         with slot.lock:
             if slot.seq < seq:
                 slot.seq, slot.shown = seq, Shown(state)
+
+    @contextmanager
+    def turn(self, workspace: str, day: dt.date) -> Iterator[None]:
+        """Let those who change a workspace work one after the other, so that nobody's work is overtaken for nothing.
+
+        That spares work and is no protection: what is saved is compared with the newest version all the same.
+        """
+        slot = self._slot((workspace, day, None))
+        mine = slot.turn.acquire(timeout=_LONGEST_TURN)
+        try:
+            yield
+        finally:
+            if mine:
+                slot.turn.release()
 
     def _at(self, workspace: str, seq: int, day: dt.date, fixed: int | None) -> Shown:
         slot = self._slot((workspace, day, fixed))

@@ -157,7 +157,7 @@ backhaul transmits lte centre; feed transmits centre store; order commands centr
 update updates update-server onboard; remote remote-access engineer onboard; plan commands dispatch centre
 prio commands centre signal; timetable transmits centre stop-display; app transmits centre portal
 publish shares operator cloud; power feeds grid centre; needs depends-on signal grid; whole transmits vehicle monitoring
-video transmits camera router; guard-stop commands guard door
+footage transmits camera router; guard-stop commands guard door
 """
 
 

@@ -128,9 +128,11 @@ def test_a_large_group_opens_page_by_page() -> None:
 
 
 def test_more_groups_than_there_is_room_for_stay_closed_and_it_is_said() -> None:
-    scene = layers_drawing(PLANT, PLANT_DONE, "en", view=View(opened=frozenset(PLANT.systems), links=LINKS)).scene
+    large = plant(900, lines=12)
+    view = View(opened=frozenset(large.systems), links=LINKS)
+    scene = layers_drawing(large, assessment_of(large), "en", view=view).scene
     assert scene.crowded
-    assert_whole(scene, everything(PLANT))
+    assert_whole(scene, everything(large))
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -179,8 +181,10 @@ def test_the_map_shows_where_an_element_stood_before() -> None:
 
 
 def test_groups_of_the_map_open() -> None:
-    closed = draw_map(PLANT, PLANT_DONE, load_catalogue(), "en", view=View(links=LINKS))
-    opened = draw_map(PLANT, PLANT_DONE, load_catalogue(), "en", view=View(links=LINKS, opened=frozenset({"s1"})))
+    large = plant(900, lines=12)
+    done, catalogue = assessment_of(large), load_catalogue()
+    closed = draw_map(large, done, catalogue, "en", view=View(links=LINKS))
+    opened = draw_map(large, done, catalogue, "en", view=View(links=LINKS, opened=frozenset({"s1"})))
     assert 'href="/layers?open=s1"' in closed
     assert 'data-id="c1"' not in closed
     assert 'data-id="c1"' in opened

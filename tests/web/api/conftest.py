@@ -17,7 +17,7 @@ from sanso.web.app import create_app
 from sanso.web.beginnings import sample
 from sanso.web.security.cookies import session_cookie
 from sanso.web.security.desk import Desk
-from sanso.web.service import Service
+from sanso.web.service import Clock, Service, utc_now
 from sanso.web.settings import Settings
 from sanso.workspace.files import Files
 from sanso.workspace.people import Account
@@ -68,6 +68,11 @@ class Programs:
         assert found is not None
         return {"Cookie": f"{session_cookie(self.service.settings)}={secret}", "X-CSRF": found.session.csrf}
 
+    def close(self) -> None:
+        """End what runs in the background and close the database."""
+        self.app.state.attacks.close(60)
+        self.service.database.close()
+
     def client(self, headers: Mapping[str, str] | None = None) -> TestClient:
         """Return a client that sends *headers*, a token that may write if they are absent."""
         sent = dict(headers) if headers is not None else self.token()
@@ -92,9 +97,9 @@ def content() -> Catalogue:
     return load_catalogue()
 
 
-def make_programs(folder: Path, content: Catalogue, files: Files) -> Programs:
+def make_programs(folder: Path, content: Catalogue, files: Files, clock: Clock = utc_now) -> Programs:
     settings = Settings.server(f"sqlite:///{folder / 'sanso.db'}", "http://localhost", folder)
-    app = create_app(settings, catalogue=content)
+    app = create_app(settings, catalogue=content, clock=clock)
     desk: Desk = app.state.desk
     owner = desk.people.new_account("Ito")
     organization = desk.people.new_organization("Bus", owner.id)
@@ -108,7 +113,7 @@ def programs(tmp_path: Path, content: Catalogue) -> Iterator[Programs]:
     """The worked example, in a server of its own for this test."""
     made = make_programs(tmp_path, content, sample()[1])
     yield made
-    made.service.database.close()
+    made.close()
 
 
 @pytest.fixture(scope="module")
@@ -116,4 +121,4 @@ def shared(tmp_path_factory: pytest.TempPathFactory, content: Catalogue) -> Iter
     """The worked example, for tests that change nothing."""
     made = make_programs(tmp_path_factory.mktemp("shared"), content, sample()[1])
     yield made
-    made.service.database.close()
+    made.close()

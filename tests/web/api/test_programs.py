@@ -168,7 +168,7 @@ def test_a_faulty_workspace_says_so_in_json(programs: Programs) -> None:
     assert made.status_code == 201
     answer = client.get(f"{made.headers['location']}/assessment")
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/json")
-    assert answer.json()["diagnostics"][0]["code"] == "unknown-key"
+    assert "unknown-key" in [one["code"] for one in answer.json()["diagnostics"]]
 
 
 def test_workspaces_begin_with_what_is_on_the_shelf(programs: Programs) -> None:
@@ -258,7 +258,7 @@ def test_a_filled_workbook_is_tried_and_taken_over(programs: Programs) -> None:
     heads = {cell.value: cell.column for cell in sheet[1]}
     comment = next(column for head, column in heads.items() if head and "omment" in str(head))
     row = next(number for number in range(2, sheet.max_row) if sheet.cell(number, comment).value is None)
-    level = next(column for head, column in heads.items() if head and str(head).startswith("Level"))
+    level = next(column for head, column in heads.items() if head and "Answer: level" in str(head))
     sheet.cell(row, level).value = "Basic"
     sheet.cell(row, comment).value = "as agreed"
     filled = BytesIO()

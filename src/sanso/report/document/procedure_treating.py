@@ -31,7 +31,7 @@ def treating(reader: Reader, made: Procedure) -> Iterator[Block]:
     yield Heading(2, said(reader, "residual"), "residual")
     yield paragraph(said(reader, "residual-note"))
     heads = columns(
-        reader, ("harm", 2), ("category", 0.9), ("human", 1.1), ("economic", 1.2), ("left", 2), ("accepted", 3.2)
+        reader, ("harm", 1.9), ("category", 0.9), ("human", 1.1), ("economic", 1.1), ("left", 3.6), ("accepted", 2.2)
     )
     yield from table_or_none(reader, heads, (_residual(reader, one) for one in made.treat.residual))
 

@@ -37,6 +37,7 @@ def gives_result(kind: str) -> dict[str, Any]:
 
 def gives_file(*media: str) -> dict[str, Any]:
     """Return the arguments of a route that answers with a file."""
-    made = gives(*((one, BYTES) for one in media), about="The file.")
+    schemas = {"application/json": {"type": "object"}}
+    made = gives(*((one, schemas.get(one, BYTES)) for one in media), about="The file.")
     made["responses"][304] = {"description": "Nothing has changed since the version in If-None-Match."}
     return made

@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from sanso.verbs.schemas import SCHEMAS, schema
+from sanso.web.security.cookies import session_cookie
+from sanso.web.settings import Settings
 
 __all__ = ["openapi_document"]
 
@@ -39,8 +41,8 @@ _TAGS = (
 )
 
 
-def openapi_document(app: FastAPI) -> dict[str, Any]:
-    """Return the document of the routes of *app* under ``/api/v1``."""
+def openapi_document(app: FastAPI, settings: Settings) -> dict[str, Any]:
+    """Return the document of the routes of *app* under ``/api/v1``, for a server with these *settings*."""
     from importlib.metadata import version
 
     made = get_openapi(
@@ -58,7 +60,12 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
             shapes |= _hoisted(kind)
     components["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "An API token; its scope is read or write."},
-        "session": {"type": "apiKey", "in": "cookie", "name": "sanso", "description": "The session of a browser."},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": session_cookie(settings),
+            "description": "The session of a browser.",
+        },
     }
     made["security"] = [{"token": []}, {"session": []}]
     return made

@@ -18,8 +18,9 @@ from sanso.web.api.problems import problem
 from sanso.web.api.seeing import bare_tag
 from sanso.web.api.shapes import ChangeBody, FilesBody, Given, Page, PutBody, SeqBody, VersionShape, version_shape
 from sanso.web.failures import Refused
-from sanso.web.saving import Saved, author_of, save_changes, save_files
+from sanso.web.saving import Conflict, Saved, author_of, save_changes, save_files
 from sanso.web.service import service_of
+from sanso.workspace.versions import Version
 
 __all__ = ["router"]
 
@@ -97,15 +98,22 @@ def replace(
         raise Refused(422, _NO_MATCH)
     head = service_of(request).workspaces.version(entry.workspace.id, entry.workspace.head)
     if int(found[1]) != head.seq:
-        words = Text(
-            en="The newest version is {seq}, by {who}: {what}", ja="最新版は第{seq}版です({who}: {what})"
-        ).fill(seq=head.seq, who=head.author.name, what=head.what)
-        return problem(412, words, {"head": head.seq, "by": head.author.name, "what": head.what.model_dump()})
+        return _too_late(head)
     given = files_of(body)
     if given.main != head.main:
         raise Refused(422, _OTHER_MAIN.fill(main=head.main))
-    saved = save_files(request, entry, head.seq, given.contents, kind="text", what=_BY_PROGRAM)
+    try:
+        saved = save_files(request, entry, head.seq, given.contents, kind="text", what=_BY_PROGRAM, alone=True)
+    except Conflict as conflict:
+        return _too_late(conflict.head)
     return _told(response, saved)
+
+
+def _too_late(head: Version) -> Response:
+    words = Text(en="The newest version is {seq}, by {who}: {what}", ja="最新版は第{seq}版です({who}: {what})").fill(
+        seq=head.seq, who=head.author.name, what=head.what
+    )
+    return problem(412, words, {"head": head.seq, "by": head.author.name, "what": head.what.model_dump()})
 
 
 @router.post("/changes", **described("Change parts of the model", "モデルの一部を変更"))

@@ -13,6 +13,7 @@ from sanso.web.api.document import openapi_document
 from sanso.web.api.notes import in_japanese
 from sanso.web.grids import Cell, Column, Grid
 from sanso.web.rendering import language_of, render
+from sanso.web.service import service_of
 
 __all__ = ["router"]
 
@@ -111,6 +112,6 @@ def _grid(operations: list[tuple[str, str, dict[str, Any]]]) -> Grid:
 def _document(request: Request) -> dict[str, Any]:
     state = request.app.state
     if not hasattr(state, "openapi_document"):
-        state.openapi_document = openapi_document(request.app)
+        state.openapi_document = openapi_document(request.app, service_of(request).settings)
     made: dict[str, Any] = state.openapi_document
     return made

@@ -29,6 +29,10 @@ __all__ = ["router"]
 router = APIRouter()
 _LONGEST = 200
 _JUDGED = Text(en="Judged", ja="判定")
+_HALF = Text(
+    en="Name both organizations: the one that goes and the one that takes its place.",
+    ja="交代する組織と交代先の両方を指定してください。",
+)
 _NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は 2026-04-01 のように書いてください。")
 
 
@@ -44,10 +48,15 @@ class _Question:
     by: str
 
     @property
+    def half(self) -> bool:
+        """Whether only one of the two organizations of a replacement is named."""
+        return bool(self.replace) != bool(self.by)
+
+    @property
     def address(self) -> str:
         """The query string that asks this."""
         asked = {"old": self.old, "old_at": self.old_at, "new": self.new, "new_at": self.new_at}
-        return urlencode(asked | ({"replace": self.replace, "by": self.by} if self.replace or self.by else {}))
+        return urlencode(asked | ({"replace": self.replace, "by": self.by} if self.replace else {}))
 
 
 @dataclass
@@ -71,7 +80,10 @@ def compared(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Resp
         "question": question,
         "organizations": [(one, model.label(one).show(lang)) for one in sorted(model.organizations)] if model else (),
         "refused": (),
+        "half": _HALF if question.half else None,
     }
+    if question.half:
+        return _refused(request, entry, context, ())
     try:
         made = _compared(older, newer, question)
     except InputRefused as error:
@@ -101,7 +113,7 @@ def _refused(request: Request, entry: Entry, context: dict[str, object], diagnos
 def _grid(section: Section, lang: Language) -> Grid:
     counts = section.key == "totals"
     columns = [
-        Column(f"c{place}", title if title.show("en") != "–" else _JUDGED, "number" if counts and place else "text")
+        Column(f"c{place}", _headed(title), "number" if counts and place else "text")
         for place, title in enumerate(section.columns)
     ]
     rows = [
@@ -109,6 +121,12 @@ def _grid(section: Section, lang: Language) -> Grid:
         for row in section.rows
     ]
     return Grid(section.key, section.title, tuple(columns), rows)
+
+
+def _headed(title: Text) -> Text:
+    """Return the title of a column of the report as tables of pages write it."""
+    said = title.show("en")
+    return _JUDGED if said == "–" else Text(en=f"{said[:1].upper()}{said[1:]}", ja=title.show("ja"))
 
 
 def _cell(column: Column, lines: tuple[Text, ...], lang: Language) -> Cell:
@@ -181,7 +199,7 @@ def _compared(older: Shown, newer: Shown, question: _Question) -> Compared:
     last = newer.kept("compared", _Last)
     with last.lock:
         if last.made is None or last.question != question:
-            replace = {question.replace: question.by} if question.replace and question.by else {}
+            replace = {question.replace: question.by} if question.replace else {}
             last.made = compare_states(older.state, newer.state, replace=replace)
             last.question = question
         return last.made

@@ -66,6 +66,7 @@ _COLUMNS = (
     Column("kind", Text(en="How", ja="方法")),
     Column("places", Text(en="Where", ja="変更箇所")),
 )
+_NONE = Text(en="No version matches the filter.", ja="条件に合う版はありません。")
 _NO_BASE = Text(
     en="Load the page again; it does not say which version it shows.",
     ja="ページを読み込み直してください。表示している版が分かりません。",
@@ -95,7 +96,7 @@ def history(
         "place": place,
         "breaks": service.workspaces.verify(entry.workspace.id) if "verify" in request.query_params else None,
     }
-    grid = Grid("history", Text(en="Versions", ja="版の一覧"), _COLUMNS, [_row(entry, one) for one in found])
+    grid = Grid("history", Text(en="Versions", ja="版の一覧"), _COLUMNS, [_row(entry, one) for one in found], _NONE)
     return render(request, "history.j2", context, entry=entry, grids=(grid,))
 
 
@@ -197,5 +198,7 @@ def restore(
     """Let an earlier version stand again, as a new version."""
     if form.base is None:
         raise Refused(400, _NO_BASE)
+    if not 1 <= seq <= entry.workspace.head:
+        raise HTTPException(404)
     service_of(request).workspaces.restore(entry.workspace.id, form.base, seq, author_of(entry))
     return RedirectResponse(f"/w/{entry.workspace.id}/history", 303)

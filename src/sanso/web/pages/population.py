@@ -16,6 +16,7 @@ from sanso.web.moves import keep_steps
 from sanso.web.population import (
     LEAST,
     MOST,
+    Comparison,
     Placed,
     changes_of,
     compare,
@@ -40,11 +41,12 @@ _SMALL = 1_500
 def slider_context(request: Request, looked: Look) -> dict[str, Any]:
     """Return what the slider starts with: whose number, the stored count, and what would change."""
     query = request.query_params
-    model = looked.reader.model
-    choices = list(populations(model))
+    model, kept = looked.reader.model, looked.shown.kept
+    choices = kept("populations", lambda: list(populations(model)))
     subject = query.get("subject", "")
     if subject not in choices:
-        subject = most_telling(model) or (choices[0] if choices else "")
+        containment = looked.state.working.rated.structure.containment
+        subject = kept("most-telling", lambda: most_telling(model, containment)) or (choices[0] if choices else "")
     if not subject:
         return {"choices": (), "population": None}
     stored = count_of(model, subject)
@@ -66,7 +68,15 @@ def _count(text: str) -> int | None:
 
 def _result(looked: Look, subject: str, count: int, *, growing: bool) -> dict[str, Any]:
     model, catalogue = looked.reader.model, looked.reader.catalogue
-    before = looked.shown.kept("placed", lambda: Placed.of(model, catalogue))
+    rated = looked.state.working.rated
+    before = Placed(rated.structure, rated.positions)
+
+    def compared() -> Comparison:
+        return compare(model, catalogue, subject, count, growing=growing, before=before)
+
+    as_stored = count == count_of(model, subject)
+    made = looked.shown.kept(("population", subject, growing), compared) if as_stored else compared()
+    could_grow = looked.shown.kept(("grows", subject), lambda: grows(model, subject, rated.structure.containment))
     turns: list[tuple[int, int | None]] = []
     if len(model.elements) <= _SMALL and subject not in model.people:
         key = ("turns", subject, growing)
@@ -74,10 +84,10 @@ def _result(looked: Look, subject: str, count: int, *, growing: bool) -> dict[st
     return {
         "r": looked.reader,
         "words": wording,
-        "population": compare(model, catalogue, subject, count, growing=growing, before=before),
+        "population": made,
         "subject": subject,
         "growing": growing,
-        "could_grow": bool(grows(model, subject)),
+        "could_grow": bool(could_grow),
         "turns": turns,
         "least": LEAST,
         "most": MOST,

@@ -49,11 +49,13 @@ def reports(
 ) -> Response:
     """List the files of the report of a version as of a day."""
     number, when = _asked(request, entry, seq, day)
+    state = service_of(request).states.past(entry.workspace.id, number, when).state
+    faulty = state.model is None
     context = {
-        "files": {name: title for name, (title, _) in _FILES.items()},
+        "files": {} if faulty else {name: title for name, (title, _) in _FILES.items()},
+        "diagnostics": state.diagnostics if faulty else (),
         "seq": number,
         "day": when.isoformat(),
-        "versions": service_of(request).workspaces.versions(entry.workspace.id, most=50),
         "languages": {"en": "English", "ja": "日本語"},
     }
     return render(request, "reports.j2", context, entry=entry)

@@ -215,6 +215,7 @@ def _met(service: Service, entry: Entry, one: CellMeeting) -> dict[str, Any]:
         "field": one.field,
         "theirs": one.theirs,
         "who": version.author.name if version is not None else "",
+        "own": version is not None and version.author.account == entry.visitor.account_id,
         "at": version.at.astimezone().strftime("%Y-%m-%d %H:%M") if version is not None else "",
     }
 

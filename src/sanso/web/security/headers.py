@@ -45,7 +45,10 @@ _TWO_YEARS = 2 * 365 * 24 * 3600
 
 
 class SecurityHeaders:
-    """Put the headers on every answer; what an answer says itself on caching and referrers stays."""
+    """Put the headers on every answer; what an answer says itself on caching and referrers stays.
+
+    An answer may have a content security policy beside the common one: browsers enforce both.
+    """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
@@ -70,7 +73,10 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = MutableHeaders(scope=message)
+                own = given.getlist("Content-Security-Policy")
                 given.update(self._fixed)
+                for policy in own:
+                    given.append("Content-Security-Policy", policy)
                 for name, value in self._otherwise.items():
                     given.setdefault(name, value)
             await send(message)

@@ -1,0 +1,68 @@
+"""SIGKILL at any moment: every acknowledged entry is there, and what was signed is never unsaid."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import time
+from pathlib import Path
+
+import pytest
+from tests.workspace.ledger import killed_writer
+
+from sanso.envelope.checkpoints import open_checkpoint
+from sanso.envelope.keys import SoftKey
+from sanso.envelope.merkle import Frontier, leaf_hash
+from sanso.envelope.notes import NoteKey
+from sanso.workspace.ledger import Log, LogReader, audit
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.long)])
+def test_a_killed_writer(folder: Path, log_key: NoteKey, key: SoftKey, kills: int) -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.workspace.ledger.killed_writer"])
+    Log.create(folder, log_key).close()
+    rng = random.Random(kills)
+    signed: list[bytes] = []
+    size = 0
+    for number in range(kills):
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=killed_writer.write_until_killed, args=(folder, theirs, number))
+        process.start()
+        theirs.close()
+        assert ours.poll(20)
+        time.sleep(rng.uniform(0, 0.08))
+        process.kill()
+        process.join()
+        assert process.exitcode == -9
+        size = max([size, *_told(ours, signed)])
+        with Log.open(folder) as log:
+            assert log.size >= size
+            if signed:
+                assert log.last is not None
+                assert log.last.checkpoint.size >= open_checkpoint(signed[-1], log_key).checkpoint.size
+    with Log.open(folder) as log:
+        log.checkpoint(key)
+    found = audit(folder, [(Path(str(number)), raw) for number, raw in enumerate(signed)])
+    assert (found.damage, found.alarms, found.compared) == ((), (), len(signed))
+    edge = Frontier()
+    for index, entry in LogReader(folder).entries():
+        assert entry == killed_writer.entry(index)
+        edge.append(leaf_hash(entry))
+    assert edge.root() == found.last.checkpoint.root
+    assert edge.size >= size > 0
+
+
+def _told(ours, signed: list[bytes]) -> list[int]:  # type: ignore[no-untyped-def]
+    sizes = []
+    try:
+        while ours.poll():
+            kind, value = ours.recv()
+            if kind == "size":
+                sizes.append(value)
+            else:
+                signed.append(value)
+    except EOFError:
+        pass
+    ours.close()
+    return sizes
