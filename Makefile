@@ -6,7 +6,7 @@ UV     := $(TOOLS)/bin/uv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo serve assets test lint types contract bench bench-attack docs lock wheel clean
+.PHONY: demo serve assets test lint types contract bench bench-attack bench-web docs lock wheel clean
 
 demo: $(STAMP)
 	$(BIN)/sanso demo bus-operation --out out/bus-operation
@@ -42,6 +42,9 @@ bench-attack: $(STAMP)
 	$(BIN)/python -m benchmarks.attack_worlds
 	$(BIN)/python -m benchmarks.attack_paths
 	$(BIN)/python -m benchmarks.attack_first
+
+bench-web: assets
+	$(BIN)/python -m benchmarks.web
 
 docs: $(STAMP)
 	$(BIN)/python -m docs.generate

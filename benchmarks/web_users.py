@@ -157,11 +157,15 @@ async def read_on(place: Place, browser: Browser, until: float, think: tuple[flo
 
 
 async def write_on(place: Place, browser: Browser, until: float, think: tuple[float, float], seed: int) -> int:
-    """Open a form, fill it in, save it, look at what came of it; return how often something was saved."""
+    """Open a form, fill it in, save it, look at what came of it; return how often something was saved.
+
+    Ten writers whose *seed* follow one another change different cells.
+    """
     chance, saved = random.Random(seed), 0
     await asyncio.sleep(chance.uniform(0, think[1]))
     while time.monotonic() < until:
-        path = f"{place.base}/edit/components/{chance.choice('stagcw')}{chance.randrange(place.cells)}"
+        cell = 10 * chance.randrange(place.cells // 10) + seed % 10
+        path = f"{place.base}/edit/components/{chance.choice('stagcw')}{cell}"
         form = await browser.get("form", path)
         await asyncio.sleep(chance.uniform(*think))
         if form.status == 200 and time.monotonic() < until:

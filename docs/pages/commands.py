@@ -54,6 +54,10 @@ ENVIRONMENT: Mapping[str, Text] = MappingProxyType(
             en="Folder of what `sanso serve` keeps, where `--data` is absent.",
             ja="`sanso serve` のデータの保存先(`--data` がないとき)。",
         ),
+        "SANSO_PASSPHRASE": Text(
+            en="Passphrase of the key that `--key` names, where `--passphrase-file` is absent.",
+            ja="`--key` の鍵のパスフレーズ(`--passphrase-file` がないとき)。",
+        ),
         "SANSO_DATABASE_URL": Text(
             en="Database of a server: `postgresql://…`. With it `sanso serve` serves organizations.",
             ja="サーバーのデータベース(`postgresql://…`)。設定すると `sanso serve` は組織向けサーバーになる。",
@@ -108,9 +112,13 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
             "`sanso schema answers`.",
             ja="読み取り結果、セルごとの指摘、変更点(`sanso schema import`)。記入済みブックは `sanso schema answers`。",
         ),
-        "labels": Text(
-            en="Which labels a device can reach (`sanso schema labels`); with `--new` `{files}`.",
-            ja="機器が取得できるラベル(`sanso schema labels`)。`--new` と併せると `{files}`。",
+        "label": Text(
+            en="reach: which labels a device can reach (`sanso schema labels`); with `--new` `{files}`. issue: "
+            "`{files, number, address, bytes, qr_version}`. verify: `{schema, label, verdict, picture}`, "
+            "the verdict with the four marks `signature`, `authority`, `status`, `log`.",
+            ja="reach: 機器が取得できるラベル(`sanso schema labels`)。`--new` と併せると `{files}`。issue: `{files, "
+            "number, address, bytes, qr_version}`。verify: `{schema, label, verdict, picture}`。verdict には四つの印 "
+            "`signature`、`authority`、`status`、`log` が入る。",
         ),
         "schemes": Text(
             en="The schemes with items, crosswalk and recognition (`sanso schema schemes`).",
@@ -137,6 +145,12 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
         "catalogue": Text(
             en="The kinds with counts, the records of a kind, or one record.",
             ja="種類と件数、記録の一覧、または 1 件。",
+        ),
+        "ledger": Text(
+            en="What was done and found: `{action, log, key, size, fine, indices, outcome, kinds, compared, problems, "
+            "witness, output}`; `output` is the checkpoint, proof or receipt (a receipt in base64).",
+            ja="実行した操作と結果: `{action, log, key, size, fine, indices, outcome, kinds, compared, problems, "
+            "witness, output}`。`output` はチェックポイント・証明・受領証(受領証は base64)。",
         ),
         "safety": Text(
             en="Bow-ties, contradictions and conflicts: `sanso schema safety`.",

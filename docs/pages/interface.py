@@ -44,7 +44,7 @@ def render() -> str:
     ]
     for tag in made["tags"]:
         parts += [f"## {tag['description']} / {tag['x-description-ja']}", _operations(made, tag["name"])]
-    return page("Programming interface / プログラミングインターフェース", *parts)
+    return page("REST API", *parts)
 
 
 def _operations(made: dict[str, Any], tag: str) -> str:

@@ -49,7 +49,7 @@ function list(zone: HTMLElement, input: HTMLInputElement): void {
   const total = files.reduce((sum, file) => sum + file.size, 0);
   if (total > most) {
     input.value = "";
-    return tell(zone, say("Too large: {size}, and {most} is the limit.", "サイズが大きすぎます: {size}（上限 {most}）。", { size: size(total), most: size(most) }));
+    return tell(zone, say("Too large: {size}, and {most} is the limit.", "サイズが大きすぎます: {size}(上限{most})。", { size: size(total), most: size(most) }));
   }
   tell(zone, "");
   zone.querySelector("ul")?.remove();

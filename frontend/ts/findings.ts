@@ -27,7 +27,7 @@ function show(area: HTMLElement, found: Finding[]): void {
   }
   const words = { error: say("error", "エラー"), warning: say("warning", "警告"), info: say("note", "注記") };
   const lines = found.slice(0, MOST).map(({ line, severity, message, code }) => {
-    const where = line === null ? [] : [make("a", { href: `#${area.id}`, "data-line": String(line), "data-for": area.id }, say("line {n}", "{n} 行目", { n: line })), " "];
+    const where = line === null ? [] : [make("a", { href: `#${area.id}`, "data-line": String(line), "data-for": area.id }, say("line {n}", "{n}行目", { n: line })), " "];
     return make("li", { class: severity }, make("b", {}, words[severity]), " ", ...where, make("span", {}, message), " ", make("code", { class: "soft" }, code ?? ""));
   });
   place.replaceChildren(make("ul", { class: "diagnostics" }, ...lines));

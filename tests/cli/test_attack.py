@@ -120,13 +120,21 @@ def test_an_interruption_shows_what_is_done(tmp_path: Path) -> None:
     psutil = pytest.importorskip("psutil")
     command = [sys.executable, "-m", "sanso.cli", "attack", str(BUS), "--worlds", "1000000", "--paths", "0"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env={**os.environ, "LANG": "C.UTF-8"}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "LANG": "C.UTF-8"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite in the background ignores it
     ) as process:
-        watched = psutil.Process(process.pid)
-        while watched.cpu_times().user < 10:
-            time.sleep(0.2)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=300)
+        try:
+            watched = psutil.Process(process.pid)
+            while watched.cpu_times().user < 10:
+                time.sleep(0.2)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=120)
+        finally:
+            process.kill()
     assert b"Traceback" not in err
     assert process.returncode == 0
     assert b"1,000,000" in out

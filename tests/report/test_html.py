@@ -181,8 +181,8 @@ def test_rendering_is_repeatable(lang: Language) -> None:
 @pytest.mark.long
 def test_big_model_stays_usable() -> None:
     model, assessment, catalogue = big()
-    begun = time.perf_counter()
+    begun = time.process_time()
     page = render_html(model, assessment, catalogue, "ja")
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
     assert len(page.encode()) < 15_000_000
     assert "ワークブックを参照" in page

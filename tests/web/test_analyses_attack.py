@@ -17,8 +17,6 @@ from sanso.web import attacks
 from sanso.web.attacks import Asked, Attacks
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
     from tests.web.conftest import LiveServer
 
@@ -194,7 +192,7 @@ def test_a_process_that_ends_under_a_run_ends_in_peace() -> None:
 
 @pytest.mark.long
 def test_the_result_takes_the_place_of_the_progress(
-    browser_page: Page, live: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser_page: Page, live: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from playwright.sync_api import expect
 
@@ -207,7 +205,4 @@ def test_the_result_takes_the_place_of_the_progress(
     held.go.set()
     expect(browser_page.locator("#analysis svg").first).to_be_visible(timeout=30_000)
     expect(browser_page.locator("#analysis .attack-progress")).to_have_count(0)
-    for scheme in ("light", "dark"):
-        browser_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        browser_page.screenshot(path=tmp_path / f"attack-{scheme}.png", full_page=True)
     live.app.state.attacks.close()

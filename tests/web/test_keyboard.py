@@ -43,7 +43,7 @@ def test_tab_goes_through_the_page_in_order(browser_page: Page, live: LiveServer
     assert stops[0]["part"] == "skip"
     parts = [str(stop["part"]) for stop in stops]
     order = [part for index, part in enumerate(parts) if index == 0 or part != parts[index - 1]]
-    assert order[:5] == ["skip", "HEADER", "DIV", "NAV", "MAIN"]
+    assert order[:5] == ["skip", "HEADER", "ASIDE", "NAV", "MAIN"]
     assert all(stop["seen"] for stop in stops if stop["tag"] != "BODY")
     assert all(stop["ring"] != "none" for stop in stops if stop["tag"] in ("A", "BUTTON"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 
 from sanso import examples
 from sanso.verbs.assessing import catalogue, evaluate
+from sanso.web import odds
 from sanso.web.population import LEAST, MOST, changes_of, compare, most_telling, turning_points, with_count
 
 if TYPE_CHECKING:
@@ -200,21 +202,27 @@ def test_looking_saves_nothing_and_keeping_saves(running: Running) -> None:
 # Risk mode
 
 
-@pytest.mark.long
-def test_risk_mode_computes_in_the_background_and_says_how_many_worlds(running: Running) -> None:
-    first = running.client.get(f"{running.base}/map?mode=risk&attacker=opportunist").text
-    assert "being computed" in first
-    service = running.service
-    shown = service.head(service.workspaces.find(running.workspace))
+def test_risk_mode_computes_in_the_background_and_says_how_many_years(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(odds, "_WORLDS", ((10**9, 100),))
+    gate = running.app.state.odds_gate = threading.Semaphore(0)
+    address = f"{running.base}/map?mode=risk&attacker=opportunist"
+    assert "being computed (100 simulated years)" in running.client.get(address).text
+    asked = running.client.get(f"{running.base}/map/odds?attacker=opportunist")
+    assert "being computed" in asked.text
+    assert "hx-refresh" not in asked.headers
+    gate.release()
+    shown = running.service.head(running.service.workspaces.find(running.workspace))
     job = shown.kept(("odds", "opportunist"), lambda: pytest.fail("no job was started"))
-    job.wait(240)
+    job.wait(300)
     assert job.status == "done"
     told = running.client.get(f"{running.base}/map/odds?attacker=opportunist")
     assert told.headers["hx-refresh"] == "true"
-    text = running.client.get(f"{running.base}/map?mode=risk&attacker=opportunist").text
+    text = running.client.get(address).text
     assert "sanso-risk" in text
-    assert "From 4,000 worlds" in text
-    rows = running.client.get(f"{running.base}/map?mode=risk&attacker=opportunist&table=harms&as=json").json()["rows"]
+    assert "From 100 simulated years" in text
+    rows = running.client.get(f"{address}&table=harms&as=json").json()["rows"]
     assert all("odds" in row for row in rows)
 
 

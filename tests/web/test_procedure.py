@@ -386,7 +386,7 @@ def test_an_empty_model_gets_through_all_four_steps(app: Running) -> None:
     for step in STEPS:
         assert missing(step) == [], step
         app.post(f"{base}/{step}/hand", {"state": "done"})
-    assert "4 of 4 steps marked as done; 0 things missing." in app.client.get(base).text
+    assert "Steps marked as done: 4 of 4. Things missing: 0." in app.client.get(base).text
 
 
 def first_element(app: Running, address: str) -> str:

@@ -37,7 +37,7 @@ def test_a_text_is_saved_byte_for_byte(running: Running) -> None:
     assert done.status_code == 303
     assert _text(running) == text
     version = running.service.workspaces.version(running.workspace, 2)
-    assert (version.kind, version.what.ja) == ("text", "parts/things.yaml のテキスト")
+    assert (version.kind, version.what.ja) == ("text", "parts/things.yamlのテキスト")
     assert "Saved as version 2" in running.client.get(done.headers["location"]).text
 
 

@@ -35,15 +35,19 @@ from sanso.catalogue.framework import (
 from sanso.catalogue.kinds import KIND_TITLES
 from sanso.catalogue.links import ConnectionKind, Effect
 from sanso.catalogue.loading import load_catalogue
-from sanso.catalogue.profiles import (
-    DataCategory,
-    Scale,
-    ScaleLevel,
+from sanso.catalogue.profiles import DataCategory, Scale, ScaleLevel
+from sanso.catalogue.provenance import FieldProvenance, Record
+from sanso.catalogue.schemes import (
+    DeviceCondition,
+    DeviceFact,
+    Examination,
+    Recognition,
     Scheme,
     SchemeDate,
+    SchemeItem,
     SchemeLevel,
+    items_of,
 )
-from sanso.catalogue.provenance import FieldProvenance, Record
 from sanso.catalogue.sectors import Delta, Guideline, Sector, SectorFacet, SectorItem
 from sanso.catalogue.strength import (
     BasisRecord,
@@ -74,11 +78,14 @@ __all__ = [
     "Delta",
     "DemandStep",
     "Demands",
+    "DeviceCondition",
+    "DeviceFact",
     "EconomicCriteria",
     "EconomicLevelRecord",
     "Effect",
     "ElementTypeRecord",
     "Entry",
+    "Examination",
     "Exposure",
     "FieldProvenance",
     "Guideline",
@@ -91,6 +98,7 @@ __all__ = [
     "PerspectiveRecord",
     "Probability",
     "Range",
+    "Recognition",
     "Record",
     "Requirement",
     "RoleRecord",
@@ -98,6 +106,7 @@ __all__ = [
     "ScaleLevel",
     "Scheme",
     "SchemeDate",
+    "SchemeItem",
     "SchemeLevel",
     "Sector",
     "SectorFacet",
@@ -105,6 +114,7 @@ __all__ = [
     "StatusRecord",
     "Vulnerability",
     "Works",
+    "items_of",
     "load_catalogue",
     "parts_of_demand",
 ]

@@ -39,9 +39,10 @@ from sanso.catalogue.framework import (
 )
 from sanso.catalogue.kinds import RECORD_TYPES
 from sanso.catalogue.links import ConnectionKind, Effect
-from sanso.catalogue.profiles import DataCategory, Scale, Scheme
+from sanso.catalogue.profiles import DataCategory, Scale
 from sanso.catalogue.provenance import Record
 from sanso.catalogue.safety import ConflictKind, IntegrityFloor, RiskProfile, SafeStateWord, SafetyEvent
+from sanso.catalogue.schemes import DeviceCondition, DeviceFact, Examination, Recognition, Scheme, SchemeItem
 from sanso.catalogue.sectors import Guideline, Sector, SectorFacet, SectorItem
 from sanso.catalogue.strength import (
     BasisRecord,
@@ -95,6 +96,11 @@ class Catalogue:
     component_kinds: Mapping[str, ComponentKindRecord]
     roles: Mapping[str, RoleRecord]
     schemes: Mapping[str, Scheme]
+    scheme_items: Mapping[str, SchemeItem]
+    device_facts: Mapping[str, DeviceFact]
+    device_conditions: Mapping[str, DeviceCondition]
+    examinations: Mapping[str, Examination]
+    recognitions: Mapping[str, Recognition]
     duties: Mapping[str, Duty]
     exclusions: Mapping[str, Exclusion]
     attackers: Mapping[str, Attacker]

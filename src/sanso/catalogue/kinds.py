@@ -20,9 +20,10 @@ from sanso.catalogue.framework import (
     Vulnerability,
 )
 from sanso.catalogue.links import ConnectionKind, Effect
-from sanso.catalogue.profiles import DataCategory, Scale, Scheme
+from sanso.catalogue.profiles import DataCategory, Scale
 from sanso.catalogue.provenance import Record
 from sanso.catalogue.safety import ConflictKind, IntegrityFloor, RiskProfile, SafeStateWord, SafetyEvent
+from sanso.catalogue.schemes import DeviceCondition, DeviceFact, Examination, Recognition, Scheme, SchemeItem
 from sanso.catalogue.sectors import Guideline, Sector, SectorFacet, SectorItem
 from sanso.catalogue.strength import (
     BasisRecord,
@@ -68,6 +69,11 @@ RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType(
         "component_kinds": ComponentKindRecord,
         "roles": RoleRecord,
         "schemes": Scheme,
+        "scheme_items": SchemeItem,
+        "device_facts": DeviceFact,
+        "device_conditions": DeviceCondition,
+        "examinations": Examination,
+        "recognitions": Recognition,
         "duties": Duty,
         "exclusions": Exclusion,
         "attackers": Attacker,
@@ -118,6 +124,11 @@ KIND_TITLES: Mapping[str, Text] = MappingProxyType(
         "component_kinds": Text(en="Kinds of components", ja="モノの種類"),
         "roles": Text(en="Roles", ja="役割"),
         "schemes": Text(en="Labels and certification schemes", ja="ラベル・認証制度"),
+        "scheme_items": Text(en="Items of schemes", ja="制度の項目"),
+        "device_facts": Text(en="Facts about devices", ja="機器についての事実"),
+        "device_conditions": Text(en="Conditions of items", ja="項目の条件"),
+        "examinations": Text(en="Ways to examine a device", ja="機器の確かめ方"),
+        "recognitions": Text(en="Recognition between labels", ja="ラベルの承認関係"),
         "duties": Text(en="Duties by law or label", ja="法令・ラベルが既に求めること"),
         "exclusions": Text(en="Exclusions of insurances", ja="保険の免責"),
         "attackers": Text(en="Attacker profiles", ja="攻撃者像"),
@@ -147,6 +158,11 @@ EXTENSIBLE = (
     "data_categories",
     "mixes",
     "schemes",
+    "scheme_items",
+    "device_facts",
+    "device_conditions",
+    "examinations",
+    "recognitions",
     "duties",
     "exclusions",
     "attackers",
@@ -176,6 +192,7 @@ FIXED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "entries": ("step",),
         "sector_facets": ("sector", "kind"),
         "sector_items": ("sector",),
+        "scheme_items": ("of", "number"),
         "attack_defences": ("requirement",),
         "transcription_questions": ("number",),
         "transcription_points": ("question",),

@@ -14,6 +14,8 @@ from sanso.catalogue.attack import AttackDefence, Attacker, ClaimTruth, Exposure
 from sanso.catalogue.framework import Incident, Requirement, Vulnerability
 from sanso.catalogue.links import ConnectionKind, Effect
 from sanso.catalogue.profiles import Scale
+from sanso.catalogue.schemes import DeviceFact
+from sanso.catalogue.schemes_laws import check_schemes
 from sanso.catalogue.sectors import Sector, SectorFacet, SectorItem
 from sanso.catalogue.strength import Cell, DemandStep, EconomicCriteria, Mix, parts_of_demand
 from sanso.catalogue.transcription import TranscriptionPoint
@@ -44,6 +46,7 @@ def check_laws(records: Records, report: Report) -> list[Diagnostic]:
         *check_measures(records["attack_defences"], report),
         *check_truths(records["claim_truths"], report),
         *_sectors(records, report),
+        *check_schemes(records, report),
     ]
 
 
@@ -78,6 +81,9 @@ def _named(records: Records) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     item: SectorItem
     for item in records["sector_items"].values():
         yield "sector_items", item.id, "requirements", item.requirements
+    fact: DeviceFact
+    for fact in records["device_facts"].values():
+        yield "device_facts", fact.id, "requirements", fact.requirements
     point: TranscriptionPoint
     for point in records["transcription_points"].values():
         yield "transcription_points", point.id, "speakers", tuple(one.requirement for one in point.speakers)

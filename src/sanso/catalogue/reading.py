@@ -34,7 +34,11 @@ _FILES = (
     "sectors",
     "sectors_items",
     "data_categories",
-    "schemes",
+    "schemes/registry",
+    "schemes/facts",
+    "schemes/en_303_645",
+    "schemes/items",
+    "schemes/recognition",
     "duties",
     "attack",
     "attack_steps",
@@ -74,7 +78,8 @@ def builtin_raw() -> Raw:
             raise InputRefused(found)
         for kind, common in document["provenance"].items():
             entries = document.get(kind, {"": {}})
-            raw[kind] = {ident: _with_provenance(common, entry) for ident, entry in entries.items()}
+            own = {ident: _with_provenance(common, entry) for ident, entry in entries.items()}
+            raw.setdefault(kind, {}).update(own)
     return raw
 
 

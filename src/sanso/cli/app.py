@@ -20,7 +20,9 @@ from sanso.cli.exit_codes import ExitCode
 from sanso.cli.help_page import Command, Group, render
 from sanso.cli.import_ import import_
 from sanso.cli.iotssf import iotssf
+from sanso.cli.label import label
 from sanso.cli.layers import layers
+from sanso.cli.ledger import ledger
 from sanso.cli.map import map_
 from sanso.cli.new import new
 from sanso.cli.options import Lang
@@ -30,6 +32,7 @@ from sanso.cli.report import report
 from sanso.cli.running import voice_of
 from sanso.cli.safety import safety
 from sanso.cli.schema import schema
+from sanso.cli.schemes import schemes
 from sanso.cli.sectors import sectors
 from sanso.cli.serve import serve
 from sanso.cli.transcription import transcription
@@ -55,6 +58,9 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "map": map_,
     "sectors": sectors,
     "compare-sectors": compare_sectors,
+    "label": label,
+    "schemes": schemes,
+    "ledger": ledger,
     "catalogue": catalogue,
     "schema": schema,
     "doctor": doctor,

@@ -37,7 +37,12 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "iotssf": "IoT-SSF の適用手順をたどります: 準備・アセスメント・対応・見直しの四つの手順で、"
         "何が済み、何が足りないか。\n\n"
         "--out を付けると、成果物(Word と Excel。--pdf で PDF も)を書き出します。",
+        "label": "機器が取得できるラベルを示し、署名済みの主張からラベルを発行し、ラベルをオフラインで検証します。\n\n"
+        "reach は、モデルの隣の機器チェックから答えます。issue は QR コード付きの画像を書き出します。"
+        "verify は四つの印を示し、根拠にならないラベルなら終了コード 1 で終わります。",
         "layers": "三層図を描きます: 各層の構成要素、つながり、求められる信頼と申告。",
+        "ledger": "透明性ログを運用します: 記録、署名、証明、ウィットネスの連署、監査。\n\n"
+        "ログに入るのはダイジェストだけです。二つの異なる履歴や破損が見つかれば、終了コード 1 で終わります。",
         "map": "IoT-SSF の図を描きます: 機器・システムを人への被害と経済的影響の二軸に置きます。"
         "--attacker を付けると起こりやすさも示します。",
         "new": "注釈付きのひな形モデルと、エディター用スキーマを書き出します。\n\n既にあるファイルは上書きしません。",
@@ -53,6 +58,8 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "環境変数 SANSO_DATABASE_URL と SANSO_ADDRESS を設定すると、組織向けのサーバーとして動きます。",
         "sectors": "モデルの分野がもたらすものを示します: ガイドライン、引き上げ・限定される対策要件、"
         "分野固有の項目とその状態。",
+        "schemes": "ラベル・認証制度を示します: 評価者と付与者、日程、項目、他の制度で同じことを問う項目。\n\n"
+        "ラベル間の承認関係は合意されたものだけを示し、つなげて使うことはしません。",
         "schema": "JSON Schema(2020-12)を出力します: モデル、診断、各コマンドの結果。\n\n"
         "常に JSON で出力します(--json を付けても同じです)。",
         "transcription": "計測・作動のつながりが信頼できるかを五つの問いで調べます: 何が求められ、"
@@ -124,10 +131,46 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("import", "skip_faults"): "誤りのある行を除き、ほかの行を取り込みます。",
         ("iotssf", "out"): "成果物を書き出すフォルダー。なければ作ります。",
         ("iotssf", "pdf"): "PDF も書き出します。",
+        ("label", "action"): "操作: reach(取得できるラベル)、issue(発行)、verify(検証)。",
+        ("label", "address"): "issue: コードから開くページ(例: https://example.org/l)。短いほどよい。",
+        ("label", "at"): "対象の日、または発行日(例: 2026-04-01)。省略時は今日。",
+        ("label", "check"): "reach: 機器チェックのファイル。省略時はモデルの隣の ELEMENT.device-check.yaml。",
+        ("label", "everything"): "reach: 水準も項目も省略せずすべて表示します。",
+        ("label", "key"): "issue: 主張に署名した秘密鍵。パスフレーズで保護されたもの。",
+        ("label", "maker"): "verify: 製品の製造者だと分かっている発行者。",
+        ("label", "model_number"): "issue: 製品の型番。",
+        ("label", "new"): "reach: 記入用の機器チェックを書き出して終わります。",
+        ("label", "number"): "issue: ラベルの番号。",
+        ("label", "out"): "issue: 画像とコードを書き出すフォルダー。",
+        ("label", "passphrase_file"): "鍵のパスフレーズのファイル。省略時は SANSO_PASSPHRASE か、入力を求めます。",
+        ("label", "pins"): "verify: 最初のトラストリストに署名しているべき鍵の拇印(サムプリント)。",
+        ("label", "product"): "issue: 製品の名前。省略時は主張にある名前。",
+        ("label", "product_ja"): "issue: 製品の日本語の名前。",
+        ("label", "proof"): "verify: ラベルの元の主張がログにあることの証明。",
+        ("label", "status"): "verify: 署名された失効情報。繰り返し指定できます。",
+        ("label", "targets"): "reach: この水準(制度/水準)の計画を立てます。3回まで指定できます。",
+        ("label", "trust"): "verify: トラストリスト。繰り返すときは最初の版から順にすべて。",
+        ("label", "words"): "reach: モデルのファイルと機器の ID。issue: 署名済みの主張のファイル。verify: ラベルの画像"
+        "(SVG・PNG)かテキスト、または QR コードのアドレス。",
+        ("ledger", "action"): "操作: init(作成)、append(記録)、checkpoint(署名)、prove(証明)、"
+        "witness(連署)、audit(監査)。",
+        ("ledger", "cose"): "prove: COSE 受領証(SCITT)として出力します。ログの鍵が必要です。",
+        ("ledger", "files"): "append・prove: 記録の対象。checkpoint: 取り込む連署済みチェックポイント。audit: 以前に"
+        "保管したチェックポイント。",
+        ("ledger", "folder"): "ログのフォルダー、またはその複製。",
+        ("ledger", "index"): "prove: エントリーの番号(0 から)。",
+        ("ledger", "key"): "パスフレーズで保護された秘密鍵(Ed25519)。init と witness では、なければ作ります。",
+        ("ledger", "kind"): "対象の種類: claim(主張)、withdrawal(取り消し)、trust-list、status-list。",
+        ("ledger", "log_key"): "witness・audit: 別の経路で入手したログの鍵。",
+        ("ledger", "name"): "init: ログの名前(例: log.example.org)。witness: ウィットネスの名前。",
+        ("ledger", "out"): "チェックポイント・証明・受領証の書き出し先。",
+        ("ledger", "passphrase_file"): "鍵のパスフレーズのファイル。省略時は SANSO_PASSPHRASE か、入力を求めます。",
+        ("ledger", "store"): "witness・audit: 確認済みの内容と警報を保管するフォルダー。",
         ("new", "folder"): "新しいモデルのフォルダー。なければ作ります。",
         ("new", "sector"): "この分野のひな形で始めます。",
         ("perspectives", "everything"): "対象も組み合わせも省略せずすべて表示します。",
         ("perspectives", "subject"): "このモノ・システム・ソシキだけを表示します。",
+        ("schemes", "ident"): "一つの制度(例: jp.jc-star)。省略時はすべて。",
         ("sectors", "everything"): "行を省略せずすべて表示します。",
         ("serve", "data"): "データの保存先フォルダー。省略時は利用者のデータフォルダー。",
         ("serve", "file"): "開くモデルのファイル。変更はこのファイルに書き戻します。省略時はサンプル。",

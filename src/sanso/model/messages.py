@@ -13,6 +13,7 @@ from sanso.model.answer_messages import ANSWER_MESSAGES
 from sanso.model.attack_messages import ATTACK_MESSAGES
 from sanso.model.editing_messages import EDITING_MESSAGES
 from sanso.model.import_messages import IMPORT_MESSAGES
+from sanso.model.label_messages import LABEL_MESSAGES
 from sanso.model.mal_messages import MAL_MESSAGES
 from sanso.model.mal_object_messages import OBJECT_MESSAGES
 from sanso.model.message import Message, error, info, warning
@@ -385,6 +386,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         **OBJECT_MESSAGES,
         **ATTACK_MESSAGES,
         **SECTOR_MESSAGES,
+        **LABEL_MESSAGES,
         **EDITING_MESSAGES,
         **ANSWER_MESSAGES,
     }

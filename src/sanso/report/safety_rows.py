@@ -127,17 +127,25 @@ def ways_out(catalogue: Catalogue, kind: str) -> Iterator[tuple[Text, Text]]:
 
 def summary_texts(report: SafetyReport) -> list[Text]:
     """Sum a report up in sentences."""
-    functions = {c.element for harm in report.harms for c in harm.comparisons if c.status == "below"}
+    below = len({c.element for harm in report.harms for c in harm.comparisons if c.status == "below"})
+    conflicts, contradictions = len(report.conflicts), len(report.contradictions)
     zero = sum(1 for harm in report.harms for one in harm.counts if one.origin == "attack" and one.least == 0)
     attacked = sum(1 for harm in report.harms for one in harm.counts if one.origin == "attack")
     return [
         Text(
-            en="{zero} of {all} harms by attack have a cause on which no barrier counts.",
+            en="{zero} of {all} harms by attack {have} a cause on which no barrier counts.",
             ja="攻撃による被害{all}件のうち{zero}件に、数えられる防護のない原因がある。",
-        ).fill(zero=zero, all=attacked),
+        ).fill(zero=zero, all=attacked, have="has" if zero == 1 else "have"),
         Text(
-            en="{n} conflicts of security and safety; {c} contradictions between claimed levels and figures; "
-            "{b} safety functions state less than a suggested floor.",
+            en="{n} {conflicts} of security and safety; {c} {contradictions} between claimed levels and figures; "
+            "{b} {functions} less than a suggested floor.",
             ja="セキュリティとセーフティの競合{n}件、申告水準と指標の矛盾{c}件、下限の提案に届かない安全機能{b}件。",
-        ).fill(n=len(report.conflicts), c=len(report.contradictions), b=len(functions)),
+        ).fill(
+            n=conflicts,
+            c=contradictions,
+            b=below,
+            conflicts="conflict" if conflicts == 1 else "conflicts",
+            contradictions="contradiction" if contradictions == 1 else "contradictions",
+            functions="safety function states" if below == 1 else "safety functions state",
+        ),
     ]

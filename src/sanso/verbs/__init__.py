@@ -17,6 +17,7 @@ from sanso.verbs.beginning import Demonstration, FolderTaken, demo, new, starter
 from sanso.verbs.comparing import Compared, compare, diff
 from sanso.verbs.doctor import Check, Checkup, doctor
 from sanso.verbs.importing import ImportReport, import_ledger, ledger_samples
+from sanso.verbs.ledger import LedgerOrder, LedgerResult, ledger
 from sanso.verbs.perspectives import perspectives
 from sanso.verbs.procedure import PROCEDURE_FILES, iotssf, iotssf_evaluated, write_iotssf
 from sanso.verbs.safety import bowtie, safety, safety_evaluated
@@ -37,6 +38,8 @@ __all__ = [
     "Evaluation",
     "FolderTaken",
     "ImportReport",
+    "LedgerOrder",
+    "LedgerResult",
     "assess",
     "attack",
     "attack_evaluated",
@@ -58,6 +61,7 @@ __all__ = [
     "iotssf_evaluated",
     "labels",
     "layers",
+    "ledger",
     "ledger_samples",
     "load",
     "make_folder",

@@ -59,7 +59,7 @@ _NO_TOKEN = Text(
 )
 _TOO_OFTEN = Text(
     en="Too many tries from your address. Wait a minute.",
-    ja="お使いのアドレスからの試行回数が多すぎます。1 分ほどお待ちください。",
+    ja="お使いのアドレスからの試行回数が多すぎます。1分ほどお待ちください。",
 )
 
 

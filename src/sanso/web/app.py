@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -52,11 +53,13 @@ def create_app(
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.ending.set()
         app.state.attacks.close()
         database.close()
 
     app = FastAPI(title="Sanso", openapi_url=None, docs_url=None, redoc_url=None, lifespan=life)
     app.state.service = service
+    app.state.ending = threading.Event()
     protect(app, service)
     if settings.mode == "embedded":
         app.state.home = HOME

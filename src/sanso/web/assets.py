@@ -42,9 +42,9 @@ class AssetsMissing(Exception):
         self.message = Text(
             en=f"The style sheet and scripts of the pages are missing in {where}. "
             "From a clone, run `make assets`; otherwise install Sanso anew.",
-            ja=f"{where} にページ用のスタイルシートとスクリプトがありません。"
+            ja=f"{where}にページ用のスタイルシートとスクリプトがありません。"
             "リポジトリから実行している場合は `make assets` を実行し、"
-            "それ以外の場合は Sanso を再インストールしてください。",
+            "それ以外の場合はSansoを再インストールしてください。",
         )
         super().__init__(self.message.en)
 

@@ -44,11 +44,11 @@ _LONGEST_KEY = 4_000
 _PATIENCE = 10.0  # seconds
 _FULL = Text(
     en="Too many attacks are being computed at the moment. Try again in a minute.",
-    ja="現在、多数の攻撃計算を実行中です。1 分ほどしてからもう一度お試しください。",
+    ja="現在、多数の攻撃計算を実行中です。1分ほどしてからもう一度お試しください。",
 )
 _TOO_MANY = Text(
     en="At most {most} years are simulated here; the command line takes more: sanso attack --worlds N",
-    ja="ここで試行できるのは最大 {most} 年分です。それ以上はコマンドラインで計算できます: sanso attack --worlds N",
+    ja="ここで試行できるのは最大{most}年分です。それ以上はコマンドラインで計算できます: sanso attack --worlds N",
 ).fill(most=f"{MOST_WORLDS:,}")
 _BROKEN = Text(
     en="The computation stopped unexpectedly. Try again, with fewer simulated years if it happens again.",

@@ -25,11 +25,18 @@ __all__ = ["OddsJob", "odds_of"]
 _WORLDS = ((500, 4_000), (2_000, 2_000), (10**9, 500))
 """Elements up to which so many worlds are played."""
 
+_PATIENCE = 0.5
+"""How long a queued job waits before it looks whether the application ends, in seconds."""
+
+
+class _Over(Exception):
+    """The application ends."""
+
 
 class OddsJob:
     """Computes the likelihoods of the harms of one version under one attacker, in a thread of its own."""
 
-    def __init__(self, made: Evaluation, attacker: str, gate: threading.Semaphore) -> None:
+    def __init__(self, made: Evaluation, attacker: str, gate: threading.Semaphore, ending: threading.Event) -> None:
         size = len(made.model.elements)
         self.attacker = attacker
         self.worlds = next(worlds for most, worlds in _WORLDS if size <= most)
@@ -39,8 +46,10 @@ class OddsJob:
         self.refused: Text | None = None
         self._made = made
         self._gate = gate
+        self._ending = ending
         self._began = False
-        self._thread = threading.Thread(target=self._run, name="sanso-odds", daemon=True)
+        # no daemon: a process that ends under a thread in compiled code would be killed
+        self._thread = threading.Thread(target=self._run, name="sanso-odds")
         self._thread.start()
 
     @property
@@ -64,18 +73,29 @@ class OddsJob:
     def _run(self) -> None:
         from sanso.analysis.attacking import first_result, harm_likelihoods
 
-        with self._gate:
+        while not self._gate.acquire(timeout=_PATIENCE):
+            if self._over:
+                return
+        try:
             self._began = True
             made = self._made
-            try:
-                options = attack_options(made, attacker=self.attacker, worlds=self.worlds, paths=0)
-                report = first_result(made.model, made.catalogue, made.assessment, options, self._played)
-            except InputRefused as refused:
-                self.refused = refused.diagnostics[0].message
-                return
+            options = attack_options(made, attacker=self.attacker, worlds=self.worlds, paths=0)
+            report = first_result(made.model, made.catalogue, made.assessment, options, self._played)
             self.likelihood = harm_likelihoods(report.result)
+        except InputRefused as refused:
+            self.refused = refused.diagnostics[0].message
+        except _Over:
+            pass
+        finally:
+            self._gate.release()
+
+    @property
+    def _over(self) -> bool:
+        return self._ending.is_set() or not threading.main_thread().is_alive()
 
     def _played(self, done: int, total: int) -> None:
+        if self._over:
+            raise _Over
         self.done, self.total = done, total
 
 
@@ -86,4 +106,4 @@ def odds_of(request: Request, looked: Look, attacker: str) -> OddsJob:
         state.odds_gate = threading.Semaphore(1)
     gate: threading.Semaphore = state.odds_gate
     made = looked.state.evaluation
-    return looked.shown.kept(("odds", attacker), lambda: OddsJob(made, attacker, gate))
+    return looked.shown.kept(("odds", attacker), lambda: OddsJob(made, attacker, gate, state.ending))

@@ -2,7 +2,7 @@
 
 >>> from sanso.model.editing import Put
 >>> saved = save_changes(request, entry, base, [Put(("people", "crew", "count"), 4)],
-...                      what=Text(en="crew changed", ja="crew を変更"))  # doctest: +SKIP
+...                      what=Text(en="crew changed", ja="crewを変更"))  # doctest: +SKIP
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ _COLLECTION = (50_000, 10, 40)
 """How many new objects, and how many smaller collections, come before a collection of each generation."""
 _GRACE = 5
 """Seconds that requests under way have to end when the application stops."""
-_WORKER_ANSWERS = 60
+_WORKER_ANSWERS = 30
 """Seconds after which a worker that says nothing is replaced; one that works hard on a busy machine may take long."""
 _KEPT_OPEN = 75
 """Seconds that an idle connection is kept: longer than proxies keep theirs, which else meet one just closed."""

@@ -38,7 +38,7 @@ _WITHDRAW = Text(
 )
 _WHICH = Text(
     en="“{word}” does not say at which level. Choose one of: {choices}.",
-    ja="「{word}」では水準が分かりません。{choices} から選んでください。",
+    ja="「{word}」では水準が分かりません。{choices}から選んでください。",
 )
 _LONG = Text(en="Too long: up to {most:,} characters.", ja="長すぎます({most:,}字まで)。").fill(most=LONGEST_CELL)
 _NOBODY = Text(

@@ -70,6 +70,19 @@ class _Slot:
     turn: threading.Lock = field(default_factory=threading.Lock)
     seq: int = -1
     shown: Shown | None = None
+    before: tuple[int, Shown] | None = None
+
+    def at(self, seq: int) -> Shown | None:
+        """Return version *seq* where it is the newest one at hand or the one before, which some still look at."""
+        if self.shown is not None and self.seq == seq:
+            return self.shown
+        return self.before[1] if self.before is not None and self.before[0] == seq else None
+
+    def put(self, seq: int, shown: Shown) -> None:
+        """Keep version *seq* if it is newer than what is at hand."""
+        if self.seq < seq:
+            self.before = (self.seq, self.shown) if self.shown is not None else None
+            self.seq, self.shown = seq, shown
 
 
 class States:
@@ -99,6 +112,13 @@ class States:
             StoreError: the files cannot be read.
 
         """
+        with self._lock:
+            newest = self._slots.get((workspace, day, None))
+        if newest is not None:
+            with newest.lock:
+                known = newest.at(seq)
+            if known is not None:
+                return known
         return self._at(workspace, seq, day, seq)
 
     def open_points(self, workspace: str, seq: int, day: dt.date, state: State | None = None) -> int | None:
@@ -133,8 +153,7 @@ class States:
         """Keep the state of a version that has just been saved."""
         slot = self._slot((workspace, state.day, None))
         with slot.lock:
-            if slot.seq < seq:
-                slot.seq, slot.shown = seq, Shown(state)
+            slot.put(seq, Shown(state))
 
     @contextmanager
     def turn(self, workspace: str, day: dt.date) -> Iterator[None]:
@@ -153,8 +172,9 @@ class States:
     def _at(self, workspace: str, seq: int, day: dt.date, fixed: int | None) -> Shown:
         slot = self._slot((workspace, day, fixed))
         with slot.lock:
-            if slot.shown is not None and slot.seq == seq:
-                return slot.shown
+            known = slot.at(seq)
+            if known is not None:
+                return known
             files = self._workspaces.files(workspace, seq)
             near = slot.shown.state if slot.shown is not None else self._newest(workspace, day)
             if near is None:
@@ -162,8 +182,7 @@ class States:
             else:
                 state = near.with_files(files.contents, files.main)
             shown = Shown(state)
-            if slot.seq < seq:
-                slot.seq, slot.shown = seq, shown
+            slot.put(seq, shown)
             return shown
 
     def _newest(self, workspace: str, day: dt.date) -> State | None:

@@ -77,7 +77,7 @@ def one_life(processes, file: Path, data: Path, after: float, head: int) -> tupl
     return writing.acknowledged, writing.refused
 
 
-@pytest.mark.parametrize("lives", [2, pytest.param(30, marks=pytest.mark.long)])
+@pytest.mark.parametrize("lives", [2, pytest.param(25, marks=pytest.mark.long)])
 def test_what_was_acknowledged_is_there(processes, tmp_path, lives):
     file, data, rng = tmp_path / "model" / NAME, tmp_path / "data", random.Random(lives)
     file.parent.mkdir()

@@ -30,7 +30,7 @@ async def write(place: Place, browser: Browser, cell: int) -> None:
 def test_fifty_people_at_once(live: LiveServer, tmp_path):
     model = tmp_path / "plant.yaml"
     write_yaml(model, 200)
-    with httpx.Client(base_url=live.address) as client:
+    with httpx.Client(base_url=live.address, timeout=60) as client:
         client.get(f"/start?token={live.secret}")
         cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     files = Files(model.name, {model.name: model.read_bytes()})

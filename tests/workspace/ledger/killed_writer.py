@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import resource
+import signal
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from sanso.envelope.keys import SoftKey
+from sanso.workspace.errors import DiskFull
 from sanso.workspace.ledger import Log
 from sanso.workspace.ledger import log as module
 
@@ -27,3 +30,16 @@ def write_until_killed(folder: Path, told: Connection, seed: int) -> None:
             told.send(("size", log.size))
             if rng.random() < 0.3:
                 told.send(("signed", log.checkpoint(key).raw))
+
+
+def write_within_a_limit(folder: Path, told: Connection) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    said = []
+    with Log.open(folder) as log:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        try:
+            log.append([entry(number) for number in range(1000)])
+        except DiskFull:
+            said.append("full")
+        log.append([entry(number) for number in range(10)])
+        told.send([*said, "added"])

@@ -27,9 +27,7 @@ from sanso.web.editing.form_data import GROUPS, FormData
 
 __all__ = ["Fault", "Reading"]
 
-_TWICE = Text(
-    en="{key} stands here twice; one row for each.", ja="{key} が重複しています。1 つにつき 1 行にしてください。"
-)
+_TWICE = Text(en="{key} stands here twice; one row for each.", ja="{key}が重複しています。1つにつき1行にしてください。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +211,7 @@ def _item(items: list[Any], row: str) -> Any:
 
 
 def _told(found: Diagnostic) -> Text:
-    place = Text(en=f"line {found.place.line}: ", ja=f"{found.place.line} 行目: ") if found.place.line else None
+    place = Text(en=f"line {found.place.line}: ", ja=f"{found.place.line}行目: ") if found.place.line else None
     if place is None:
         return found.message
     return Text(en=place.en + found.message.show("en"), ja=place.ja + found.message.show("ja"))

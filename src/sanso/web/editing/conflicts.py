@@ -20,7 +20,7 @@ __all__ = ["handle_conflicts"]
 _LONGEST = 4000
 _WORDS = Text(
     en="{who} changed this in the meantime ({what}); nothing was overwritten.",
-    ja="その間に {who} が変更しました({what})。上書きはされていません。",
+    ja="その間に{who}が変更しました({what})。上書きはされていません。",
 )
 
 

@@ -39,12 +39,12 @@ def _categories(old: Assessment, new: Assessment, after: State) -> Iterator[Text
     ]
     model = after.evaluation.model
     for element, was, now in moved[:_MOST_NAMED]:
-        yield Text(en="category of {name}: {was} → {now}", ja="{name} のカテゴリ: {was} → {now}").fill(
+        yield Text(en="category of {name}: {was} → {now}", ja="{name}のカテゴリ: {was} → {now}").fill(
             name=model.label(element), was=_said(was), now=_said(now)
         )
     if len(moved) > _MOST_NAMED:
         more = len(moved) - _MOST_NAMED
-        yield Text(en="{more} more categories change", ja="ほかに {more} 件のカテゴリが変化").fill(more=f"{more:,}")
+        yield Text(en="{more} more categories change", ja="ほかに{more}件のカテゴリが変化").fill(more=f"{more:,}")
 
 
 def _said(category: int | None) -> Text:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sanso.model.text import Text
 
-__all__ = ["FIELD_NAMES", "SECTIONS", "field_name", "section_name"]
+__all__ = ["FIELD_NAMES", "SECTIONS", "entry_name", "field_name", "section_name"]
 
 
 def _names(**pairs: tuple[str, str]) -> Mapping[str, Text]:
@@ -33,6 +33,25 @@ SECTIONS: Mapping[str, Text] = _names(
     iotssf=("IoT-SSF record", "IoT-SSFの実施記録"),
 )
 """Sections in the order in which the model is listed."""
+
+_ENTRIES: Mapping[str, str] = MappingProxyType(
+    {
+        "organizations": "organization",
+        "people": "group of people",
+        "products": "product type",
+        "components": "component",
+        "systems": "system",
+        "procedures": "procedure",
+        "data": "data set",
+        "physical": "physical thing",
+        "connections": "connection",
+        "conditions": "condition",
+        "harms": "harm scenario",
+        "measures": "measures",
+        "confirmations": "confirmation",
+    }
+)
+"""One entry of a section in English; Japanese has one word for one and many."""
 
 FIELD_NAMES: Mapping[str, Text] = _names(
     id=("Id", "ID"),
@@ -186,8 +205,8 @@ FIELD_NAMES: Mapping[str, Text] = _names(
     covers=("Covers", "対象の被害"),
     by_scale=("By size", "規模別"),
     economic_text=("Economic levels in words", "経済的影響の程度の説明"),
-    serious=("Serious from", "serious の下限額"),
-    catastrophic=("Catastrophic from", "catastrophic の下限額"),
+    serious=("Serious from", "seriousの下限額"),
+    catastrophic=("Catastrophic from", "catastrophicの下限額"),
     excluded=("Left out", "対象外"),
     criteria_agreed=("Criteria agreed", "判定基準の合意"),
     stakeholders=("Stakeholders", "ステークホルダー"),
@@ -235,3 +254,9 @@ def field_name(type_name: str, key: str) -> Text:
 def section_name(section: str) -> Text:
     """Return the name of a section."""
     return SECTIONS.get(section) or Text.of(section)
+
+
+def entry_name(section: str) -> Text:
+    """Return what one entry of a section is called."""
+    name = section_name(section)
+    return Text(en=_ENTRIES.get(section, name.show("en")), ja=name.show("ja"))

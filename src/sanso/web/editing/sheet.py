@@ -29,7 +29,7 @@ from sanso.web.editing.entries import (
 from sanso.web.editing.faults import faults_of
 from sanso.web.editing.fields import SINGLE
 from sanso.web.editing.form_data import FormData
-from sanso.web.editing.labels import FIELD_NAMES, SECTIONS, section_name
+from sanso.web.editing.labels import FIELD_NAMES, SECTIONS, entry_name, section_name
 from sanso.web.editing.written import written
 from sanso.web.service import service_of
 
@@ -139,14 +139,14 @@ class Sheet:
         if self.section in SINGLE:
             return section_name(self.section)
         if self.new:
-            return Text(en="New: {section}", ja="新規: {section}").fill(section=section_name(self.section))
+            return Text(en="New {entry}", ja="新規: {entry}").fill(entry=entry_name(self.section))
         if self.section == "confirmations":
             subject = self.raw.get("subject", "") if isinstance(self.raw, dict) else ""
             said = self.label(str(subject)) if subject else Text.of("–")
-            return Text(en="Confirmation {n}: {what}", ja="確認 {n}: {what}").fill(n=int(self.ident) + 1, what=said)
+            return Text(en="Confirmation {n}: {what}", ja="確認{n}: {what}").fill(n=int(self.ident) + 1, what=said)
         said = self.label(self.ident)
         if self.section == "measures":
-            return Text(en="Measures of {name}", ja="{name} の対策").fill(name=said)
+            return Text(en="Measures of {name}", ja="{name}の対策").fill(name=said)
         return said
 
     def label(self, ident: str) -> Text:
@@ -202,7 +202,7 @@ class Sheet:
     def what(self, changes: tuple[Change, ...]) -> Text:
         """Say in a line what *changes* do."""
         if self.new:
-            return Text(en="{name} added ({section})", ja="{name} を追加({section})").fill(
+            return Text(en="{name} added ({section})", ja="{name}を追加({section})").fill(
                 name=self.ident if self.section != "confirmations" else self.name, section=section_name(self.section)
             )
         depth = len(path_of(self.section, self.ident))
@@ -227,13 +227,13 @@ def _other_text(section: str, ident: str, text: str) -> Text:
     _, found = read_yaml(text, "")
     if found:
         one = found[0]
-        return Text(en="line {line}: {what}", ja="{line} 行目: {what}").fill(line=one.place.line, what=one.message)
+        return Text(en="line {line}: {what}", ja="{line}行目: {what}").fill(line=one.place.line, what=one.message)
     if section == "confirmations":
         return Text(
             en="This text must hold one confirmation, beginning with a dash.",
-            ja="「-」で始まる確認を 1 件だけ書いてください。",
+            ja="「-」で始まる確認を1件だけ書いてください。",
         )
     return Text(
         en="This text must hold the entry {id} and nothing else; to give it another id, use “Rename”.",
-        ja="{id} の項目だけを書いてください。ID を変えるときは「ID の変更」を使います。",
+        ja="{id}の項目だけを書いてください。IDを変えるときは「IDの変更」を使います。",
     ).fill(id=ident or section)

@@ -76,7 +76,7 @@ def apply(request: Request, entry: _Editor, form: Typed) -> Response:
     if book is None or (book.faulty and not (book.partly and typed_fields(form).get("skip_faults"))):
         return _page(request, entry, context, 422)
     workspace = service_of(request).workspaces.find(entry.workspace.id)
-    what = Text(en="filled workbook {file} taken over", ja="記入済みブック {file} を反映").fill(
+    what = Text(en="filled workbook {file} taken over", ja="記入済みブック{file}を反映").fill(
         file=file_name(given[0].name)
     )
     saved = save_changes(request, entry, workspace.head, book.changes, kind="answers", what=what)

@@ -33,7 +33,7 @@ _HALF = Text(
     en="Name both organizations: the one that goes and the one that takes its place.",
     ja="交代する組織と交代先の両方を指定してください。",
 )
-_NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は 2026-04-01 のように書いてください。")
+_NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は2026-04-01のように書いてください。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,12 @@ Posted = Annotated[FormData, Depends(posted)]
 Reader = Annotated[Entry, Depends(reader)]
 Editor = Annotated[Entry, Depends(editor)]
 
-_TAKEN = Text(en="{id} is already used; choose another id.", ja="{id} は既に使われています。別の ID にしてください。")
+_TAKEN = Text(en="{id} is already used; choose another id.", ja="{id}は既に使われています。別のIDにしてください。")
 _NO_ID = Text(
     en="An id has letters, digits, _ . and -, begins with a letter or a digit, and is at most 80 long.",
-    ja="ID は文字・数字・_ . - からなり、文字か数字で始まり、80 字までです。",
+    ja="IDは文字・数字・_ . - からなり、文字か数字で始まり、80字までです。",
 )
-_NOBODY = Text(en="Nothing of the model is called {id}.", ja="{id} というものはモデルにありません。")
+_NOBODY = Text(en="Nothing of the model is called {id}.", ja="{id}というものはモデルにありません。")
 
 
 @router.get("/w/{workspace}/edit/{section}")
@@ -236,7 +236,7 @@ def _problem(request: Request, outcome: Outcome) -> str:
     return (
         Text(
             en="Not saved: {n} to mend. What you typed is all still here.",
-            ja="保存されていません。修正が必要な箇所が {n} 件あります。入力内容はそのまま残っています。",
+            ja="保存されていません。修正が必要な箇所が{n}件あります。入力内容はそのまま残っています。",
         )
         .fill(n=number)
         .show(language_of(request))

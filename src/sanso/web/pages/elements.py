@@ -41,7 +41,7 @@ def element(request: Request, entry: Annotated[Entry, Depends(reader)], ident: s
 
 _UNKNOWN = Text(
     en="The newest version has nothing of this name. It may have been renamed or removed; see the history.",
-    ja="最新版のモデルにこの ID のものはありません。名前の変更や削除の可能性があります。履歴を確認してください。",
+    ja="最新版のモデルにこのIDのものはありません。名前の変更や削除の可能性があります。履歴を確認してください。",
 )
 
 

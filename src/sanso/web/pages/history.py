@@ -45,7 +45,7 @@ KINDS: Mapping[Kind, Text] = MappingProxyType(
         "undo": Text(en="undo", ja="元に戻す"),
         "redo": Text(en="redo", ja="やり直し"),
         "restore": Text(en="restored", ja="復元"),
-        "outside": Text(en="outside of Sanso", ja="Sanso の外での変更"),
+        "outside": Text(en="outside of Sanso", ja="Sansoの外での変更"),
     }
 )
 """How a version came about, in words."""

@@ -159,7 +159,7 @@ def _from_ledger(
     if made.made.report.refused and not typed.get("skip_faults"):
         return _page(request, visitor, {"preview": made.context, "problem": _FAULTY_ROWS}, status=422)
     files = named(made.made.files, name) if name else made.made.files
-    what = Text(en="ledger {file} imported", ja="台帳 {file} を取り込み").fill(file=made.made.report.file)
+    what = Text(en="ledger {file} imported", ja="台帳{file}を取り込み").fill(file=made.made.report.file)
     title = name or made.made.report.file.rsplit(".", 1)[0]
     return _made(request, visitor, organization, files, title, what)
 

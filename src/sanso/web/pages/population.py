@@ -115,7 +115,7 @@ _NO_SUBJECT = Text(
     ja="このモデルのモノ・システム・ヒトから選択してください。",
 )
 _NO_COUNT = Text(
-    en="The number must be whole and between 1 and 1,000,000,000.", ja="1~1,000,000,000 の整数で入力してください。"
+    en="The number must be whole and between 1 and 1,000,000,000.", ja="1~1,000,000,000の整数で入力してください。"
 )
 
 

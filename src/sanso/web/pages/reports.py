@@ -40,7 +40,7 @@ _STILL = (
     "frame-ancestors 'none'; sandbox"
 )
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は 2026-04-01 のように書いてください。")
+_NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は2026-04-01のように書いてください。")
 
 
 @router.get("/w/{workspace}/report")

@@ -141,7 +141,7 @@ def _harm(looked: Look, ident: str) -> Harm:
 
 
 _UNKNOWN = Text(
-    en="The newest version has no harm scenario of this name.", ja="最新版にこの ID の被害シナリオはありません。"
+    en="The newest version has no harm scenario of this name.", ja="最新版にこのIDの被害シナリオはありません。"
 )
 
 

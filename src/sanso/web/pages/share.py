@@ -30,7 +30,7 @@ _NO_REPORT = Text(
     en="The model has errors in this version, so there is no report of it to share.",
     ja="この版のモデルにはエラーがあるため、共有できるレポートがありません。",
 )
-_NO_SUCH_DAY = Text(en="Give the day as YYYY-MM-DD.", ja="基準日は YYYY-MM-DD の形で入力してください。")
+_NO_SUCH_DAY = Text(en="Give the day as YYYY-MM-DD.", ja="基準日はYYYY-MM-DDの形で入力してください。")
 _WHO_AND_HOW_LONG = Text(
     en="Say with whom you share, and for how many days within the limit.",
     ja="共有する相手と、上限以内の日数を入力してください。",

@@ -29,7 +29,7 @@ CALLBACK = "/sign-in/oidc/callback"
 _CEREMONY_SECONDS = 600
 _USED = Text(
     en="This start link was used already or is too old. Start Sanso again: it prints a new one.",
-    ja="この起動用リンクは使用済みか期限切れです。Sanso をもう一度起動すると、新しいリンクが表示されます。",
+    ja="この起動用リンクは使用済みか期限切れです。Sansoをもう一度起動すると、新しいリンクが表示されます。",
 )
 
 

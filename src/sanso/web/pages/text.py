@@ -28,7 +28,7 @@ Posted = Annotated[FormData, Depends(posted)]
 Reader = Annotated[Entry, Depends(reader)]
 Editor = Annotated[Entry, Depends(editor)]
 
-_NO_FILE = Text(en="There is no file {file} in this model.", ja="このモデルにファイル {file} はありません。")
+_NO_FILE = Text(en="There is no file {file} in this model.", ja="このモデルにファイル{file}はありません。")
 _MOST_FOUND = 500
 
 
@@ -58,7 +58,7 @@ def save(request: Request, entry: Editor, form: Posted) -> Response:
         return _page(request, entry, state, name, typed, found, base=base)
     if contents == dict(state.contents):
         return RedirectResponse(after(address, None), 303)
-    what = Text(en="text of {file}", ja="{file} のテキスト").fill(file=name)
+    what = Text(en="text of {file}", ja="{file}のテキスト").fill(file=name)
     try:
         saved = save_files(request, entry, base, contents, kind="text", what=what)
     except InputRefused:

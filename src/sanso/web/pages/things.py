@@ -19,7 +19,7 @@ from sanso.web.editing.entries import path_of
 from sanso.web.editing.faults import told
 from sanso.web.editing.fields import SINGLE
 from sanso.web.editing.form_data import FormData
-from sanso.web.editing.labels import SECTIONS, section_name
+from sanso.web.editing.labels import SECTIONS, entry_name, section_name
 from sanso.web.editing.lists import found_names
 from sanso.web.editing.mentions import section_of
 from sanso.web.editing.notices import after, notice
@@ -43,9 +43,9 @@ Editor = Annotated[Entry, Depends(editor)]
 
 _BAD_ID = Text(
     en="“{id}” cannot be an id: letters, digits, _ . and -, beginning with a letter or a digit, at most 80.",
-    ja="「{id}」は ID にできません。文字・数字・_ . - を使い、文字か数字で始め、80 字以内にしてください。",
+    ja="「{id}」はIDにできません。文字・数字・_ . - を使い、文字か数字で始め、80字以内にしてください。",
 )
-_TAKEN = Text(en="{id} is already used. Choose another id.", ja="{id} は既に使われています。別の ID にしてください。")
+_TAKEN = Text(en="{id} is already used. Choose another id.", ja="{id}は既に使われています。別のIDにしてください。")
 
 
 @router.get("/w/{workspace}/edit")
@@ -87,7 +87,7 @@ def listed(request: Request, entry: Reader, section: str = "", q: str = "") -> R
         "q": q,
         "counts": counts,
         "total": len(rows),
-        "section_name": section_name,
+        "entry_name": entry_name,
         "notice": notice(request, entry),
     }
     return render(request, "edit_list.j2", context, entry=entry, grids=(grid,))
@@ -116,7 +116,7 @@ def _rows(model: Model, workspace: str, lang: Language) -> Iterator[tuple[Cell, 
             yield Cell(name, name, address), Cell(ident), Cell(section, title), Cell(kind, words)
     for ident, answers in model.measures.items():
         name = model.label(ident).show(lang)
-        said = Text(en="{n} answers", ja="回答 {n} 件").fill(n=len(answers))
+        said = Text(en="{n} answers", ja="回答{n}件").fill(n=len(answers))
         address = f"{base}/measures/{quote(ident, safe='')}"
         yield Cell(name, name, address), Cell(ident), Cell("measures", section_name("measures")), Cell("", said)
     for index, stated in enumerate(model.confirmations):
@@ -152,7 +152,7 @@ def rename(request: Request, entry: Editor, section: str, ident: str, form: Post
     if section_of(sheet.sources, new) is not None:
         raise Refused(422, _TAKEN.fill(id=new))
     contents = renamed(sheet.sources, sheet.state.contents, ident, new)
-    what = Text(en="{old} renamed {new}", ja="ID を変更: {old} → {new}").fill(old=ident, new=new)
+    what = Text(en="{old} renamed {new}", ja="IDを変更: {old} → {new}").fill(old=ident, new=new)
     saved = save_files(request, entry, sheet.base, contents, kind="edit", what=what)
     sheet.ident = new
     return RedirectResponse(after(sheet.address, saved), 303)
@@ -166,7 +166,7 @@ def duplicate(request: Request, entry: Editor, section: str, ident: str, form: P
         raise HTTPException(404)
     listed = section == "confirmations"
     new = str(len(sheet.sources.confirmations)) if listed else free_id(sheet.sources, ident)
-    what = Text(en="{name} copied", ja="{name} を複製").fill(name=sheet.name)
+    what = Text(en="{name} copied", ja="{name}を複製").fill(name=sheet.name)
     saved = save_changes(request, entry, sheet.base, [Put(path_of(section, new), sheet.raw)], what=what)
     sheet.ident = new
     return RedirectResponse(after(sheet.address, saved), 303)
@@ -206,7 +206,7 @@ def delete(request: Request, entry: Editor, section: str, ident: str, form: Post
         )
         return _delete_page(request, sheet, found, problem, 409)
     changes = [Drop(path_of(section, ident))] if alone else list(found.changes)
-    what = Text(en="{name} deleted", ja="{name} を削除").fill(name=sheet.name)
+    what = Text(en="{name} deleted", ja="{name}を削除").fill(name=sheet.name)
     try:
         saved = save_changes(request, entry, sheet.base, changes, what=what)
     except InputRefused as error:

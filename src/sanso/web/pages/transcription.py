@@ -69,7 +69,7 @@ def _nothing(entry: Entry) -> Empty:
     return Empty(
         Text(
             en="Nothing is sensed or moved yet: add a connection of the kind senses or actuates.",
-            ja="計測も作動もまだありません。種類が senses または actuates の接続を追加してください。",
+            ja="計測も作動もまだありません。種類がsensesまたはactuatesの接続を追加してください。",
         ),
         Text(en="Add a connection", ja="接続を追加"),
         f"/w/{entry.workspace.id}/edit/connections",

@@ -23,7 +23,7 @@ _LOG = logging.getLogger("sanso.web.security")
 _YEAR = 365 * 24 * 3600
 _TOO_OFTEN = Text(
     en="Too many tries from your address. Wait a minute.",
-    ja="お使いのアドレスからの試行回数が多すぎます。1 分ほどお待ちください。",
+    ja="お使いのアドレスからの試行回数が多すぎます。1分ほどお待ちください。",
 )
 
 

@@ -18,7 +18,7 @@ __all__ = ["HostGuard", "plain_host"]
 
 _NO_HOST = Text(
     en="The request does not say which host it is for, or says it twice.",
-    ja="リクエストに Host ヘッダーがないか、重複しています。",
+    ja="リクエストにHostヘッダーがないか、重複しています。",
 )
 _OTHER_HOST = Text(
     en="This is not the address of this application. Open the address that Sanso printed at its start.",

@@ -95,6 +95,6 @@ class _Counted:
 
 def _too_large(most: int) -> Text:
     size = f"{most // _MEBIBYTE} MiB" if most >= _MEBIBYTE else f"{most // 1024} KiB"
-    return Text(en="What was sent is larger than {size}.", ja="送信されたデータが {size} を超えています。").fill(
+    return Text(en="What was sent is larger than {size}.", ja="送信されたデータが{size}を超えています。").fill(
         size=size
     )

@@ -24,7 +24,7 @@ from sanso.web.service import Service
 
 __all__ = ["protect"]
 
-_FIRST = Text(en="Sign in, or send an API token.", ja="サインインするか、API トークンを送信してください。")
+_FIRST = Text(en="Sign in, or send an API token.", ja="サインインするか、APIトークンを送信してください。")
 
 
 def protect(app: FastAPI, service: Service) -> None:

@@ -219,7 +219,7 @@ def _check_names(names: Sequence[str], limits: UploadLimits) -> None:
                 _about(
                     name,
                     f"the same name as {printable(other, 80)} on some systems",
-                    f"{printable(other, 80)} と同じ名前とみなされる環境があります",
+                    f"{printable(other, 80)}と同じ名前とみなされる環境があります",
                 )
             )
     for name in names:
@@ -256,9 +256,7 @@ def _fault_of_name(name: str, limits: UploadLimits) -> Text | None:
             "一部の環境でデバイスを意味する名前を含んでいます",
         )
     if len(parts) > limits.depth:
-        return _about(
-            name, f"more than {limits.depth} folders deep", f"フォルダーの階層が {limits.depth} を超えています"
-        )
+        return _about(name, f"more than {limits.depth} folders deep", f"フォルダーの階層が{limits.depth}を超えています")
     return None
 
 
@@ -329,12 +327,12 @@ def _about(name: str, en: str, ja: str) -> Text:
 
 
 def _too_many(limit: int) -> Text:
-    return Text(en=f"more than {limit:,} files", ja=f"ファイルが {limit:,} 個を超えています")
+    return Text(en=f"more than {limit:,} files", ja=f"ファイルが{limit:,}個を超えています")
 
 
 def _too_large_together(limit: int) -> Text:
     size = limit // _MEBIBYTE
-    return Text(en=f"all files together are larger than {size} MiB", ja=f"ファイルの合計が {size} MiB を超えています")
+    return Text(en=f"all files together are larger than {size} MiB", ja=f"ファイルの合計が{size} MiBを超えています")
 
 
 def _broken(name: str) -> Text:
@@ -345,7 +343,7 @@ def _workbook(name: str) -> Text:
     return _about(
         name,
         "this is a workbook; a model begins from one on the page “From a spreadsheet”",
-        "Excel ブックです。「表計算ソフトから取り込む」のページから取り込んでください",
+        "Excelブックです。「表計算ソフトから取り込む」のページから取り込んでください",
     )
 
 
@@ -354,7 +352,7 @@ def _no_main(mains: Sequence[str]) -> Text:
         listed = ", ".join(printable(name, 60) for name in mains[:10])
         return Text(
             en=f"several files could be the model: {listed}. Choose one.",
-            ja=f"モデルの候補が複数あります: {listed}。1 つ選択してください。",
+            ja=f"モデルの候補が複数あります: {listed}。1つ選択してください。",
         )
     return Text(
         en="there is no model file (.yaml, .yml or .json) among them",

@@ -38,7 +38,7 @@ _LIMITS = Limits(file_bytes=_MOST_BYTES, unpacked_bytes=256 * 2**20, rows=MOST_R
 _TOO_MANY = Text(
     en="This ledger is larger than the browser takes: up to {rows:,} rows and {size} MiB. Import it on the command "
     "line, into a model that keeps it as a table: sanso import FILE --into MODEL --apply",
-    ja="この台帳はブラウザーで扱える大きさ({rows:,} 行、{size} MiB まで)を超えています。コマンドラインで取り込むと、"
+    ja="この台帳はブラウザーで扱える大きさ({rows:,}行、{size} MiBまで)を超えています。コマンドラインで取り込むと、"
     "表としてモデルに保存されます: sanso import ファイル --into モデル --apply",
 ).fill(rows=MOST_ROWS, size=_MOST_BYTES // 2**20)
 _TOO_LARGE = frozenset({"table-too-large", "import-too-large", "workbook-too-large"})

@@ -82,7 +82,7 @@ def take_over(request: Request, entry: _Editor, form: Typed) -> Response:
         if made.made.report.refused and not typed.get("skip_faults"):
             return _page(request, entry, {"preview": made.context, "problem": _FAULTY_ROWS}, status=422)
         base = _base(entry, typed)
-        what = Text(en="ledger {file} imported", ja="台帳 {file} を取り込み").fill(file=file_name(given[0].name))
+        what = Text(en="ledger {file} imported", ja="台帳{file}を取り込み").fill(file=file_name(given[0].name))
         saved = save_files(request, entry, base, made.made.files.contents, kind="import", what=what)
     except InputRefused as refused:
         return _page(request, entry, {"refused": refused.diagnostics}, status=422)

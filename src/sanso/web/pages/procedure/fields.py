@@ -29,12 +29,12 @@ _NEXT = re.compile(r"[,、;\n](?=[^,、;\n]*[:=:])")
 _MOST = 4_000
 _MOST_COUNT = 10**12
 
-_TOO_LONG = Text(en="At most {n:,} characters.", ja="{n:,} 文字以内で入力してください。").fill(n=_MOST)
-_NO_DAY = Text(en="Write the day as 2026-04-01.", ja="日付は 2026-04-01 の形式で入力してください。")
-_NO_NUMBER = Text(en="Write a whole number from 1 on.", ja="1 以上の整数を入力してください。")
+_TOO_LONG = Text(en="At most {n:,} characters.", ja="{n:,}文字以内で入力してください。").fill(n=_MOST)
+_NO_DAY = Text(en="Write the day as 2026-04-01.", ja="日付は2026-04-01の形式で入力してください。")
+_NO_NUMBER = Text(en="Write a whole number from 1 on.", ja="1以上の整数を入力してください。")
 _NO_COUNTS = Text(en="Write it as `station: 4, bus: 120`.", ja="`station: 4, bus: 120` の形式で入力してください。")
 _NOT_LISTED = Text(en="Choose one of the list.", ja="一覧から選んでください。")
-_UNKNOWN = Text(en="The model has nothing called {id}.", ja="モデルに {id} はありません。")
+_UNKNOWN = Text(en="The model has nothing called {id}.", ja="モデルに{id}はありません。")
 
 
 class Unreadable(Exception):

@@ -18,7 +18,7 @@ from sanso.workspace.procedure_steps import ProcedureStep, ProcedureSteps, Step
 __all__ = ["Hand", "change_hand", "hand_of", "people_of", "steps_of"]
 
 _MOST_NAME = 200
-_NO_DAY = Text(en="Write the day as 2026-04-01.", ja="期日は 2026-04-01 の形式で入力してください。")
+_NO_DAY = Text(en="Write the day as 2026-04-01.", ja="期日は2026-04-01の形式で入力してください。")
 _NOBODY = Text(en="Say whom to hand the step to.", ja="手順を引き継ぐ相手を指定してください。")
 _NO_STATE = Text(en="This is not something a step can be.", ja="手順の状態として指定できない値です。")
 

@@ -99,7 +99,7 @@ def _acceptances(model: Model, made: Procedure, things: Things, today: dt.date) 
                     {"subject": row.harm, "date": today, "human": row.human, "economic": row.economic} for row in left
                 ],
                 notes=[
-                    Text(en="{n:,} demands open", ja="未充足の要求 {n:,}件").fill(n=row.open_demands) for row in left
+                    Text(en="{n:,} demands open", ja="未充足の要求{n:,}件").fill(n=row.open_demands) for row in left
                 ],
                 blank={"date": today},
             ),

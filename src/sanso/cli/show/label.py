@@ -1,0 +1,87 @@
+"""A label that was issued or judged, on a terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sanso.cli.plain import clean, clean_json, say
+from sanso.model.text import Text
+
+if TYPE_CHECKING:
+    from sanso.cli.voice import Voice
+    from sanso.trust.labels import Label
+    from sanso.verbs.labels import CheckedLabel, IssuedLabel
+
+__all__ = ["show_checked", "show_issued"]
+
+_SIGNS: Final = {"good": "✓", "bad": "✕", "unknown": "?"}
+_PARTS: Final = (
+    Text(en="signature", ja="署名"),
+    Text(en="authority", ja="発行者の権限"),
+    Text(en="status", ja="有効性"),
+    Text(en="log", ja="ログ"),
+)
+_DIFFERS: Final = Text(
+    en="the picture is not the one that this label draws: it was edited, or drawn by another version of Sanso; what "
+    "stands above is what was signed",
+    ja="画像がラベルの内容と一致しません。加工されたか、別の版の Sanso で描かれています。"
+    "署名されているのは上の内容です",
+)
+
+
+def show_issued(issued: IssuedLabel, paths: Sequence[Path], voice: Voice, *, as_json: bool) -> None:
+    """Say which files were written, and how large the code is."""
+    if as_json:
+        made = {
+            "files": [str(path) for path in paths],
+            "number": issued.label.number,
+            "address": issued.address,
+            "bytes": issued.size,
+            "qr_version": issued.version,
+        }
+        say(clean_json(json.dumps(made, ensure_ascii=False)))
+        return
+    for path in paths:
+        say(voice("wrote {path}", "{path} を書き出しました", path=clean(path)))
+    say(
+        voice(
+            "label {number}: {size} bytes signed, QR code version {version}",
+            "ラベル {number}: 署名込み {size} バイト、QR コード {version} 型",
+            number=clean(issued.label.number),
+            size=issued.size,
+            version=issued.version,
+        )
+    )
+
+
+def show_checked(found: CheckedLabel, voice: Voice, *, as_json: bool) -> None:
+    """Show what is signed, the four marks with their reasons, and whether the label counts."""
+    if as_json:
+        say(clean_json(json.dumps(found.record(), ensure_ascii=False, indent=1)))
+        return
+    if found.judged.label is not None:
+        _show_label(found.judged.label, voice)
+    for part, mark in zip(_PARTS, found.judged.verdict.marks, strict=True):
+        say(f"{_SIGNS[mark.state]} {voice.text(part)}: {clean(voice.text(mark.text))}")
+    if found.picture == "differs":
+        say(f"{_SIGNS['bad']} {voice.text(_DIFFERS)}")
+    if found.fine:
+        say(voice("the label counts", "このラベルは有効です"))
+    else:
+        say(voice("the label does not count", "このラベルは根拠になりません"))
+
+
+def _show_label(label: Label, voice: Voice) -> None:
+    level = f" / {label.scheme.level}" if label.scheme.level else ""
+    product = f"{voice.text(label.name)} ({label.model_number or label.subject})"
+    rows = (
+        voice("{number}: {product}", "{number}: {product}", number=label.number, product=product),
+        f"{label.scheme.id} ({label.scheme.edition}){level}",
+        voice("issued by {issuer} on {day}", "発行者 {issuer}、発行日 {day}", issuer=label.issuer, day=label.issued),
+        voice("valid {a} to {b}", "有効期間 {a}〜{b}", a=label.valid_from, b=label.valid_until),
+    )
+    for row in rows:
+        say(clean(row))

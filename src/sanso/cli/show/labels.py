@@ -1,0 +1,201 @@
+"""Labels within a device's reach, on a terminal: levels, what stands in the way, what one examination buys, a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanso.cli.terminal import Cell, Column, Terminal
+from sanso.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sanso.catalogue import Catalogue
+    from sanso.cli.voice import Voice
+    from sanso.trust.label_reports import LabelReport
+    from sanso.trust.reach import LevelReach
+
+__all__ = ["show_labels"]
+
+_STATES = {
+    "reachable": (Text(en="✓ within reach", ja="✓ 取得可能"), "green"),
+    "filled-as-far-as-held": (Text(en="◐ known items filled", ja="◐ 収録項目は充足"), "green"),
+    "needs-confirmation": (Text(en="◔ needs confirmation", ja="◔ 確認が必要"), "yellow"),
+    "open": (Text(en="? open", ja="? 未回答あり"), "yellow"),
+    "blocked": (Text(en="✕ blocked", ja="✕ 不適合あり"), "bold red"),
+    "not-held": (Text(en="– items not held here", ja="– 項目未収録"), "dim"),
+    "closed": (Text(en="– takes none", ja="– 受付なし"), "dim"),
+}
+_HIDDEN = ("not-held", "closed")
+_ROWS = 8
+
+
+def show_labels(report: LabelReport, content: Catalogue, voice: Voice, *, whole: bool) -> None:
+    """Show the levels, then what blocks, what to answer next and the plan that was asked for."""
+    view = _View(report, content, voice, whole)
+    view.terminal.line(Terminal.styled(f"{voice.text(report.model)}: {voice.text(report.name)}", "bold"))
+    view.terminal.line(voice.text(report.note))
+    if report.reach.lapsed:
+        facts = ", ".join(report.reach.lapsed)
+        view.terminal.line(voice("out of date: {facts}", "期限切れ: {facts}", facts=facts))
+    view.levels()
+    view.blocked()
+    view.undecided()
+    view.buys()
+    view.plan()
+
+
+class _View:
+    """One report on one terminal."""
+
+    def __init__(self, report: LabelReport, content: Catalogue, voice: Voice, whole: bool) -> None:  # noqa: FBT001
+        self.report, self.content, self.voice, self.whole = report, content, voice, whole
+        self.terminal = Terminal(voice)
+        self.shown = [one for one in report.reach.levels if whole or one.state not in _HIDDEN or _standing(one)]
+
+    def fact(self, ident: str) -> str:
+        return self.voice.text(self.content.device_facts[ident].title)
+
+    def levels(self) -> None:
+        voice = self.voice
+        self.terminal.heading(voice("1  Levels", "1  水準"))
+        columns: list[Column] = [
+            voice("level", "水準"),
+            voice("state", "状態"),
+            (voice("met", "充足"), "right"),
+            (voice("blocked", "不適合"), "right"),
+            (voice("open", "未回答"), "right"),
+            (voice("n/a", "対象外"), "right"),
+            voice("also", "備考"),
+        ]
+        rows = [self._level(one) for one in self.shown]
+        self.terminal.table(columns, rows, indent=1, fixed=(0, 1))
+        hidden = len(self.report.reach.levels) - len(self.shown)
+        if hidden:
+            sentence = voice(
+                "… {n} levels whose items are not held or that take none: --all",
+                "… 項目未収録・受付なしの水準 {n} 件は --all で表示",
+                n=hidden,
+            )
+            self.terminal.line(Terminal.styled(sentence, "dim"), 2)
+
+    def _level(self, one: LevelReach) -> tuple[Cell, ...]:
+        text, style = _STATES[one.state]
+        counts = (one.met, one.blocked, one.open, one.not_applicable)
+        numbers = [str(len(items)) if one.asked else "–" for items in counts]
+        return (one.name, Terminal.styled(self.voice.text(text), style), *numbers, self._remark(one))
+
+    def _remark(self, one: LevelReach) -> str:
+        voice, parts = self.voice, []
+        if one.held:
+            parts.append(voice("held", "取得済み"))
+        parts += [self._edge(edge) for edge in one.recognised_by]
+        if one.state == "needs-confirmation" and one.basis is not None:
+            basis = voice.text(self.content.bases[one.basis].title)
+            parts.append(voice("{n} facts need: {basis}", "{n} 件に必要: {basis}", n=len(one.weak), basis=basis))
+        if one.state in ("reachable", "filled-as-far-as-held") and one.bare:
+            parts.append(voice("{n} facts without evidence", "証拠のない事実 {n} 件", n=len(one.bare)))
+        return voice("; ", "。").join(parts)
+
+    def _edge(self, ident: str) -> str:
+        edge, voice = self.content.recognitions[ident], self.voice
+        rest = f" ({voice.text(edge.partial)})" if edge.partial else ""
+        return voice("recognised from {scheme}", "{scheme} から承認", scheme=edge.from_.scheme) + rest
+
+    def blocked(self) -> None:
+        voice = self.voice
+        denied: dict[str, list[str]] = {}
+        states = {one.item: one for one in self.report.reach.items}
+        for level in self.shown:
+            for item in level.blocked:
+                for fact in states[item].denied:
+                    denied.setdefault(fact, []).append(f"{item}")
+        if not denied:
+            return
+        self.terminal.heading(voice("2  What blocks", "2  不適合の項目"))
+        for fact, items in denied.items():
+            self.terminal.line(Terminal.styled(f"✕ {self.fact(fact)}", "bold red"), 1)
+            self.terminal.line(self._some(dict.fromkeys(items)), 4)
+
+    def undecided(self) -> None:
+        voice = self.voice
+        asked = dict.fromkeys(name for level in self.shown for name in level.undecided)
+        if not asked:
+            return
+        self.terminal.heading(voice("3  Answer these first", "3  先に答えること"), voice("conditions", "条件"))
+        for name in asked:
+            self.terminal.line(f"{name}: {voice.text(self.content.device_conditions[name].title)}", 1)
+
+    def buys(self) -> None:
+        voice, bought = self.voice, self.report.reach.buys
+        if not bought:
+            return
+        self.terminal.heading(
+            voice("4  What one examination buys", "4  一度の確認で進むこと"),
+            voice("one answer fills every scheme that asks", "一つの答えが、問うすべての制度に使えます"),
+        )
+        columns: list[Column] = [
+            voice("examination", "確かめ方"),
+            (voice("schemes", "制度"), "right"),
+            (voice("items", "項目"), "right"),
+            (voice("facts", "事実"), "right"),
+            voice("completes", "完了する水準"),
+        ]
+        rows = [
+            (
+                voice.text(self.content.examinations[one.examination].title),
+                str(len(one.schemes)),
+                str(len(one.items)),
+                str(len(one.facts)),
+                ", ".join(one.unlocks) or "–",
+            )
+            for one in (bought if self.whole else bought[:_ROWS])
+        ]
+        self.terminal.table(columns, rows, indent=1)
+
+    def plan(self) -> None:
+        plan, voice = self.report.plan, self.voice
+        if plan is None:
+            return
+        self.terminal.heading(voice("5  Plan", "5  計画"), ", ".join(plan.targets))
+        for way in plan.ways:
+            if way.edge is not None:
+                sentence = voice(
+                    "{target}: through {through}, which is recognised",
+                    "{target}: 承認関係のある {through} を通じて",
+                    target=way.target,
+                    through=way.through,
+                )
+                self.terminal.line(sentence, 1)
+        for target in plan.out_of_reach:
+            self.terminal.line(
+                voice("{target}: its items are not held here", "{target}: 項目が未収録です", target=target), 1
+            )
+        for head, facts in (
+            (voice("change", "変更"), plan.change),
+            (voice("answer", "回答"), plan.answer),
+            (voice("have confirmed", "確認を受ける"), plan.confirm),
+        ):
+            for fact in facts:
+                self.terminal.line(f"{head}: {self.fact(fact)}", 1)
+        changes, examinations, facts_left = plan.cost
+        self.terminal.line(
+            voice(
+                "least: {c} changes, {e} examinations, {f} facts",
+                "最少: 変更 {c} 件、確認 {e} 種類、事実 {f} 件",
+                c=changes,
+                e=examinations,
+                f=facts_left,
+            ),
+            1,
+        )
+
+    def _some(self, names: Iterable[str]) -> str:
+        listed: Sequence[str] = list(names)
+        most = len(listed) if self.whole else _ROWS
+        more = len(listed) - most
+        return ", ".join(listed[:most]) + (f" +{more}" if more > 0 else "")
+
+
+def _standing(one: LevelReach) -> bool:
+    return one.held or bool(one.recognised_by)

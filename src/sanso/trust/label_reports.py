@@ -1,0 +1,72 @@
+"""What commands, pages and files show of schemes and of the labels within a device's reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sanso.catalogue import Catalogue, Recognition, Scheme, SchemeItem, items_of
+from sanso.model.text import Text
+from sanso.trust.crosswalks import CrosswalkRow, crosswalk, requirements_of
+from sanso.trust.fill_in import EvidenceRow, StatementRow
+from sanso.trust.reach import Reach
+from sanso.trust.reach_plans import Plan
+
+__all__ = ["NOTE", "ItemView", "LabelReport", "SchemeReport", "SchemeView", "scheme_view"]
+
+NOTE = Text(
+    en="As stated in the device check; nothing is proven. A label is not an official endorsement.",
+    ja="機器チェックの記載によるもので、証明されたものではありません。ラベルは公的な推奨ではありません。",
+)
+"""What is said wherever labels are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item with what its facts fill elsewhere, and the related requirements of CPSF (derived)."""
+
+    item: SchemeItem
+    crosswalk: tuple[CrosswalkRow, ...]
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """A scheme with its items, the recognitions that begin or end at it, and duties that belong to it."""
+
+    scheme: Scheme
+    items: tuple[ItemView, ...]
+    recognitions: tuple[Recognition, ...]
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeReport:
+    """The schemes that were asked for."""
+
+    schemes: tuple[SchemeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReport:
+    """Which labels a device can reach; *statement* and *evidence* are the two documents for EN 303 645."""
+
+    model: Text
+    element: str
+    name: Text
+    file: str
+    note: Text
+    reach: Reach
+    plan: Plan | None
+    statement: tuple[StatementRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+
+
+def scheme_view(content: Catalogue, scheme: Scheme) -> SchemeView:
+    """Return *scheme* with everything of *content* that hangs on it."""
+    items = tuple(
+        ItemView(item, crosswalk(content, item.id), requirements_of(content, item.id))
+        for item in items_of(content.scheme_items, scheme.id)
+    )
+    edges = tuple(edge for edge in content.recognitions.values() if scheme.id in (edge.from_.scheme, edge.to.scheme))
+    duties = tuple(duty.id for duty in content.duties.values() if duty.scheme == scheme.id)
+    return SchemeView(scheme, items, edges, duties)

@@ -1,0 +1,108 @@
+"""What stated facts make of a device's facts and of the items of schemes.
+
+Three-valued: a fact is yes if it or a fact that implies it is stated so; no if it or a fact that it implies is; else
+unknown, unless stated not to apply. An item is the conjunction of its facts under its conditions. A no counts while
+the condition is open: it stands in the way unless the condition turns out not to hold. A statement that has lapsed
+is unknown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from sanso.catalogue import Catalogue, SchemeItem
+from sanso.model.answers import Basis
+from sanso.trust.device_checks import Answer, DeviceCheck, FactStatement, implied
+
+__all__ = ["BASIS_RANK", "FactState", "ItemState", "Value", "fact_states", "item_state"]
+
+Value = Literal["met", "open", "blocked", "not-applicable"]
+
+BASIS_RANK: Mapping[Basis, int] = MappingProxyType({"self-declaration": 0, "third-party": 1, "public-certification": 2})
+"""Bases, weakest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactState:
+    """What is known of a fact; *by* is the stated fact that answers it, *basis* the strongest one behind a yes."""
+
+    fact: str
+    answer: Answer
+    by: str | None = None
+    basis: Basis | None = None
+    evidence: tuple[str, ...] = ()
+    lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """Whether an item is filled, and by what or why not.
+
+    *denied* and *missing* are facts; *undecided* are conditions without an answer; *ruled_out* are conditions by
+    whose answer the item does not apply.
+    """
+
+    item: str
+    value: Value
+    denied: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    ruled_out: tuple[str, ...] = ()
+
+
+def fact_states(catalogue: Catalogue, check: DeviceCheck, day: dt.date) -> dict[str, FactState]:
+    """Return the state of every fact of *catalogue* on *day*."""
+    closure = {fact: implied(catalogue, fact) for fact in catalogue.device_facts}
+    stronger: dict[str, list[str]] = {fact: [] for fact in closure}
+    for fact, weaker in closure.items():
+        for other in weaker:
+            if other in stronger:
+                stronger[other].append(fact)
+    lapsed = {fact for fact, one in check.facts.items() if one.until is not None and one.until < day}
+    stated = {fact: one for fact, one in check.facts.items() if fact not in lapsed}
+    return {
+        fact: _fact(fact, stated, (fact, *stronger[fact]), (fact, *closure[fact]), lapsed=fact in lapsed)
+        for fact in closure
+    }
+
+
+def _fact(
+    fact: str,
+    stated: Mapping[str, FactStatement],
+    sources: tuple[str, ...],
+    consequences: tuple[str, ...],
+    *,
+    lapsed: bool,
+) -> FactState:
+    yes = [other for other in sources if other in stated and stated[other].answer == "yes"]
+    if yes:
+        best = max(yes, key=lambda other: BASIS_RANK[stated[other].basis])
+        evidence = tuple(dict.fromkeys(name for other in yes for name in stated[other].evidence))
+        return FactState(fact, "yes", best, stated[best].basis, evidence)
+    for other in consequences:
+        if other in stated and stated[other].answer == "no":
+            return FactState(fact, "no", other)
+    own = stated.get(fact)
+    answer = own.answer if own is not None else "unknown"
+    return FactState(fact, answer, fact if own is not None else None, lapsed=lapsed)
+
+
+def item_state(item: SchemeItem, facts: Mapping[str, FactState], conditions: Mapping[str, str]) -> ItemState:
+    """Return the state of *item* by the state of *facts* and the answers to *conditions*."""
+    answers = {when.condition: conditions.get(when.condition, "unknown") for when in item.conditions}
+    ruled_out = tuple(w.condition for w in item.conditions if answers[w.condition] not in (w.answer, "unknown"))
+    if ruled_out:
+        return ItemState(item.id, "not-applicable", ruled_out=ruled_out)
+    undecided = tuple(name for name, answer in answers.items() if answer == "unknown")
+    denied = tuple(fact for fact in item.facts if facts[fact].answer == "no")
+    if denied:
+        return ItemState(item.id, "blocked", denied=denied, undecided=undecided)
+    excused = [fact for fact in item.facts if facts[fact].answer == "not-applicable" and item.may_not_apply]
+    missing = tuple(fact for fact in item.facts if facts[fact].answer != "yes" and fact not in excused)
+    if missing:
+        return ItemState(item.id, "open", missing=missing, undecided=undecided)
+    return ItemState(item.id, "not-applicable" if len(excused) == len(item.facts) else "met", undecided=undecided)

@@ -1,0 +1,104 @@
+"""Relays: a presentation passed along the chain under a note of who passed it on, not under his own word for it.
+
+The note names the presentation by its digest and adds nothing to it: the verdict is that on the original, from its own
+issuer. The note answers another question, who gave it to whom and when.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sanso.envelope.keys import PublicKey, Signer
+from sanso.envelope.malformed import Malformed
+from sanso.envelope.strict_json import Json
+from sanso.model.text import Text
+from sanso.trust.members import Members, time_text
+from sanso.trust.statements import RELAY, File, Statement, read_statement, seal_statement
+from sanso.trust.verdict import Verdict
+from sanso.trust.verifying import Verifier
+
+__all__ = ["Relay", "Relayed", "check_signer", "known_keys", "presentation_digest", "relay", "verify_relay"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Who passed something on, to whom, and when."""
+
+    by: str
+    """Issuer id, as in the trust list."""
+    to: str
+    time: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """A relay whose note is good, and the verdict on what it passes on."""
+
+    relay: Relay
+    verdict: Verdict
+    """That on the original; the one who passes on gives it nothing."""
+
+
+def presentation_digest(text: str) -> str:
+    """Return the digest of a presentation with just these answers shown."""
+    return "sha-256:" + hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def relay(text: str, note: Relay, signers: Iterable[Signer]) -> bytes:
+    """Return the signed note that the presentation *text* is passed on unchanged.
+
+    Raises:
+        Malformed: where the note can not be written.
+
+    """
+    predicate: dict[str, Json] = {"by": note.by, "to": note.to, "time": time_text(note.time)}
+    return seal_statement(Statement((File("presentation", presentation_digest(text)),), RELAY, predicate), signers)
+
+
+def verify_relay(verifier: Verifier, raw: bytes, text: str, proof: bytes | None = None) -> Relayed:
+    """Return the verdict on the presentation *text* that the note *raw* passes on.
+
+    Raises:
+        Malformed: where the note is none, is not signed by the one it names, or is about another presentation.
+
+    """
+    signed = read_statement(raw, known_keys(verifier), RELAY)
+    note = _read(signed.statement)
+    check_signer(verifier, signed.signers, note.by, note.time)
+    if [file.digest for file in signed.statement.files] != [presentation_digest(text)]:
+        said = Text(en="the relay is about another presentation", ja="中継の対象が、この提示とは別のものです")
+        raise Malformed("relay-other", said)
+    return Relayed(note, verifier.verdict(text, proof))
+
+
+def known_keys(verifier: Verifier) -> list[PublicKey]:
+    """Return the keys of all issuers in the trust list in effect."""
+    trusted = verifier.trusted
+    return [key.public for issuer in trusted.list.issuers for key in issuer.keys.values()] if trusted else []
+
+
+def check_signer(verifier: Verifier, signers: Collection[str], by: str, time: dt.datetime) -> None:
+    """Pass where one of the keys *signers* was in use by the issuer *by* on the day of *time*.
+
+    Raises:
+        Malformed: where none was.
+
+    """
+    issuer = verifier.trusted.issuers.get(by) if verifier.trusted else None
+    day = time.astimezone(dt.UTC).date()
+    if issuer is None or not any(issuer.key_on(kid, day) for kid in signers):
+        said = Text(
+            en="the statement is not signed by the one that it names",
+            ja="署名が、ステートメントの名乗る者のものではありません",
+        )
+        raise Malformed("statement-signer", said, ascii(by[:64]))
+
+
+def _read(statement: Statement) -> Relay:
+    members = Members(dict(statement.predicate), "relay")
+    note = Relay(members.name("by"), members.name("to"), members.time("time"))
+    members.end()
+    return note

@@ -1,0 +1,266 @@
+"""Labels for devices: issued from a signed claim as pictures with a code, and verified without any network.
+
+What is given is bytes and files; what comes back says what was made or found, and prints nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from sanso.model.text import Text
+from sanso.verbs.assessing import catalogue as load_content
+from sanso.verbs.writing import make_folder, write_whole
+
+if TYPE_CHECKING:
+    from sanso.catalogue import Catalogue
+    from sanso.envelope.keys import Signer
+    from sanso.envelope.strict_json import Json
+    from sanso.report.pictures.label_code import LabelCode
+    from sanso.trust.label_verdicts import JudgedLabel
+    from sanso.trust.labels import Label
+    from sanso.trust.trust_list import Pins
+    from sanso.trust.verifying import Verifier
+
+__all__ = ["CheckedLabel", "Grounds", "IssuedLabel", "LabelOrder", "issue_label", "verify_label", "write_label"]
+
+_LARGEST_CLAIM = 8 * 2**20
+_FORMAT = "sanso-label-check/1"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOrder:
+    """What the label should have beyond what its claim says."""
+
+    address: str
+    """Where the page stands that the code opens, such as ``https://example.org/l``."""
+    number: str = ""
+    """The end of the claim's id if empty."""
+    name: Text | None = None
+    """The name of the product; that of the claim if absent."""
+    model_number: str = ""
+    day: dt.date | None = None
+    """The day of issue; today if absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLabel:
+    """A label that was made."""
+
+    label: Label
+    address: str
+    """What the code holds."""
+    version: int
+    """The version of the QR code."""
+    size: int
+    """Bytes of the signed label."""
+    files: Mapping[str, bytes] = field(repr=False)
+    """Content by file name: pictures in both languages, the code alone, the address as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a label is judged by."""
+
+    trust: Sequence[Path] = ()
+    """The trust list, or all of its versions from the first."""
+    status: Sequence[Path] = ()
+    """Status lists, the older before the newer of the same name."""
+    pins: Sequence[str] = ()
+    """Thumbprints of keys that must have signed the first trust list; if empty, the list is trusted as it was named."""
+    makers: Sequence[str] = ()
+    """Issuers that are known to be the maker of the product: of their own products they give self-declarations."""
+    proof: Path | None = None
+    """Proof that the claim on which the label rests is in a log."""
+    day: dt.date | None = None
+    """The day to judge, at its end; now if absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLabel:
+    """A label that was judged; *schema* names this format."""
+
+    judged: JudgedLabel
+    picture: Literal["as-drawn", "differs", "none"] = "none"
+    """Whether the picture in the file is the one that its signed content draws."""
+    schema: str = _FORMAT
+
+    @property
+    def fine(self) -> bool:
+        """Whether the label counts, and its picture shows what is signed."""
+        return self.judged.verdict.counts and self.picture != "differs"
+
+    def record(self) -> dict[str, Json]:
+        """Return it as JSON."""
+        label = self.judged.label
+        return {
+            "schema": self.schema,
+            "label": None if label is None else _record(label),
+            "verdict": self.judged.verdict.record(),
+            "picture": self.picture,
+        }
+
+
+def issue_label(
+    claim: Path, signer: Signer, order: LabelOrder, *, catalogue: Catalogue | Path | str | None = None
+) -> IssuedLabel:
+    """Return a label that rests on the signed claim in the file *claim*, which *signer* must have signed.
+
+    Raises:
+        Malformed: it is no claim of this key, names no scheme, or does not fit a label.
+        InputRefused: the catalogue file has errors.
+        OSError: the file cannot be read.
+
+    """
+    from sanso.report.pictures.label_code import LabelCode, label_address
+    from sanso.trust.credential import claim_digest
+    from sanso.trust.labels import label_code, label_of, sign_label
+    from sanso.trust.presentations import open_claim
+
+    text = _read(claim).decode("utf-8", "replace").strip()
+    found = open_claim(text, signer.public).claim
+    number = order.number or found.id.rpartition(":")[2]
+    name = order.name or Text.of(found.subject.name or found.subject.id)
+    day = order.day or dt.datetime.now(dt.UTC).date()
+    label = label_of(found, claim_digest(text), number, day, name=name, model_number=order.model_number)
+    signed = sign_label(label, signer)
+    code = LabelCode.of(label_address(order.address, label_code(signed.raw)))
+    files = {**_pictures(label, code, _content(catalogue)), "label.png": code.png()}
+    files["label.txt"] = f"{code.address}\n".encode()
+    return IssuedLabel(label, code.address, code.version, len(signed.raw), files)
+
+
+def write_label(issued: IssuedLabel, folder: Path) -> list[Path]:
+    """Write the files of *issued* into *folder*, all or none, over none that is there.
+
+    Raises:
+        OSError: one of them is there already, or cannot be written.
+
+    """
+    make_folder(folder)
+    done: list[Path] = []
+    paths = {folder / name: content for name, content in issued.files.items()}
+    for path in paths:
+        if path.exists():
+            raise _already(path)
+    try:
+        for path, content in paths.items():
+            write_whole(path, content)
+            done.append(path)
+    except OSError:
+        for path in done:
+            path.unlink(missing_ok=True)
+        raise
+    return done
+
+
+def verify_label(
+    source: Path | str, grounds: Grounds, *, catalogue: Catalogue | Path | str | None = None
+) -> CheckedLabel:
+    """Return what the label in *source* is worth: a picture that was written here, a text file, an address or a code.
+
+    Raises:
+        Malformed: the file holds no label, or a list at hand is not what it should be.
+        InputRefused: the catalogue file has errors.
+        OSError: a named file cannot be read.
+
+    """
+    from sanso.report.pictures.label_code import address_in
+    from sanso.trust.label_verdicts import label_verdict
+
+    raw = None if isinstance(source, str) else _read(source)
+    text = source if isinstance(source, str) else address_in(raw or b"")
+    proof = _read(grounds.proof) if grounds.proof is not None else None
+    judged = label_verdict(text, _verifier(grounds), proof, grounds.makers)
+    label = judged.label
+    if raw is None or label is None or not raw.lstrip().startswith((b"<svg", b"\x89PNG")):
+        return CheckedLabel(judged)
+    return CheckedLabel(judged, "as-drawn" if raw in _drawn(label, text, _content(catalogue)) else "differs")
+
+
+def _drawn(label: Label, address: str, content: Catalogue) -> list[bytes]:
+    from sanso.report.pictures.label_code import LabelCode
+
+    code = LabelCode.of(address)
+    return [*_pictures(label, code, content).values(), code.png()]
+
+
+def _pictures(label: Label, code: LabelCode, content: Catalogue) -> dict[str, bytes]:
+    from sanso.report.pictures.label import label_picture
+
+    scheme = content.schemes.get(label.scheme.id)
+    return {f"label.{lang}.svg": label_picture(label, code, scheme, lang).encode() for lang in ("en", "ja")}
+
+
+def _verifier(grounds: Grounds) -> Verifier:
+    from sanso.trust.verifying import Verifier
+
+    day = grounds.day
+    now = (
+        dt.datetime.now(dt.UTC) if day is None else dt.datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=dt.UTC)
+    )
+    if not grounds.trust:
+        return Verifier(now)
+    first, *later = map(_read, grounds.trust)
+    verifier = Verifier.start(first, _pins(first, grounds.pins), now)
+    for raw in later:
+        verifier = verifier.with_list(raw)
+    for path in grounds.status:
+        verifier = verifier.with_status(_read(path).decode("utf-8", "replace").strip())
+    return verifier
+
+
+def _pins(raw: bytes, pins: Sequence[str]) -> Pins:
+    """Return *pins*, or the list's own keys where there are none: whoever names a file trusts it."""
+    from sanso.envelope.dsse import read_envelope
+    from sanso.envelope.strict_json import read_json
+    from sanso.trust.list_format import read_list_json
+    from sanso.trust.trust_list import Pins
+
+    if pins:
+        return Pins(frozenset(pins), len(set(pins)))
+    root = read_list_json(read_json(read_envelope(raw).payload)).root
+    return Pins(frozenset(key.thumbprint for key in root.keys), root.threshold)
+
+
+def _record(label: Label) -> dict[str, Json]:
+    return {
+        "number": label.number,
+        "issuer": label.issuer,
+        "subject": {"kind": label.kind, "id": label.subject, "model_number": label.model_number},
+        "name": {"en": label.name.show("en"), "ja": label.name.show("ja")},
+        "scheme": {"id": label.scheme.id, "edition": label.scheme.edition, "level": label.scheme.level},
+        "issued": label.issued.isoformat(),
+        "valid_from": label.valid_from.isoformat(),
+        "valid_until": label.valid_until.isoformat(),
+        "basis_stated": label.basis_stated,
+        "status": [{"purpose": one.purpose, "list": one.list, "index": one.index} for one in label.status],
+        "claim": label.claim or None,
+    }
+
+
+def _content(catalogue: Catalogue | Path | str | None) -> Catalogue:
+    from sanso.catalogue import Catalogue
+
+    return catalogue if isinstance(catalogue, Catalogue) else load_content(catalogue)
+
+
+def _read(path: Path) -> bytes:
+    """Return the content of *path*, no more of it than a claim or a list may have.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
+    with path.open("rb") as file:
+        return file.read(_LARGEST_CLAIM + 1)
+
+
+def _already(path: Path) -> FileExistsError:
+    import errno
+    import os
+
+    return FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))

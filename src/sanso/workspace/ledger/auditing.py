@@ -1,0 +1,170 @@
+"""Replay a whole log: entries, tiles, checkpoint, and the checkpoints that somebody kept from earlier.
+
+Every hash is made anew from the entries; memory does not grow with the log. All that is wrong comes back as values; a
+kept checkpoint that the entries do not give is an alarm.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sanso.envelope.checkpoints import SignedCheckpoint, open_checkpoint
+from sanso.envelope.log_entries import read_entry
+from sanso.envelope.malformed import Malformed
+from sanso.envelope.notes import NoteKey
+from sanso.envelope.tiles import WIDTH
+from sanso.model.text import Text
+from sanso.trust.monitoring import Alarm
+from sanso.workspace.errors import Damaged
+from sanso.workspace.ledger.edge import Edge
+from sanso.workspace.ledger.faults import malformed_at
+from sanso.workspace.ledger.places import Places
+from sanso.workspace.ledger.reading import LogReader
+
+__all__ = ["Audit", "audit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit found."""
+
+    key: NoteKey
+    last: SignedCheckpoint
+    entries: int
+    """How many entries were replayed; fewer than the checkpoint covers where one is missing."""
+    kinds: Mapping[str, int]
+    """How many there are of each kind; ``other`` for what is no entry of this product."""
+    compared: int
+    """How many kept checkpoints could be compared."""
+    damage: tuple[Text, ...]
+    """Files that are missing or not what was written."""
+    alarms: tuple[Alarm, ...]
+
+    @property
+    def fine(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.damage and not self.alarms
+
+
+def audit(folder: Path, kept: Sequence[tuple[Path, bytes]] = (), key: NoteKey | None = None) -> Audit:
+    """Replay the log in *folder* up to its last checkpoint and compare it with the *kept* ones.
+
+    *key* is the key of the log from elsewhere; without it the one in the folder counts, which proves less.
+
+    Raises:
+        NotThere: there is no log, or no checkpoint.
+        Damaged: the log has another key, or a kept file is no checkpoint of it.
+        StoreError: it cannot be read.
+
+    """
+    reader = LogReader(folder)
+    if key is not None and key != reader.key:
+        said = Text(
+            en="The log in {folder} is {found}, not {wanted}.",
+            ja="{folder} のログは {found} で、{wanted} ではありません。",
+        )
+        raise Damaged(said.fill(folder=folder, found=reader.key.text, wanted=key.text))
+    earlier = [_opened(path, raw, reader.key) for path, raw in kept]
+    replay = _Replay(reader, earlier)
+    replay.run()
+    return Audit(
+        reader.key,
+        reader.last,
+        replay.edge.size,
+        dict(sorted(replay.kinds.items())),
+        replay.compared,
+        tuple(replay.damage),
+        tuple(replay.alarms),
+    )
+
+
+class _Replay:
+    def __init__(self, reader: LogReader, earlier: Sequence[SignedCheckpoint]) -> None:
+        self.reader = reader
+        self.places: Places = reader.places
+        self.edge = Edge(0, [])
+        self.kinds: Counter[str] = Counter()
+        self.damage: list[Text] = []
+        self.alarms: list[Alarm] = []
+        self.compared = 0
+        self._left = sorted(earlier, key=lambda one: one.checkpoint.size)
+
+    def run(self) -> None:
+        """Replay all entries."""
+        size = self.reader.size
+        for index in range(-(-size // WIDTH)):
+            width = min(WIDTH, size - index * WIDTH)
+            try:
+                self._add(self.places.bundle(index, width))
+            except Damaged as error:
+                self.damage.append(error.text)
+                break
+            self._compare_tiles()
+        else:
+            self._compare_edge()
+            if self.edge.root() != self.reader.last.checkpoint.root:
+                self.damage.append(self._other_root())
+        for one in self._left:
+            if one.checkpoint.size > size:
+                self.compared += 1
+                self._alarm(one)
+
+    def _add(self, entries: Sequence[bytes]) -> None:
+        for entry in entries:
+            try:
+                self.kinds[read_entry(entry).kind] += 1
+            except Malformed:
+                self.kinds["other"] += 1
+        while self._left and self._left[0].checkpoint.size <= self.edge.size + len(entries):
+            one = self._left.pop(0)
+            taken = one.checkpoint.size - self.edge.size
+            self.edge.add(entries[:taken])
+            self.compared += 1
+            entries = entries[taken:]
+            if self.edge.root() != one.checkpoint.root:
+                self._alarm(one)
+        self.edge.add(entries)
+
+    def _compare_tiles(self) -> None:
+        for path, content in self.edge.waiting.items():
+            if not path.startswith("tile/entries/"):
+                self._compare(path, content)
+        self.edge.waiting.clear()
+
+    def _compare_edge(self) -> None:
+        for path, content in self.edge.partial():
+            full = path.partition(".p/")[0]
+            if path.startswith("tile/entries/") or (self.places.folder / full).exists():
+                continue
+            self._compare(path, content)
+
+    def _compare(self, path: str, content: bytes) -> None:
+        held = self.places.read(self.places.folder / path)
+        if held != content:
+            said = Text(
+                en="{file} does not hold the hashes of the entries; put it back from a backup or a mirror.",
+                ja="{file} の内容がエントリーのハッシュと一致しません。バックアップか複製から戻してください。",
+            )
+            self.damage.append(said.fill(file=self.places.folder / path))
+
+    def _other_root(self) -> Text:
+        said = Text(
+            en="The entries do not give the root that the last checkpoint ({size} entries) was signed over: an entry "
+            "was changed, or the checkpoint is of another story.",
+            ja="エントリーから計算した根が、最新のチェックポイント({size} 件)の根と一致しません。エントリーが"
+            "変更されたか、別の履歴のチェックポイントです。",
+        )
+        return said.fill(size=self.reader.size)
+
+    def _alarm(self, kept: SignedCheckpoint) -> None:
+        self.alarms.append(Alarm(self.reader.key, kept, self.reader.last))
+
+
+def _opened(path: Path, raw: bytes, key: NoteKey) -> SignedCheckpoint:
+    try:
+        return open_checkpoint(raw, key)
+    except Malformed as error:
+        raise malformed_at(path, error) from error

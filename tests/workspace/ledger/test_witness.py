@@ -1,0 +1,128 @@
+"""A witness and an audit on disk: they remember, they refuse a second story and keep the evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sanso.envelope.cosignatures import witnessed
+from sanso.envelope.keys import SoftKey
+from sanso.envelope.log_proofs import check_log_proof
+from sanso.envelope.malformed import Malformed
+from sanso.envelope.merkle import leaf_hash
+from sanso.envelope.notes import NoteKey
+from sanso.workspace.errors import Damaged, DiskFull, Refused, StoreError
+from sanso.workspace.ledger import Disk, Log, LogReader, Witness, audit
+
+NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+KEYS = [SoftKey.from_secret("Ed25519", bytes([number]) * 32) for number in (1, 2)]
+NAMES = ["one.example", "two.example"]
+WITNESSES = [NoteKey(name, key.public, "cosignature") for name, key in zip(NAMES, KEYS, strict=True)]
+
+
+def grow(folder: Path, key: SoftKey, log_key: NoteKey, entries: list[bytes]) -> None:
+    with Log.open(folder) if (folder / "log.json").exists() else Log.create(folder, log_key) as log:
+        log.append(entries)
+        log.checkpoint(key)
+
+
+def test_two_witnesses_of_an_honest_log(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    for turn in range(3):
+        grow(folder, key, log_key, [f"{turn} {number}".encode() for number in range(300)])
+        for name, own in zip(NAMES, KEYS, strict=True):
+            found = Witness(tmp_path / name).witness(LogReader(folder), name, own, NOW)
+            assert found.judgement.outcome == ("newer" if turn else "first")
+            assert found.note is not None
+            with Log.open(folder) as log:
+                log.cosigned(found.note)
+        proof = LogReader(folder).prove(turn * 300)
+        shown = check_log_proof(proof, leaf_hash(f"{turn} 0".encode()), log_key, WITNESSES)
+        assert set(shown.witnesses) == set(WITNESSES)
+    again = Witness(tmp_path / NAMES[0]).witness(LogReader(folder), NAMES[0], KEYS[0], NOW)
+    assert again.judgement.outcome == "same"
+    assert Witness(tmp_path / NAMES[0]).alarms() == ()
+
+
+def test_a_second_story_is_refused_and_kept(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    grow(folder, key, log_key, [b"a", b"b", b"c"])
+    grow(other, key, log_key, [b"a", b"x", b"c"])
+    witness = Witness(tmp_path / "witness")
+    assert witness.witness(LogReader(folder), NAMES[0], KEYS[0], NOW).note is not None
+    for _ in range(2):
+        found = witness.witness(LogReader(other), NAMES[0], KEYS[0], NOW)
+        assert (found.judgement.outcome, found.note) == ("two-stories", None)
+    grow(other, key, log_key, [b"d"])
+    assert witness.witness(LogReader(other), NAMES[0], KEYS[0], NOW).judgement.outcome == "unproven"
+    assert sorted(alarm.kind for alarm in witness.alarms()) == ["two-stories", "unproven"]
+    assert witness.seen(log_key).last == LogReader(folder).last
+
+
+def test_an_audit_finds_both_stories(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    grow(folder, key, log_key, [b"a", b"b", b"c"])
+    grow(other, key, log_key, [b"a", b"x"])
+    kept = [(other / "checkpoint", (other / "checkpoint").read_bytes())]
+    found = audit(folder, kept, log_key)
+    assert not found.fine
+    assert [alarm.before.raw for alarm in found.alarms] == [kept[0][1]]
+    grow(other, key, log_key, [b"y", b"z"])
+    kept = [(other / "checkpoint", (other / "checkpoint").read_bytes())]
+    assert [alarm.kind for alarm in audit(folder, kept).alarms] == ["shrunk"]
+    with pytest.raises(Damaged):
+        audit(folder, [(tmp_path, b"nothing")])
+    with pytest.raises(Damaged):
+        audit(folder, [], NoteKey(log_key.name, KEYS[0].public))
+
+
+def test_a_changed_entry_is_found(folder: Path, key: SoftKey, log_key: NoteKey) -> None:
+    grow(folder, key, log_key, [b"a", b"b", b"c"])
+    path = folder / "tile/entries/000.p/3"
+    path.write_bytes(path.read_bytes().replace(b"b", b"x"))
+    found = audit(folder)
+    assert len(found.damage) == 2  # the tile and the root
+    with pytest.raises(Damaged):
+        LogReader(folder).prove(1)
+
+
+def test_a_witness_remembers_before_it_signs(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    class Full(Disk):
+        def sync(self, handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+    grow(folder, key, log_key, [b"a"])
+    with pytest.raises(DiskFull):
+        Witness(tmp_path / "witness", Full()).witness(LogReader(folder), NAMES[0], KEYS[0], NOW)
+    with pytest.raises(Malformed):
+        Witness(tmp_path / "witness").witness(LogReader(folder), "two words", KEYS[0], NOW)
+    assert Witness(tmp_path / "witness").seen(log_key).last is None
+
+
+def test_a_damaged_store_is_said(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    grow(folder, key, log_key, [b"a"])
+    witness = Witness(tmp_path / "witness")
+    witness.witness(LogReader(folder), NAMES[0], KEYS[0], NOW)
+    (path,) = (tmp_path / "witness/seen").glob("*.checkpoint")
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(StoreError):
+        witness.witness(LogReader(folder), NAMES[0], KEYS[0], NOW)
+
+
+def test_a_cosignature_of_another_checkpoint(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    grow(folder, key, log_key, [b"a"])
+    found = Witness(tmp_path / "witness").witness(LogReader(folder), NAMES[0], KEYS[0], NOW)
+    grow(folder, key, log_key, [b"b"])
+    assert found.note is not None
+    with Log.open(folder) as log, pytest.raises(Refused):
+        log.cosigned(found.note)
+    assert witnessed(LogReader(folder).last.note, WITNESSES) == {}
+
+
+def test_a_copy_of_the_folder_is_enough(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    grow(folder, key, log_key, [str(number).encode() for number in range(600)])
+    shutil.copytree(folder, tmp_path / "mirror", ignore=shutil.ignore_patterns("journal", "lock", "checkpoint.kept"))
+    assert audit(tmp_path / "mirror", key=log_key).fine
+    assert LogReader(tmp_path / "mirror").prove(599) == LogReader(folder).prove(599)
