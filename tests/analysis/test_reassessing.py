@@ -65,6 +65,16 @@ def test_another_day_and_other_choices_are_no_base() -> None:
     assert anew(make(**things), before, file="m.yaml").place.file == "m.yaml"
 
 
+def test_somebody_answers_for_what_nobody_did() -> None:
+    things: dict[str, Any] = {
+        "organizations": {"o": {}},
+        "components": {"c": {"kind": "sensor"}},
+        "harms": {"h": {"cause": {"element": "c", "effect": "manipulated"}, "human": "serious"}},
+    }
+    owned = {**things, "components": {"c": {"kind": "sensor", "roles": {"owner": "o"}}}}
+    anew(make(**owned), anew(make(**things)))
+
+
 def test_what_did_not_change_is_the_same_object() -> None:
     things: dict[str, Any] = {
         "organizations": {"o": {}, "p": {}},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
@@ -61,7 +61,11 @@ class Structure:
             and self.control is before.control
             and _holds(self.containment.instances, before.containment.instances)
             and _holds(self.responsibility.organization, before.responsibility.organization)
+            and not any(before.model.thing(i) for i in self._answered_for() - before._answered_for())
         )
+
+    def _answered_for(self) -> Set[str]:
+        return self.responsibility.organization.keys()
 
     def again(self, model: Model, differs: Difference, control_kinds: Collection[str]) -> Structure:
         """Return the views of *model*, which *differs* so from the one of these; what is the same is kept."""
