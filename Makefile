@@ -6,7 +6,7 @@ UV     := $(TOOLS)/bin/uv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo serve assets test lint types contract bench bench-attack bench-web docs lock wheel clean
+.PHONY: demo serve assets test lint types contract bench bench-attack bench-trust bench-web docs lock wheel clean
 
 demo: $(STAMP)
 	$(BIN)/sanso demo bus-operation --out out/bus-operation
@@ -42,6 +42,11 @@ bench-attack: $(STAMP)
 	$(BIN)/python -m benchmarks.attack_worlds
 	$(BIN)/python -m benchmarks.attack_paths
 	$(BIN)/python -m benchmarks.attack_first
+
+bench-trust: $(STAMP)
+	$(BIN)/python -m benchmarks.trust_verify --check
+	$(BIN)/python -m benchmarks.trust_dossier
+	$(BIN)/python -m benchmarks.trust_log
 
 bench-web: assets
 	$(BIN)/python -m benchmarks.web

@@ -146,6 +146,20 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
             en="The kinds with counts, the records of a kind, or one record.",
             ja="種類と件数、記録の一覧、または 1 件。",
         ),
+        "claim": Text(
+            en="key: `{files, thumbprint}`; new: `{files}`; sign: `{files, id, digest, answers}`; show: `{digest, key, "
+            "verified, content}`, never verified; trust, cosign: `{files, version, signatures, threshold, root_keys}`; "
+            "status: `{files, id, purpose, set}`.",
+            ja="key: `{files, thumbprint}`。new: `{files}`。sign: `{files, id, digest, answers}`。show: `{digest, key, "
+            "verified, content}`(検証はしない)。trust・cosign: `{files, version, signatures, threshold, root_keys}`。"
+            "status: `{files, id, purpose, set}`。",
+        ),
+        "verify": Text(
+            en="`{schema, at, trust_list, fine, files}`: for each file `kind`, `fine` and the verdict with the four "
+            "marks `signature`, `authority`, `status`, `log`.",
+            ja="`{schema, at, trust_list, fine, files}`: ファイルごとに `kind`、`fine`、四つの印 `signature`、"
+            "`authority`、`status`、`log` を含む判定。",
+        ),
         "ledger": Text(
             en="What was done and found: `{action, log, key, size, fine, indices, outcome, kinds, compared, problems, "
             "witness, output}`; `output` is the checkpoint, proof or receipt (a receipt in base64).",

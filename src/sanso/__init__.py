@@ -30,6 +30,7 @@ __all__ = [
     "demo",
     "diff",
     "doctor",
+    "draft_claim",
     "import_answers",
     "import_ledger",
     "iotssf",
@@ -47,6 +48,7 @@ __all__ = [
     "sectors",
     "serve",
     "transcription",
+    "verify",
 ]
 
 __version__ = "0.1.0"

@@ -10,6 +10,7 @@ from sanso.verbs import (
     demo,
     diff,
     doctor,
+    draft_claim,
     import_answers,
     import_ledger,
     iotssf,
@@ -26,6 +27,7 @@ from sanso.verbs import (
     schemes,
     sectors,
     transcription,
+    verify,
 )
 from sanso.web.serving import serve
 
@@ -42,6 +44,7 @@ __all__ = [
     "demo",
     "diff",
     "doctor",
+    "draft_claim",
     "import_answers",
     "import_ledger",
     "iotssf",
@@ -59,6 +62,7 @@ __all__ = [
     "sectors",
     "serve",
     "transcription",
+    "verify",
 ]
 
 __version__: str

@@ -34,6 +34,8 @@ COMMANDS = (
     "compare-sectors",
     "label",
     "schemes",
+    "claim",
+    "verify",
     "ledger",
     "catalogue",
     "schema",

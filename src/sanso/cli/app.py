@@ -12,6 +12,7 @@ from sanso.cli.assess import assess
 from sanso.cli.attack import attack
 from sanso.cli.catalogue import catalogue
 from sanso.cli.check import check
+from sanso.cli.claim import claim
 from sanso.cli.compare_sectors import compare_sectors
 from sanso.cli.demo import demo
 from sanso.cli.diff import diff
@@ -36,6 +37,7 @@ from sanso.cli.schemes import schemes
 from sanso.cli.sectors import sectors
 from sanso.cli.serve import serve
 from sanso.cli.transcription import transcription
+from sanso.cli.verify import verify
 from sanso.cli.voice import LANGUAGES, Voice
 
 __all__ = ["build", "help_for", "run"]
@@ -60,6 +62,8 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "compare-sectors": compare_sectors,
     "label": label,
     "schemes": schemes,
+    "claim": claim,
+    "verify": verify,
     "ledger": ledger,
     "catalogue": catalogue,
     "schema": schema,

@@ -23,6 +23,9 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "すべての記録に出典と確かさが付きます。独自ファイルで置き換えた項目には印が付きます。",
         "check": "モデルの誤りを、場所とヒント付きで一度にすべて示します。\n\n"
         "エラーがあれば終了コード 3、警告だけなら 0 です。",
+        "claim": "自分の鍵で主張を下書き・署名し、検証に使うリストを作ります。\n\n"
+        "key は鍵を作り、new はモデルから主張を下書きし、sign は署名し、show は内容を表示します。trust と cosign は"
+        "誰が何を確認できるかに、status はどの主張が取り消されたかに署名します。外部との通信はしません。",
         "compare-sectors": "一つの構成要素を、二つ以上の分野で比べます: ガイドライン、異なる要求レベル、"
         "分野固有の項目。\n\n"
         "カテゴリは被害シナリオだけで決まり、分野によって変わりません。",
@@ -62,6 +65,9 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "ラベル間の承認関係は合意されたものだけを示し、つなげて使うことはしません。",
         "schema": "JSON Schema(2020-12)を出力します: モデル、診断、各コマンドの結果。\n\n"
         "常に JSON で出力します(--json を付けても同じです)。",
+        "verify": "主張・提示・ラベルをオフラインで検証し、署名・権限・有効性・ログの四つを理由とともに示します。\n\n"
+        "根拠にならないものがあれば終了コード 1 で終わります。--at を付けると、過去のどの日についても"
+        "当時分かっていたことで答えます。",
         "transcription": "計測・作動のつながりが信頼できるかを五つの問いで調べます: 何が求められ、"
         "何が申告されているか。\n\n"
         "本物の機器か、経路で改ざんされないか、正確で校正されているか、独立した情報と照らして妥当か、"
@@ -104,6 +110,32 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("attack", "svg"): "図(SVG)もこのフォルダーに書き出します。",
         ("catalogue", "ident"): "1件の記録。全項目を表示します。",
         ("catalogue", "kind"): "記録の種類。省略時は種類の一覧。",
+        ("claim", "action"): "操作: key(鍵)、new(下書き)、sign(署名)、show(表示)、trust(トラストリスト)、"
+        "cosign(連署)、status(失効情報)。",
+        ("claim", "algorithm"): "key: Ed25519 または ES256。",
+        ("claim", "at"): "署名する日(例: 2026-04-01)。省略時は現在。",
+        ("claim", "edition"): "new: 制度の版。省略時はカタログにある版。",
+        ("claim", "evidence"): "new: 証跡のファイル。ダイジェストだけが入ります。繰り返し指定できます。",
+        ("claim", "index"): "new: 失効情報の中の番号。省略時は無作為に選びます。",
+        ("claim", "issuer"): "new・status: 署名者。トラストリストの ID。",
+        ("claim", "key"): "署名に使う秘密鍵。パスフレーズで保護されたもの。",
+        ("claim", "level"): "new: 対策の水準(basic、advanced、high-advanced)。",
+        ("claim", "new"): "trust: 記入用のトラストリストを表示して終わります。",
+        ("claim", "out"): "書き出し先。既にあるファイルは上書きしません。",
+        ("claim", "passphrase_file"): "鍵のパスフレーズのファイル。省略時は SANSO_PASSPHRASE か、入力を求めます。",
+        ("claim", "previous"): "trust: 新しい版の元になる、署名済みのトラストリスト。",
+        ("claim", "requirement"): "new: 対策要件または制度の項目。繰り返し指定できます。",
+        ("claim", "restore"): "status: 一時停止を解く主張の番号。",
+        ("claim", "result"): "new: met(充足)、partial(一部)、none(未実施)、not-applicable(非該当)。省略時は空欄。",
+        ("claim", "scheme"): "new: 制度/水準。省略時はフレームワークそのもの。",
+        ("claim", "status_list"): "new: 取り消しを示す失効情報。status: その名前。",
+        ("claim", "subject"): "new: 主張の対象とする構成要素・製品・つながり。",
+        ("claim", "suspension"): "status: 取消しではなく一時停止のリストにします。",
+        ("claim", "valid_from"): "new: 有効期間の最初の日。省略時は署名した日。",
+        ("claim", "valid_until"): "new・status: 有効期間の最後の日。",
+        ("claim", "withdraw"): "status: 終わりにする主張の番号。繰り返し指定できます。",
+        ("claim", "words"): "new: モデルのファイル。sign: 下書き。show: 署名済みの主張。trust: トラストリスト(YAML)。"
+        "cosign: 署名済みのトラストリスト。status: 元の失効情報(最初はなし)。",
         ("compare-sectors", "element"): "構成要素の ID。通常は機器。",
         ("compare-sectors", "sectors"): "比べる分野。コンマ区切りで二つ以上。",
         ("demo", "attacker"): "レポートに含める攻撃者。省略時は例題に合うもの。none で含めません。",
@@ -179,6 +211,14 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("serve", "port"): "待ち受けるポート番号。",
         ("serve", "workers"): "サーバーのプロセス数(SANSO_DATABASE_URL を設定した場合)。",
         ("transcription", "everything"): "つながりも理由も省略せずすべて表示します。",
+        ("verify", "at"): "対象の日(その日の終わりの時点。例: 2026-04-01)。省略時は現在。",
+        ("verify", "files"): "署名済みの主張、その提示、ラベル。",
+        ("verify", "maker"): "製品の製造者だと分かっている発行者。",
+        ("verify", "model"): "自分のモデル: 対象が誰のものか、どの版を使っているか。",
+        ("verify", "pins"): "最初のトラストリストに署名しているべき鍵の拇印(サムプリント)。",
+        ("verify", "proof"): "主張がログにあることの証明。ファイルごとに一つ、同じ順に指定します。",
+        ("verify", "status"): "署名された失効情報。古いものから順に指定します。",
+        ("verify", "trust"): "トラストリスト。繰り返すときは最初の版から順にすべて。",
         (
             "transcription",
             "fail_on",

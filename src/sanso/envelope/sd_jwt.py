@@ -88,6 +88,11 @@ class SdJwt:
         return self.jws.kid
 
     @property
+    def unverified(self) -> dict[str, Json]:
+        """What the record says with the members that are shown, whoever signed it; it is not to be changed."""
+        return self._payload
+
+    @property
     def hidden_paths(self) -> tuple[Path, ...]:
         """Places of the members that are shown here and that `showing` may leave out."""
         return tuple(self._shown)

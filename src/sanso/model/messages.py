@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from sanso.model.answer_messages import ANSWER_MESSAGES
 from sanso.model.attack_messages import ATTACK_MESSAGES
+from sanso.model.claim_messages import CLAIM_MESSAGES
 from sanso.model.editing_messages import EDITING_MESSAGES
 from sanso.model.import_messages import IMPORT_MESSAGES
 from sanso.model.label_messages import LABEL_MESSAGES
@@ -387,6 +388,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         **ATTACK_MESSAGES,
         **SECTOR_MESSAGES,
         **LABEL_MESSAGES,
+        **CLAIM_MESSAGES,
         **EDITING_MESSAGES,
         **ANSWER_MESSAGES,
     }

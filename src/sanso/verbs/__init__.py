@@ -14,9 +14,12 @@ from sanso.verbs.answers import import_answers
 from sanso.verbs.assessing import Evaluation, assess, catalogue, check, evaluate, load, read
 from sanso.verbs.attacking import attack, attack_evaluated, attack_options
 from sanso.verbs.beginning import Demonstration, FolderTaken, demo, new, starter_sectors
+from sanso.verbs.claim_checks import Verification, verify
+from sanso.verbs.claims import DraftOrder, draft_claim
 from sanso.verbs.comparing import Compared, compare, diff
 from sanso.verbs.doctor import Check, Checkup, doctor
 from sanso.verbs.importing import ImportReport, import_ledger, ledger_samples
+from sanso.verbs.labels import Grounds
 from sanso.verbs.ledger import LedgerOrder, LedgerResult, ledger
 from sanso.verbs.perspectives import perspectives
 from sanso.verbs.procedure import PROCEDURE_FILES, iotssf, iotssf_evaluated, write_iotssf
@@ -35,11 +38,14 @@ __all__ = [
     "Checkup",
     "Compared",
     "Demonstration",
+    "DraftOrder",
     "Evaluation",
     "FolderTaken",
+    "Grounds",
     "ImportReport",
     "LedgerOrder",
     "LedgerResult",
+    "Verification",
     "assess",
     "attack",
     "attack_evaluated",
@@ -54,6 +60,7 @@ __all__ = [
     "demo",
     "diff",
     "doctor",
+    "draft_claim",
     "evaluate",
     "import_answers",
     "import_ledger",
@@ -80,6 +87,7 @@ __all__ = [
     "starter_sectors",
     "transcription",
     "transcription_evaluated",
+    "verify",
     "write_iotssf",
     "write_whole",
 ]

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from sanso.trust.trust_list import Pins
     from sanso.trust.verifying import Verifier
 
-__all__ = ["CheckedLabel", "Grounds", "IssuedLabel", "LabelOrder", "issue_label", "verify_label", "write_label"]
+__all__ = [
+    "CheckedLabel",
+    "Grounds",
+    "IssuedLabel",
+    "LabelOrder",
+    "issue_label",
+    "verifier_of",
+    "verify_label",
+    "write_label",
+]
 
 _LARGEST_CLAIM = 8 * 2**20
 _FORMAT = "sanso-label-check/1"
@@ -174,7 +183,7 @@ def verify_label(
     raw = None if isinstance(source, str) else _read(source)
     text = source if isinstance(source, str) else address_in(raw or b"")
     proof = _read(grounds.proof) if grounds.proof is not None else None
-    judged = label_verdict(text, _verifier(grounds), proof, grounds.makers)
+    judged = label_verdict(text, verifier_of(grounds), proof, grounds.makers)
     label = judged.label
     if raw is None or label is None or not raw.lstrip().startswith((b"<svg", b"\x89PNG")):
         return CheckedLabel(judged)
@@ -195,7 +204,14 @@ def _pictures(label: Label, code: LabelCode, content: Catalogue) -> dict[str, by
     return {f"label.{lang}.svg": label_picture(label, code, scheme, lang).encode() for lang in ("en", "ja")}
 
 
-def _verifier(grounds: Grounds) -> Verifier:
+def verifier_of(grounds: Grounds) -> Verifier:
+    """Return the verifier that *grounds* give.
+
+    Raises:
+        Malformed: a list is not what it should be, or does not follow on the one before.
+        OSError: a named file cannot be read.
+
+    """
     from sanso.trust.verifying import Verifier
 
     day = grounds.day

@@ -7,6 +7,7 @@ One verb with several actions: `init` and `append` write, `checkpoint` signs, `p
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,10 +101,16 @@ def _append(folder: Path, order: LedgerOrder) -> LedgerResult:
     from sanso.envelope.log_entries import Entry
     from sanso.workspace.ledger import Log
 
-    entries = [Entry.of(order.kind, path.read_bytes()).raw for path in order.files]
+    entries = [Entry.of(order.kind, _signed_part(path.read_bytes())).raw for path in order.files]
     with Log.open(folder) as log:
         added = log.append(entries)
         return LedgerResult("append", log.key.name, log.key.text, log.size, indices=tuple(added))
+
+
+def _signed_part(raw: bytes) -> bytes:
+    """Return what the issuer of a claim signed, the same for all presentations of it; other files as they are."""
+    token, tilde, _ = raw.strip().partition(b"~")
+    return token if tilde and re.fullmatch(rb"[\w-]+\.[\w-]+\.[\w-]+", token) else raw
 
 
 def _checkpoint(folder: Path, order: LedgerOrder) -> LedgerResult:
@@ -126,7 +133,7 @@ def _prove(folder: Path, order: LedgerOrder) -> LedgerResult:
     reader = LogReader(folder)
     index = order.index
     if index is None:
-        entry = Entry.of(order.kind, order.files[0].read_bytes())
+        entry = Entry.of(order.kind, _signed_part(order.files[0].read_bytes()))
         index = reader.find(entry)
         if index is None:
             said = Text(

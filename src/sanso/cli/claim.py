@@ -1,0 +1,235 @@
+"""``sanso claim``: keys, drafts and signatures of claims, and the lists by which they are verified."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanso.cli.options import AsJson, CatalogueFile, Lang
+from sanso.cli.signing import PassphraseFile
+
+if TYPE_CHECKING:
+    from sanso.cli.claim_actions import ClaimWords
+
+__all__ = ["claim"]
+
+_ACTIONS: Mapping[str, tuple[str, int, int]] = {
+    "key": ("--out KEY.pem", 0, 0),
+    "new": ("FILE --subject ID --requirement ID --issuer ID --valid-until DATE --out DRAFT.yaml", 1, 1),
+    "sign": ("DRAFT.yaml --key KEY.pem --out CLAIM", 1, 1),
+    "show": ("CLAIM", 1, 1),
+    "trust": ("FILE.yaml --key ROOT.pem --out trust.json", 0, 1),
+    "cosign": ("trust.json --key ROOT2.pem --out signed.json", 1, 1),
+    "status": ("[OLDER] --status-list ID --issuer ID --key KEY.pem --out STATUS", 0, 1),
+}
+"""What can be done, how it is written, and how many words may be named after it."""
+_OWN: Mapping[str, frozenset[str]] = {
+    "key": frozenset({"--algorithm", "--out", "--passphrase-file"}),
+    "new": frozenset(
+        {
+            "--subject",
+            "--requirement",
+            "--scheme",
+            "--edition",
+            "--issuer",
+            "--level",
+            "--result",
+            "--valid-from",
+            "--valid-until",
+            "--evidence",
+            "--status-list",
+            "--index",
+            "--out",
+            "--catalogue",
+        }
+    ),
+    "sign": frozenset({"--key", "--passphrase-file", "--at", "--out"}),
+    "show": frozenset(),
+    "trust": frozenset({"--new", "--key", "--passphrase-file", "--previous", "--at", "--out"}),
+    "cosign": frozenset({"--key", "--passphrase-file", "--out"}),
+    "status": frozenset(
+        {
+            "--status-list",
+            "--issuer",
+            "--suspension",
+            "--withdraw",
+            "--restore",
+            "--valid-until",
+            "--key",
+            "--passphrase-file",
+            "--at",
+            "--out",
+        }
+    ),
+}
+"""Which options belong to which action."""
+
+Action = Annotated[
+    str, typer.Argument(metavar="ACTION", help="What to do: key, new, sign, show, trust, cosign, status.")
+]
+Word = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="WHAT...",
+        help="new: model file; sign: draft; show: signed claim; trust: trust list in YAML; cosign: signed trust list; "
+        "status: status list to go on from, none for the first.",
+    ),
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; nothing is overwritten.")]
+Key = Annotated[
+    Path | None, typer.Option("--key", metavar="FILE", help="Private key with which to sign, under a passphrase.")
+]
+AlgorithmName = Annotated[str, typer.Option("--algorithm", metavar="NAME", help="key: Ed25519 or ES256.")]
+SubjectId = Annotated[
+    str, typer.Option("--subject", metavar="ID", help="new: element, product or connection that the claim is about.")
+]
+Requirements = Annotated[
+    list[str] | None,
+    typer.Option("--requirement", metavar="ID", help="new: requirement or scheme item; may be repeated."),
+]
+SchemeName = Annotated[
+    str, typer.Option("--scheme", metavar="SCHEME/LEVEL", help="new: scheme and level; the framework itself if absent.")
+]
+Edition = Annotated[
+    str, typer.Option("--edition", metavar="TEXT", help="new: edition of the scheme; that of the catalogue if absent.")
+]
+IssuerId = Annotated[
+    str, typer.Option("--issuer", metavar="ID", help="new, status: who signs, as the trust list names it.")
+]
+Level = Annotated[
+    str, typer.Option("--level", metavar="LEVEL", help="new: level of the measure: basic, advanced, high-advanced.")
+]
+ResultWord = Annotated[
+    str,
+    typer.Option("--result", metavar="RESULT", help="new: met, partial, none, not-applicable; to fill in if absent."),
+]
+ValidFrom = Annotated[
+    str | None, typer.Option("--valid-from", metavar="DATE", help="new: first day; that of signing if absent.")
+]
+ValidUntil = Annotated[str | None, typer.Option("--valid-until", metavar="DATE", help="new, status: last day.")]
+EvidenceFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--evidence", metavar="FILE", help="new: file that shows it, by digest only; may be repeated."),
+]
+StatusList = Annotated[
+    str,
+    typer.Option("--status-list", metavar="ID", help="new: list in which a withdrawal would show; status: its name."),
+]
+Index = Annotated[
+    int | None, typer.Option("--index", metavar="N", help="new: place in the status list; drawn by lot if absent.")
+]
+Template = Annotated[bool, typer.Option("--new", help="trust: print a trust list to fill in, and nothing else.")]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", metavar="FILE", help="trust: signed list that the new version follows.")
+]
+Suspension = Annotated[
+    bool, typer.Option("--suspension", help="status: the new list says suspended, not withdrawn for good.")
+]
+Withdraw = Annotated[
+    list[int] | None,
+    typer.Option("--withdraw", metavar="N", help="status: place of a claim that ends; may be repeated."),
+]
+Restore = Annotated[
+    list[int] | None,
+    typer.Option("--restore", metavar="N", help="status: place of a claim that is no longer suspended."),
+]
+AtDay = Annotated[
+    str | None,
+    typer.Option("--at", metavar="DATE", help="Day of signing, such as 2026-04-01; now if absent."),
+]
+
+
+def claim(
+    context: typer.Context,
+    action: Action,
+    words: Word = None,
+    *,
+    out: Out = None,
+    key: Key = None,
+    passphrase_file: PassphraseFile = None,
+    algorithm: AlgorithmName = "",
+    subject: SubjectId = "",
+    requirement: Requirements = None,
+    scheme: SchemeName = "",
+    edition: Edition = "",
+    issuer: IssuerId = "",
+    level: Level = "",
+    result: ResultWord = "",
+    valid_from: ValidFrom = None,
+    valid_until: ValidUntil = None,
+    evidence: EvidenceFiles = None,
+    status_list: StatusList = "",
+    index: Index = None,
+    new: Template = False,
+    previous: Previous = None,
+    suspension: Suspension = False,
+    withdraw: Withdraw = None,
+    restore: Restore = None,
+    at: AtDay = None,
+    catalogue: CatalogueFile = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Draft and sign claims with your own key, and make the lists by which anyone verifies them.
+
+    `key` makes a key, `new` drafts a claim from a model, `sign` signs it, `show` prints what it says; `trust` and
+    `cosign` sign who may confirm what, `status` which claims are withdrawn. Nothing leaves the machine.
+    """
+    from sanso.cli.claim_actions import ClaimWords, act
+    from sanso.cli.running import voice_of
+
+    asked = ClaimWords(
+        words or [],
+        out,
+        key,
+        passphrase_file,
+        algorithm,
+        subject,
+        requirement or [],
+        scheme,
+        edition,
+        issuer,
+        level,
+        result,
+        valid_from,
+        valid_until,
+        evidence or [],
+        status_list,
+        index,
+        new,
+        previous,
+        suspension,
+        withdraw or [],
+        restore or [],
+        at,
+        catalogue,
+        as_json,
+    )
+    _check(action, asked)
+    act(action, asked, voice_of(context, lang))
+
+
+def _check(action: str, asked: ClaimWords) -> None:
+    """Refuse an action that there is not, too few or many words for it, and options of another.
+
+    Raises:
+        Fault: it is refused.
+
+    """
+    from sanso.cli.faults import Fault, unknown
+
+    if action not in _ACTIONS:
+        raise unknown("action", "操作", action, _ACTIONS)
+    usage, least, most = _ACTIONS[action]
+    least = 1 if action == "trust" and not asked.new else least
+    if not least <= len(asked.files) <= most:
+        line = f"sanso claim {action} {usage}"
+        raise Fault(f"write it like this: {line}", f"次のように指定してください: {line}")
+    for name in asked.given():
+        if name not in _OWN[action]:
+            raise Fault(
+                f"{name} does not belong to sanso claim {action}", f"{name} は sanso claim {action} では使えません"
+            )

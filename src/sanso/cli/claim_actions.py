@@ -1,0 +1,330 @@
+"""What every action of ``sanso claim`` does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sanso.cli.faults import Fault, explain, unknown, writing_to
+
+if TYPE_CHECKING:
+    from sanso.cli.voice import Voice
+    from sanso.envelope.keys import Algorithm
+    from sanso.trust.claim import StatusPointer
+    from sanso.verbs.claims import SignedList
+
+__all__ = ["ClaimWords", "act", "refusals"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """What was typed; empty where it was not."""
+
+    files: Sequence[Path]
+    out: Path | None
+    key: Path | None
+    passphrase_file: Path | None
+    algorithm: str
+    subject: str
+    requirement: Sequence[str]
+    scheme: str
+    edition: str
+    issuer: str
+    level: str
+    result: str
+    valid_from: str | None
+    valid_until: str | None
+    evidence: Sequence[Path]
+    status_list: str
+    index: int | None
+    new: bool
+    previous: Path | None
+    suspension: bool
+    withdraw: Sequence[int]
+    restore: Sequence[int]
+    at: str | None
+    catalogue: Path | None
+    as_json: bool
+
+    def given(self) -> Iterator[str]:
+        """Yield the options that were typed."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            empty = value is None or value is False or value in ("", [])
+            if field.name not in ("files", "as_json") and not empty:
+                yield "--" + field.name.replace("_", "-")
+
+
+def act(action: str, asked: ClaimWords, voice: Voice) -> None:
+    """Do what *action* says.
+
+    Raises:
+        Fault: it cannot be done.
+
+    """
+    with refusals(voice, as_json=asked.as_json):
+        _DONE[action](asked, voice)
+
+
+@contextmanager
+def refusals(voice: Voice, *, as_json: bool) -> Iterator[None]:
+    """Turn what is refused into one message.
+
+    Raises:
+        Fault: something was refused.
+
+    """
+    from sanso.cli.exit_codes import ExitCode
+    from sanso.cli.findings import bad_input
+    from sanso.envelope.malformed import Malformed
+    from sanso.model.problems import reason_text
+
+    try:
+        with bad_input(voice, as_json=as_json):
+            yield
+    except Malformed as error:
+        detail = f" ({error.detail})" if error.detail else ""
+        raise Fault(error.text.show("en") + detail, error.text.show("ja") + detail, ExitCode.BAD_INPUT) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = reason_text(error)
+        raise Fault(
+            f"cannot read {error.filename}: {reason.en}",
+            f"{error.filename} を読めません: {reason.ja}",
+            ExitCode.BAD_INPUT,
+        ) from error
+
+
+def _key(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.show.claim import show_key
+    from sanso.cli.signing import passphrase_from
+    from sanso.verbs.claims import new_signing_key
+
+    out = _out(asked)
+    public = out.with_name(out.name.removesuffix(".pem") + ".pub.json")
+    _free(out, public)
+    made = new_signing_key(_algorithm(asked.algorithm), passphrase_from(asked.passphrase_file, voice))
+    _write({out: made.private, public: made.public})
+    show_key(made, out, public, voice, as_json=asked.as_json)
+
+
+def _draft(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.show.claim import show_written
+    from sanso.trust.claim import RESULTS
+    from sanso.verbs.claims import DraftOrder, draft_claim
+
+    out = _out(asked)
+    if not asked.subject or not asked.requirement or not asked.issuer or not asked.valid_until:
+        raise Fault(
+            "a draft needs --subject, --requirement, --issuer and --valid-until",
+            "下書きには --subject、--requirement、--issuer、--valid-until が必要です",
+        )
+    if asked.result and asked.result not in RESULTS:
+        raise unknown("result", "結果", asked.result, RESULTS)
+    until = _day("--valid-until", asked.valid_until)
+    since = _day("--valid-from", asked.valid_from) if asked.valid_from is not None else None
+    _free(out)
+    order = DraftOrder(
+        asked.subject,
+        asked.requirement,
+        asked.issuer,
+        until,
+        since,
+        asked.result,
+        asked.level,
+        asked.scheme,
+        asked.edition,
+        asked.evidence,
+        _pointer(asked),
+    )
+    text = draft_claim(asked.files[0], order, voice.lang, catalogue=asked.catalogue)
+    _write({out: text.encode()})
+    show_written(out, voice, as_json=asked.as_json)
+
+
+def _sign(asked: ClaimWords, voice: Voice) -> None:
+    import secrets
+
+    from sanso.cli.show.claim import show_signed
+    from sanso.cli.signing import key_from
+    from sanso.verbs.claims import sign_draft
+
+    out = _out(asked)
+    _free(out)
+    signer = key_from(asked.key, asked.passphrase_file, voice)
+    made, text = sign_draft(asked.files[0], signer, _now(asked), lambda: secrets.token_bytes(16))
+    _write({out: text.encode() + b"\n"})
+    show_signed(made, text, out, voice, as_json=asked.as_json)
+
+
+def _show(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.show.claim import show_claim
+    from sanso.verbs.claims import claim_in
+
+    show_claim(claim_in(asked.files[0]), voice, as_json=asked.as_json)
+
+
+def _trust(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.plain import say
+    from sanso.cli.signing import key_from
+    from sanso.formats.claims import trust_example
+    from sanso.verbs.claims import sign_trust_list
+
+    if asked.new:
+        for line in trust_example(_now(asked).date()).splitlines():
+            say(line)
+        return
+    out = _out(asked)
+    _free(out)
+    signer = key_from(asked.key, asked.passphrase_file, voice)
+    _listed(sign_trust_list(asked.files[0], signer, _now(asked), asked.previous), out, voice, as_json=asked.as_json)
+
+
+def _cosign(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.signing import key_from
+    from sanso.verbs.claims import cosign_trust_list
+
+    out = _out(asked)
+    _free(out)
+    signer = key_from(asked.key, asked.passphrase_file, voice)
+    _listed(cosign_trust_list(asked.files[0], signer), out, voice, as_json=asked.as_json)
+
+
+def _listed(made: SignedList, out: Path, voice: Voice, *, as_json: bool) -> None:
+    from sanso.cli.show.claim import show_list
+
+    _write({out: made.raw + b"\n"})
+    show_list(made, out, voice, as_json=as_json)
+
+
+def _status(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.show.claim import show_status
+    from sanso.cli.signing import key_from
+    from sanso.verbs.claims import StatusOrder, sign_status_list
+
+    out = _out(asked)
+    older = asked.files[0] if asked.files else None
+    if older is None and not (asked.status_list and asked.issuer):
+        raise Fault(
+            "a first status list needs --status-list and --issuer",
+            "最初の失効情報には --status-list と --issuer が必要です",
+        )
+    if older is not None and (asked.status_list or asked.issuer or asked.suspension):
+        raise Fault(
+            "name, issuer and purpose are those of the list to go on from",
+            "名前・発行者・目的は、元の失効情報のものを使います",
+        )
+    until = _day("--valid-until", asked.valid_until) if asked.valid_until is not None else None
+    _free(out)
+    signer = key_from(asked.key, asked.passphrase_file, voice)
+    order = StatusOrder(
+        older,
+        asked.status_list,
+        asked.issuer,
+        "suspension" if asked.suspension else "revocation",
+        asked.withdraw,
+        asked.restore,
+        until,
+    )
+    made, text = sign_status_list(order, signer, _now(asked))
+    _write({out: text.encode() + b"\n"})
+    show_status(made, out, voice, as_json=asked.as_json)
+
+
+_DONE: Mapping[str, Callable[[ClaimWords, Voice], None]] = {
+    "key": _key,
+    "new": _draft,
+    "sign": _sign,
+    "show": _show,
+    "trust": _trust,
+    "cosign": _cosign,
+    "status": _status,
+}
+
+
+def _out(asked: ClaimWords) -> Path:
+    if asked.out is None:
+        raise Fault("name the file to write: --out", "--out で書き出し先のファイルを指定してください")
+    return asked.out
+
+
+def _algorithm(name: str) -> Algorithm:
+    if name in ("", "Ed25519"):
+        return "Ed25519"
+    if name == "ES256":
+        return "ES256"
+    raise unknown("algorithm", "アルゴリズム", name, ("Ed25519", "ES256"))
+
+
+def _day(option: str, value: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise Fault(
+            f"{option}: {value} is not a date; write it like 2026-04-01",
+            f"{option}: {value} は日付ではありません。2026-04-01 のように書いてください",
+        ) from None
+
+
+def _now(asked: ClaimWords) -> dt.datetime:
+    """Return the time of signing: now, or the first second of the day that was named, in UTC."""
+    from sanso.cli.options import day
+
+    named = day(asked.at)
+    return dt.datetime.now(dt.UTC) if named is None else dt.datetime(named.year, named.month, named.day, tzinfo=dt.UTC)
+
+
+def _pointer(asked: ClaimWords) -> StatusPointer | None:
+    import secrets
+
+    from sanso.trust.claim import StatusPointer
+    from sanso.trust.status_list import LEAST
+
+    if not asked.status_list:
+        if asked.index is not None:
+            raise Fault("--index needs --status-list", "--index には --status-list が必要です")
+        return None
+    return StatusPointer(
+        "revocation", asked.status_list, secrets.randbelow(LEAST) if asked.index is None else asked.index
+    )
+
+
+def _free(*paths: Path) -> None:
+    """Refuse to write where something stands.
+
+    Raises:
+        Fault: it does.
+
+    """
+    import errno
+    import os
+
+    for path in paths:
+        if os.path.lexists(path):
+            raise explain(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)), path)
+
+
+def _write(contents: Mapping[Path, bytes]) -> None:
+    """Write files, all or none.
+
+    Raises:
+        Fault: one of them cannot be written.
+
+    """
+    from sanso.verbs.writing import write_whole
+
+    done: list[Path] = []
+    for path, content in contents.items():
+        try:
+            with writing_to(path):
+                write_whole(path, content)
+        except Fault:
+            for one in done:
+                one.unlink(missing_ok=True)
+            raise
+        done.append(path)

@@ -1,0 +1,86 @@
+"""What claims and labels are worth, on a terminal and as JSON: four marks each, never one tick."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from sanso.cli.plain import clean, clean_json, say
+from sanso.model.text import Text
+
+if TYPE_CHECKING:
+    from sanso.cli.voice import Voice
+    from sanso.verbs.claim_checks import CheckedFile, Verification
+
+__all__ = ["show_verification"]
+
+_SIGNS: Final = {"good": "✓", "bad": "✕", "unknown": "?"}
+_PARTS: Final = (
+    Text(en="signature", ja="署名"),
+    Text(en="authority", ja="発行者の権限"),
+    Text(en="status", ja="有効性"),
+    Text(en="log", ja="ログ"),
+)
+
+
+def show_verification(found: Verification, voice: Voice, *, as_json: bool) -> None:
+    """Show for every file what is signed, the four marks with their reasons, and whether it counts."""
+    if as_json:
+        say(clean_json(json.dumps(found.record(), ensure_ascii=False, indent=1)))
+        return
+    for one in found.files:
+        _show(one, voice)
+        say()
+    if found.trusted is not None:
+        say(_list(found, voice))
+    fine = sum(one.fine for one in found.files)
+    say(voice("{fine:,} of {n:,} count", "{n:,}件中{fine:,}件が有効", fine=fine, n=len(found.files)))
+
+
+def _show(one: CheckedFile, voice: Voice) -> None:
+    from sanso.cli.show.claim import claim_lines
+    from sanso.trust.verdict import BASIS_TEXTS
+
+    say(clean(one.file))
+    verdict = one.verdict
+    if one.label is not None and one.label.judged.label is not None:
+        label = one.label.judged.label
+        say(
+            clean(
+                voice(
+                    "label {number}: {name}",
+                    "ラベル {number}: {name}",
+                    number=label.number,
+                    name=voice.text(label.name),
+                )
+            )
+        )
+    elif verdict.claim is not None:
+        for line in claim_lines(verdict.claim, voice):
+            say(clean(line))
+        if verdict.hidden:
+            say(voice("{n:,} answers are hidden", "非開示の回答 {n:,}件", n=verdict.hidden))
+    for part, mark in zip(_PARTS, verdict.marks, strict=True):
+        say(f"{_SIGNS[mark.state]} {voice.text(part)}: {clean(voice.text(mark.text))}")
+    if one.label is not None and one.label.picture == "differs":
+        say(
+            _SIGNS["bad"]
+            + " "
+            + voice("the picture is not the one that the label draws", "画像がラベルの内容と一致しません")
+        )
+    if one.fine and verdict.basis is not None:
+        say(voice("counts as {basis}", "{basis}として有効です", basis=voice.text(BASIS_TEXTS[verdict.basis])))
+    else:
+        say(voice("does not count", "根拠になりません"))
+
+
+def _list(found: Verification, voice: Voice) -> str:
+    """Return which trust list was in effect, and on whose word."""
+    version = found.trusted.list.version if found.trusted is not None else 0
+    if found.pinned:
+        return voice("trust list version {v}, signers pinned", "トラストリスト 第{v}版(登録した鍵で確認)", v=version)
+    return voice(
+        "trust list version {v}, trusted as it was named; --pin checks who signed it",
+        "トラストリスト 第{v}版(指定されたファイルをそのまま信頼。--pin で署名者を確認できます)",
+        v=version,
+    )

@@ -1,0 +1,109 @@
+"""A draft of a claim as YAML, with what to fill in explained in both languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sanso.trust.claim import Evidence, SchemeLevel, StatusPointer, Subject
+
+__all__ = ["DraftFacts", "draft_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """What is known before a person fills in the rest."""
+
+    issuer: str
+    subject: Subject
+    items: tuple[str, ...]
+    valid_until: str
+    """Day as YYYY-MM-DD."""
+    valid_from: str = ""
+    result: str = ""
+    level: str = ""
+    scheme: SchemeLevel | None = None
+    evidence: tuple[Evidence, ...] = ()
+    status: tuple[StatusPointer, ...] = ()
+
+
+def draft_text(facts: DraftFacts) -> str:
+    """Return the draft that holds *facts*; the result of every answer is open where none is given."""
+    return "\n".join(_lines(facts)) + "\n"
+
+
+def _lines(facts: DraftFacts) -> Iterator[str]:
+    yield "# Draft of a claim. Fill in what is empty, then: sanso claim sign DRAFT --key KEY --out CLAIM"
+    yield "# 主張の下書き。空欄を埋めてから: sanso claim sign 下書き --key 鍵 --out 主張"
+    yield "sanso_claim: 1"
+    yield f"issuer: {_text(facts.issuer)}  # who signs, as the trust list names it / 署名者(トラストリストの ID)"
+    yield from _subject(facts.subject)
+    if facts.scheme is not None:
+        yield "# What the level of the scheme is worth, the trust list says. / 水準の重みはトラストリストで決まります。"
+        yield "scheme:"
+        yield from _members(
+            ("id", facts.scheme.id), ("edition", facts.scheme.edition), ("level", facts.scheme.level or None)
+        )
+    yield "# result: met, partial, none, not-applicable. Every answer can be hidden when the claim is passed on."
+    yield "# result: met(充足)、partial(一部)、none(未実施)、not-applicable(非該当)。回答は受け渡し時に個別に隠せます。"
+    yield "answers:"
+    for item in facts.items:
+        yield f"  - item: {_text(item)}"
+        yield f"    result: {facts.result}".rstrip()
+        yield f"    level: {_text(facts.level)}  # of the measure / 対策の水準"
+        yield '    scope: ""  # what was looked at, what was left out / 確認した範囲と除いた範囲'
+        if facts.evidence:
+            yield "    evidence:"
+            yield from (f"      - {_text(one.digest)}" for one in facts.evidence)
+    yield "# How it was found out: document, test, inspection, audit, measurement; on how many of how many."
+    yield "# 確認の方法: document(文書)、test(試験)、inspection(検査)、audit(監査)、measurement(測定)。標本数と母数。"
+    yield '# method: {kind: test, sample: 5, of: 40, coverage: ""}'
+    yield "# assessor: who looked: an organization, or a role in it / 確認者(組織、またはその役割)"
+    if facts.evidence:
+        yield "# The files stay where they are; the claim names their digests."
+        yield "# ファイルそのものは含まれず、ダイジェストだけが入ります。"
+        yield "evidence:"
+        for one in facts.evidence:
+            yield f"  - digest: {_text(one.digest)}"
+            yield f"    media_type: {_text(one.media_type)}"
+            yield f"    size: {one.size}"
+            yield f"    place: {_text(one.place)}"
+            yield f"    confidentiality: {_text(one.confidentiality)}  # TLP 2.0"
+    yield "# Where a withdrawal would show. Without it, a claim counts for at most 31 days."
+    yield "# 取り消しを示す失効情報。指定しない場合、31日を超える主張は根拠になりません。"
+    if facts.status:
+        yield "status:"
+        for pointer in facts.status:
+            yield f"  - {{purpose: {pointer.purpose}, list: {_text(pointer.list)}, index: {pointer.index}}}"
+    else:
+        yield "# status: [{purpose: revocation, list: https://status.example/1, index: 4711}]"
+    if facts.valid_from:
+        yield f"valid_from: {facts.valid_from}"
+    yield f"valid_until: {facts.valid_until}  # last day / 最終日"
+
+
+def _subject(subject: Subject) -> Iterator[str]:
+    yield "subject:"
+    yield f"  kind: {subject.kind}"
+    yield from _members(("id", subject.id), ("name", subject.name or None))
+    if subject.model is not None:
+        yield "  # Version of the model that the claim holds for; leave it out where it holds for any."
+        yield "  # 主張の対象としたモデルの版。版を問わない場合はこの行を消します。"
+        yield from _members(("model", subject.model))
+    yield from _members(("version", subject.version))
+
+
+def _members(*pairs: tuple[str, str | None]) -> Iterator[str]:
+    yield from (f"  {name}: {_text(value)}" for name, value in pairs if value is not None)
+
+
+def _text(value: str) -> str:
+    """Return *value* as a quoted scalar: JSON strings are YAML; what a reader does not see is escaped."""
+    shown = json.dumps(value, ensure_ascii=False)
+    return "".join(one if one.isprintable() or one == "\u3000" else _escaped(one) for one in shown)
+
+
+def _escaped(sign: str) -> str:
+    code = ord(sign)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
