@@ -5,7 +5,7 @@ not up to date. Pages are pure functions of the code; pictures are what `sanso l
 ``map`` and ``attack`` draw of the bus example on a fixed day, with a fixed seed.
 
 >>> sorted(PAGES)[:2]
-['reference/attack.md', 'reference/catalogue.md']
+['reference/api.md', 'reference/attack.md']
 """
 
 from __future__ import annotations

@@ -77,6 +77,11 @@ def test_the_file_and_what_it_includes_are_opened(linked, bus, file, organizatio
     assert linked.open_linked(organization, file.parent / "parts" / ".." / "bus.yaml", sato) == bus
 
 
+def test_two_programs_that_open_a_file_at_once_share_it(linked, bus, file, organization, sato, monkeypatch):
+    monkeypatch.setattr(linked, "of_organization", lambda _: ())  # looked before the other one had made it
+    assert linked.open_linked(organization, file, sato) == linked.find(bus.id)
+
+
 def test_a_save_is_written_out(linked, bus, file, save, sato):
     before = on_disk(file)
     file.chmod(0o640)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
+
+from sqlalchemy.exc import IntegrityError
+
 from sanso.model.text import Language, Text
 from sanso.web.beginnings import sample
 from sanso.web.security.desk import Desk
@@ -31,13 +36,10 @@ def prepare_home(service: Service, lang: Language) -> str:
 
     """
     database, clock, settings = service.database, service.clock, service.settings
-    people = People(database, clock, lambda: LOCAL)
-    try:
-        people.account(LOCAL)
-    except NotThere:
-        name = Text(en="You", ja="あなた").show(lang)
-        people.new_account(name, lang=lang)
-        People(database, clock, lambda: HOME).new_organization(name, LOCAL)
+    people, homes = People(database, clock, lambda: LOCAL), People(database, clock, lambda: HOME)
+    name = Text(en="You", ja="あなた").show(lang)
+    _made(lambda: people.account(LOCAL), lambda: people.new_account(name, lang=lang))
+    _made(lambda: homes.organization(HOME), lambda: homes.new_organization(name, LOCAL))
     author = Author(LOCAL, people.account(LOCAL).name)
     if settings.start_file is not None:
         return service.linked.open_linked(HOME, settings.start_file, author).id
@@ -47,6 +49,15 @@ def prepare_home(service: Service, lang: Language) -> str:
     _, files = sample()
     name = Text(en="Bus operation", ja="バス運行監視").show(lang)
     return service.workspaces.create(HOME, name, files, author, sample=True).id
+
+
+def _made(look: Callable[[], object], make: Callable[[], object]) -> None:
+    """Make what is not there yet; another process that starts at the same time may be faster."""
+    try:
+        look()
+    except NotThere:
+        with contextlib.suppress(IntegrityError):
+            make()
 
 
 def offer_start(service: Service, secret: str, workspace: str) -> None:

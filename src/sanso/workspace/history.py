@@ -28,7 +28,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from sanso.model.diagnostics import printable
@@ -97,6 +97,8 @@ class Workspaces:
     ) -> Workspace:
         """Make a workspace of *organization* with *files* as its first version; return it.
 
+        Where another process has just made the one that mirrors *linked*, that one is returned.
+
         Raises:
             Refused: the name or the files cannot be kept.
             NotThere: there is no such organization.
@@ -121,16 +123,26 @@ class Workspaces:
         )
         packs = [packed(files.digests[path], content, None) for path, content in files.contents.items()]
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> str:
+            mirrors = linked and connection.scalar(
+                select(workspaces.c.id).where(
+                    workspaces.c.organization == organization,
+                    workspaces.c.linked == linked,
+                    workspaces.c.archived.is_(None),
+                )
+            )
+            if mirrors:
+                return str(mirrors)
             row = {column.name: getattr(made, column.name) for column in workspaces.c}
             connection.execute(insert(workspaces).values(**row))
             add_version(connection, version, packs, files.digests)
+            return made.id
 
         try:
-            self._database.written(work)
+            kept = self._database.written(work)
         except IntegrityError as error:
             raise no_workspace() from error
-        return replace(made, head=1)
+        return replace(made, head=1) if kept == made.id else self.find(kept)
 
     def find(self, workspace: str) -> Workspace:
         """Return the workspace with this id.
