@@ -224,13 +224,17 @@ _RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 _RUN = """async rules => {
   const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
   return found.violations.filter(({impact}) => impact === "serious" || impact === "critical")
-    .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(({html}) => html.slice(0, 120)).join("; ")}`);
+    .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(({html, any}) =>
+      `${html.slice(0, 120)} ${any.map(({message}) => message).join(" ")}`).join("; ")}`);
 }"""
 _SHORTEN = """() => document.querySelectorAll(
   "tbody tr:nth-child(n+9), main li:nth-child(n+13), main section:nth-of-type(n+6), svg g:nth-of-type(n+13)"
 ).forEach(alike => alike.remove())"""
 """What is like what stands before it goes: axe-core takes a minute for a report as a whole."""
-_OTHER_THEME = "theme => { document.documentElement.dataset.theme = theme }"
+_OTHER_THEME = """async theme => {
+  document.documentElement.dataset.theme = theme;
+  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+}"""
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
