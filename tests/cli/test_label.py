@@ -13,11 +13,11 @@ import pytest
 
 from sanso.envelope.key_file import write_key
 from sanso.envelope.keys import SoftKey
-from sanso.trust.authorities import Issuer, IssuerKey, Scheme
-from sanso.trust.claim import Answer, Claim, SchemeLevel, StatusPointer, Subject
-from sanso.trust.credential import sign_claim
-from sanso.trust.status_list import StatusList, bits_of, sign_status
-from sanso.trust.trust_list import Root, TrustList, seal_list
+from sanso.trust.claims.claim import Answer, Claim, SchemeLevel, StatusPointer, Subject
+from sanso.trust.claims.credential import sign_claim
+from sanso.trust.lists.authorities import Issuer, IssuerKey, Scheme
+from sanso.trust.lists.status_list import StatusList, bits_of, sign_status
+from sanso.trust.lists.trust_list import Root, TrustList, seal_list
 
 from .conftest import Run
 

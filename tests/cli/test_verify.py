@@ -14,7 +14,7 @@ import pytest
 
 from sanso.cli.__main__ import main
 from sanso.formats.claims import trust_example
-from sanso.trust.presentations import present
+from sanso.trust.claims.presentations import present
 
 from .conftest import Run
 

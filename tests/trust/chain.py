@@ -19,13 +19,13 @@ from sanso.envelope.log_entries import Entry
 from sanso.envelope.log_proofs import LogProof
 from sanso.envelope.merkle import Leaves, inclusion_proof, root_of
 from sanso.envelope.notes import NoteKey
-from sanso.trust.authorities import Accreditation, Issuer, IssuerKey, Scheme
-from sanso.trust.claim import Answer, Claim, SchemeLevel, StatusPointer, Subject
-from sanso.trust.credential import claim_digest, sign_claim
-from sanso.trust.policy import Policy, Subjects
-from sanso.trust.status_list import StatusList, bits_of, sign_status
-from sanso.trust.trust_list import Pins, Root, TrustList, seal_list
-from sanso.trust.verifying import Verifier
+from sanso.trust.claims.claim import Answer, Claim, SchemeLevel, StatusPointer, Subject
+from sanso.trust.claims.credential import claim_digest, sign_claim
+from sanso.trust.lists.authorities import Accreditation, Issuer, IssuerKey, Scheme
+from sanso.trust.lists.status_list import StatusList, bits_of, sign_status
+from sanso.trust.lists.trust_list import Pins, Root, TrustList, seal_list
+from sanso.trust.verdicts.policy import Policy, Subjects
+from sanso.trust.verdicts.verifying import Verifier
 
 START = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

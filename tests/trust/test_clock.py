@@ -26,12 +26,12 @@ from tests.trust.chain import (
 )
 
 from sanso.envelope.malformed import Malformed
-from sanso.trust.authorities import Accreditation
-from sanso.trust.basis import BASES, granted
-from sanso.trust.claim import StatusPointer
-from sanso.trust.credential import claim_digest
-from sanso.trust.verdict import Verdict
-from sanso.trust.verifying import Verifier
+from sanso.trust.claims.claim import StatusPointer
+from sanso.trust.claims.credential import claim_digest
+from sanso.trust.lists.authorities import Accreditation
+from sanso.trust.verdicts.basis import BASES, granted
+from sanso.trust.verdicts.verdict import Verdict
+from sanso.trust.verdicts.verifying import Verifier
 
 FINAL = {"expired", "withdrawn", "superseded"}
 

@@ -13,7 +13,7 @@ from tests.trust.chain import START, Chain, Salts, key
 
 from sanso.envelope.malformed import Malformed
 from sanso.envelope.sd_jwt import SdJwt, issue
-from sanso.trust.claim import (
+from sanso.trust.claims.claim import (
     CONFIDENTIALITIES,
     METHODS,
     RESULTS,
@@ -26,8 +26,8 @@ from sanso.trust.claim import (
     StatusPointer,
     Subject,
 )
-from sanso.trust.credential import claim_payload, read_claim, sign_claim
-from sanso.trust.presentations import open_claim
+from sanso.trust.claims.credential import claim_payload, read_claim, sign_claim
+from sanso.trust.claims.presentations import open_claim
 
 KEY = key("maker")
 NAMES = st.text("abcXYZ019.:/-_バス", min_size=1, max_size=12)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from sanso.catalogue import items_of, load_catalogue
 from sanso.model.diagnostics import InputRefused
 from sanso.model.text import Language
-from sanso.trust.crosswalks import crosswalk, requirements_of
-from sanso.trust.device_checks import DeviceCheck, read_device_check
-from sanso.trust.fill_in import evidence_table, fill_in_form, implementation_statement
-from sanso.trust.reach import reach
+from sanso.trust.schemes.crosswalks import crosswalk, requirements_of
+from sanso.trust.schemes.device_checks import DeviceCheck, read_device_check
+from sanso.trust.schemes.fill_in import evidence_table, fill_in_form, implementation_statement
+from sanso.trust.schemes.reach import reach
 
 HEAD = "sanso_device_check: 1\nelement: camera\n"
 DAY = dt.date(2026, 11, 1)

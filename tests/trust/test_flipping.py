@@ -10,9 +10,9 @@ from tests.trust.chain import DAY, LOG, PINS, ROOTS, START, Chain, first_list, k
 
 from sanso.envelope.checkpoints import Checkpoint, sign_checkpoint
 from sanso.envelope.malformed import Malformed
-from sanso.trust.presentations import present
-from sanso.trust.relays import Relay, relay, verify_relay
-from sanso.trust.trust_list import TrustedList
+from sanso.trust.chain.relays import Relay, relay, verify_relay
+from sanso.trust.claims.presentations import present
+from sanso.trust.lists.trust_list import TrustedList
 
 CHAIN = Chain()
 TEXT = CHAIN.issue()

@@ -13,11 +13,11 @@ from tests.trust.chain import MAKER_ES256, PINS, START, Chain, first_list, key, 
 
 from sanso.envelope.jws import sign_compact
 from sanso.envelope.malformed import Malformed
-from sanso.trust.presentations import items_shown, open_claim, present
-from sanso.trust.relays import Relay, relay, verify_relay
-from sanso.trust.statements import EVIDENCE, read_statement
-from sanso.trust.status_list import read_status
-from sanso.trust.trust_list import TrustedList
+from sanso.trust.chain.relays import Relay, relay, verify_relay
+from sanso.trust.claims.presentations import items_shown, open_claim, present
+from sanso.trust.claims.statements import EVIDENCE, read_statement
+from sanso.trust.lists.status_list import read_status
+from sanso.trust.lists.trust_list import TrustedList
 
 CHAIN = Chain()
 TEXT = CHAIN.issue()

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from sanso.envelope.keys import Algorithm, SoftKey
 from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.model.text import Text
-from sanso.trust.authorities import Accreditation, Issuer, IssuerKey, Scheme
-from sanso.trust.claim import Answer, Claim, SchemeLevel, StatusPointer, Subject
-from sanso.trust.label_verdicts import label_verdict
-from sanso.trust.labels import LARGEST, Label, code_bytes, label_code, label_of, read_label, sign_label
-from sanso.trust.policy import Policy
-from sanso.trust.status_list import StatusList, bits_of, sign_status
-from sanso.trust.trust_list import Pins, Root, TrustList, seal_list
-from sanso.trust.verifying import Verifier
+from sanso.trust.claims.claim import Answer, Claim, SchemeLevel, StatusPointer, Subject
+from sanso.trust.labels.judging import label_verdict
+from sanso.trust.labels.label import LARGEST, Label, code_bytes, label_code, label_of, read_label, sign_label
+from sanso.trust.lists.authorities import Accreditation, Issuer, IssuerKey, Scheme
+from sanso.trust.lists.status_list import StatusList, bits_of, sign_status
+from sanso.trust.lists.trust_list import Pins, Root, TrustList, seal_list
+from sanso.trust.verdicts.policy import Policy
+from sanso.trust.verdicts.verifying import Verifier
 
 KEYS = {
     "ES256": SoftKey.from_secret("ES256", bytes(31) + b"\1"),

@@ -9,7 +9,7 @@ from pathlib import Path
 PROGRAM = """
 import sys
 from sanso.envelope.canonical import canonical
-from sanso.trust.presentations import present
+from sanso.trust.claims.presentations import present
 from tests.trust.chain import Chain, verifier
 chain = Chain()
 whole = chain.issue(chain.claim(items=["CPS.DS-1", "CPS.DS-2"]))

@@ -17,12 +17,12 @@ from tests.trust.chain import MAKER_ES256, ROOTS, START, Chain, Salts, key, sign
 
 from sanso.envelope.dsse import seal
 from sanso.envelope.malformed import Malformed, WrongSignature
-from sanso.trust.claim import Answer, Claim, Evidence, Subject
-from sanso.trust.credential import claim_digest, sign_claim
-from sanso.trust.derived import Derived, asked_for, chance_of_catching, derive, read_derived, verify_sample
-from sanso.trust.presentations import items_shown, open_claim, present
-from sanso.trust.relays import Relay, relay, verify_relay
-from sanso.trust.statements import (
+from sanso.trust.chain.derived import Derived, asked_for, chance_of_catching, derive, read_derived, verify_sample
+from sanso.trust.chain.relays import Relay, relay, verify_relay
+from sanso.trust.claims.claim import Answer, Claim, Evidence, Subject
+from sanso.trust.claims.credential import claim_digest, sign_claim
+from sanso.trust.claims.presentations import items_shown, open_claim, present
+from sanso.trust.claims.statements import (
     EVIDENCE,
     RELAY,
     EvidenceMade,

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanso.catalogue import Catalogue, Recognition, load_catalogue
-from sanso.trust.device_checks import DeviceCheck, HeldLabel
-from sanso.trust.reach import LevelReach, Reach, in_force, items_asked, reach
-from sanso.trust.reach_plans import plan
+from sanso.trust.schemes.device_checks import DeviceCheck, HeldLabel
+from sanso.trust.schemes.plans import plan
+from sanso.trust.schemes.reach import LevelReach, Reach, in_force, items_asked, reach
 
 DAY = dt.date(2026, 11, 1)
 RANK = {"blocked": 0, "open": 1, "needs-confirmation": 2, "filled-as-far-as-held": 3, "reachable": 3}

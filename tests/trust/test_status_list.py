@@ -15,7 +15,7 @@ from sanso.envelope import base64url
 from sanso.envelope.canonical import canonical
 from sanso.envelope.jws import Jws, sign_compact
 from sanso.envelope.malformed import Malformed, WrongSignature
-from sanso.trust.status_list import LEAST, TYPE, StatusList, bits_of, read_status, sign_status
+from sanso.trust.lists.status_list import LEAST, TYPE, StatusList, bits_of, read_status, sign_status
 
 KEY = key("tuv")
 

@@ -15,9 +15,9 @@ from tests.trust.chain import DAY, PINS, ROOTS, first_list, issuer, key, sealed
 from sanso.envelope.canonical import canonical
 from sanso.envelope.dsse import seal
 from sanso.envelope.malformed import Malformed
-from sanso.trust.list_format import list_json, read_list_json
-from sanso.trust.list_record import Root
-from sanso.trust.trust_list import PAYLOAD_TYPE, Pins, TrustedList
+from sanso.trust.lists.list_format import list_json, read_list_json
+from sanso.trust.lists.list_record import Root
+from sanso.trust.lists.trust_list import PAYLOAD_TYPE, Pins, TrustedList
 
 FIRST = first_list()
 NEW = tuple(key(f"new{n}") for n in range(3))

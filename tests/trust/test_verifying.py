@@ -27,15 +27,15 @@ from tests.trust.chain import (
 from sanso.envelope.canonical import canonical
 from sanso.envelope.checkpoints import Checkpoint, sign_checkpoint
 from sanso.envelope.malformed import Malformed
-from sanso.trust.authorities import Accreditation, Scheme
-from sanso.trust.basis import StandingCode
-from sanso.trust.claim import SchemeLevel, Subject
-from sanso.trust.credential import claim_digest
-from sanso.trust.policy import Policy
-from sanso.trust.presentations import present
-from sanso.trust.reasons import REASONS
-from sanso.trust.verdict import Verdict
-from sanso.trust.verifying import Verifier
+from sanso.trust.claims.claim import SchemeLevel, Subject
+from sanso.trust.claims.credential import claim_digest
+from sanso.trust.claims.presentations import present
+from sanso.trust.lists.authorities import Accreditation, Scheme
+from sanso.trust.verdicts.basis import StandingCode
+from sanso.trust.verdicts.policy import Policy
+from sanso.trust.verdicts.reasons import REASONS
+from sanso.trust.verdicts.verdict import Verdict
+from sanso.trust.verdicts.verifying import Verifier
 
 
 def judged(text: str, proof: bytes | None = None, **options: object) -> Verdict:

@@ -15,10 +15,10 @@ from sanso.envelope.keys import SoftKey
 from sanso.envelope.malformed import Malformed
 from sanso.formats.claims import DraftFacts, claim_of, draft_text, read_draft, read_trust_draft, trust_example
 from sanso.model.diagnostics import InputRefused
-from sanso.trust.authorities import Issuer, IssuerKey
-from sanso.trust.claim import RESULTS, Answer, Claim, Evidence, SchemeLevel, StatusPointer, Subject
-from sanso.trust.credential import claim_digest, sign_claim
-from sanso.trust.trust_list import Root, TrustList, seal_list
+from sanso.trust.claims.claim import RESULTS, Answer, Claim, Evidence, SchemeLevel, StatusPointer, Subject
+from sanso.trust.claims.credential import claim_digest, sign_claim
+from sanso.trust.lists.authorities import Issuer, IssuerKey
+from sanso.trust.lists.trust_list import Root, TrustList, seal_list
 from sanso.verbs.claim_checks import verify
 from sanso.verbs.labels import Grounds
 

@@ -14,7 +14,7 @@ from sanso.cli.faults import Fault, explain, unknown, writing_to
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
     from sanso.envelope.keys import Algorithm
-    from sanso.trust.claim import StatusPointer
+    from sanso.trust.claims.claim import StatusPointer
     from sanso.verbs.claims import SignedList
 
 __all__ = ["ClaimWords", "act", "refusals"]
@@ -115,7 +115,7 @@ def _key(asked: ClaimWords, voice: Voice) -> None:
 
 def _draft(asked: ClaimWords, voice: Voice) -> None:
     from sanso.cli.show.claim import show_written
-    from sanso.trust.claim import RESULTS
+    from sanso.trust.claims.claim import RESULTS
     from sanso.verbs.claims import DraftOrder, draft_claim
 
     out = _out(asked)
@@ -282,8 +282,8 @@ def _now(asked: ClaimWords) -> dt.datetime:
 def _pointer(asked: ClaimWords) -> StatusPointer | None:
     import secrets
 
-    from sanso.trust.claim import StatusPointer
-    from sanso.trust.status_list import LEAST
+    from sanso.trust.claims.claim import StatusPointer
+    from sanso.trust.lists.status_list import LEAST
 
     if not asked.status_list:
         if asked.index is not None:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from sanso.catalogue import Catalogue
     from sanso.envelope.strict_json import Json
     from sanso.model.loading import Loaded
-    from sanso.trust.policy import Subjects
-    from sanso.trust.trust_list import TrustedList
-    from sanso.trust.verdict import Verdict
-    from sanso.trust.verifying import Verifier
+    from sanso.trust.lists.trust_list import TrustedList
+    from sanso.trust.verdicts.policy import Subjects
+    from sanso.trust.verdicts.verdict import Verdict
+    from sanso.trust.verdicts.verifying import Verifier
 
 __all__ = ["CheckedFile", "Verification", "subjects_of", "verify"]
 
@@ -46,7 +46,7 @@ class CheckedFile:
 
     def record(self) -> dict[str, Json]:
         """Return it as JSON."""
-        from sanso.trust.credential import claim_payload
+        from sanso.trust.claims.credential import claim_payload
 
         if self.label is not None:
             return {"file": self.file, "kind": "label", "fine": self.fine, **self.label.record()}
@@ -144,7 +144,7 @@ def subjects_of(loaded: Loaded) -> Subjects:
         InputRefused: the model has errors.
 
     """
-    from sanso.trust.policy import Subjects
+    from sanso.trust.verdicts.policy import Subjects
 
     model = loaded.require()
     speakers: dict[str, set[str]] = {}
@@ -173,7 +173,7 @@ def subjects_of(loaded: Loaded) -> Subjects:
 
 def _knowing(verifier: Verifier, known: Subjects | None, makers: Sequence[str], texts: Iterable[str]) -> Verifier:
     """Return *verifier* with what the model says, and with *makers* speaking for the products in *texts*."""
-    from sanso.trust.policy import Subjects
+    from sanso.trust.verdicts.policy import Subjects
 
     subjects = known or Subjects()
     if makers:
@@ -188,7 +188,7 @@ def _product_of(text: str) -> str | None:
     """Return the type of device that the claim *text* is about."""
     from sanso.envelope.malformed import Malformed
     from sanso.envelope.sd_jwt import SdJwt
-    from sanso.trust.credential import read_claim
+    from sanso.trust.claims.credential import read_claim
 
     try:
         subject = read_claim(SdJwt.read(text).unverified).subject

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from sanso.envelope.keys import Algorithm, Signer
     from sanso.model.process import Model
     from sanso.model.text import Language
-    from sanso.trust.claim import Claim, Evidence, Purpose, SchemeLevel, StatusPointer, Subject
-    from sanso.trust.list_record import TrustList
-    from sanso.trust.status_list import StatusList
+    from sanso.trust.claims.claim import Claim, Evidence, Purpose, SchemeLevel, StatusPointer, Subject
+    from sanso.trust.lists.list_record import TrustList
+    from sanso.trust.lists.status_list import StatusList
 
 __all__ = [
     "DraftOrder",
@@ -187,7 +187,7 @@ def sign_draft(draft: Path, signer: Signer, now: dt.datetime, salts: Callable[[]
     import uuid
 
     from sanso.formats.claims import claim_of, read_draft
-    from sanso.trust.credential import sign_claim
+    from sanso.trust.claims.credential import sign_claim
 
     found = read_draft(_text(draft), str(draft))
     ident = uuid.UUID(bytes=salts()[:16], version=4)
@@ -204,7 +204,7 @@ def claim_in(path: Path) -> ReadClaim:
 
     """
     from sanso.envelope.sd_jwt import SdJwt
-    from sanso.trust.credential import claim_digest, read_claim
+    from sanso.trust.claims.credential import claim_digest, read_claim
 
     text = _read(path).decode("utf-8", "replace").strip()
     read = SdJwt.read(text)
@@ -225,7 +225,7 @@ def sign_trust_list(draft: Path, signer: Signer, now: dt.datetime, previous: Pat
     """
     from sanso.envelope.dsse import read_envelope, signers_of
     from sanso.formats.claims import read_trust_draft, trust_list_of
-    from sanso.trust.trust_list import seal_list
+    from sanso.trust.lists.trust_list import seal_list
 
     found = read_trust_draft(_text(draft), str(draft))
     older = _list_in(_read(previous)) if previous is not None else None
@@ -268,7 +268,7 @@ def sign_status_list(order: StatusOrder, signer: Signer, now: dt.datetime) -> tu
         OSError: a file cannot be read.
 
     """
-    from sanso.trust.status_list import LEAST, StatusList, bits_of, read_status, sign_status
+    from sanso.trust.lists.status_list import LEAST, StatusList, bits_of, read_status, sign_status
 
     start = now.replace(microsecond=0)
     last = order.valid_until or start.date() + dt.timedelta(days=30)
@@ -295,7 +295,7 @@ def sign_status_list(order: StatusOrder, signer: Signer, now: dt.datetime) -> tu
 
 
 def _subject(model: Model, ident: str, digest: str, lang: Language) -> Subject:
-    from sanso.trust.claim import Subject, SubjectKind
+    from sanso.trust.claims.claim import Subject, SubjectKind
 
     kinds: dict[str, SubjectKind] = {"O": "organization", "C": "device-type", "S": "system", "D": "data-set"}
     version = f"sha-256:{digest}" if digest else None
@@ -317,7 +317,7 @@ def _subject(model: Model, ident: str, digest: str, lang: Language) -> Subject:
 
 
 def _scheme(order: DraftOrder, content: Catalogue) -> SchemeLevel:
-    from sanso.trust.claim import SchemeLevel
+    from sanso.trust.claims.claim import SchemeLevel
 
     name, _, level = order.scheme.partition("/")
     if name in ("", _FRAMEWORK):
@@ -336,7 +336,7 @@ def _evidence(path: Path) -> Evidence:
     import hashlib
     from mimetypes import MimeTypes
 
-    from sanso.trust.claim import Evidence
+    from sanso.trust.claims.claim import Evidence
 
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
@@ -350,7 +350,7 @@ def _evidence(path: Path) -> Evidence:
 def _list_in(raw: bytes) -> TrustList:
     from sanso.envelope.dsse import read_envelope
     from sanso.envelope.strict_json import read_json
-    from sanso.trust.list_format import read_list_json
+    from sanso.trust.lists.list_format import read_list_json
 
     return read_list_json(read_json(read_envelope(raw).payload))
 

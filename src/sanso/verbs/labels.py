@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from sanso.envelope.keys import Signer
     from sanso.envelope.strict_json import Json
     from sanso.report.pictures.label_code import LabelCode
-    from sanso.trust.label_verdicts import JudgedLabel
-    from sanso.trust.labels import Label
-    from sanso.trust.trust_list import Pins
-    from sanso.trust.verifying import Verifier
+    from sanso.trust.labels.judging import JudgedLabel
+    from sanso.trust.labels.label import Label
+    from sanso.trust.lists.trust_list import Pins
+    from sanso.trust.verdicts.verifying import Verifier
 
 __all__ = [
     "CheckedLabel",
@@ -125,9 +125,9 @@ def issue_label(
 
     """
     from sanso.report.pictures.label_code import LabelCode, label_address
-    from sanso.trust.credential import claim_digest
-    from sanso.trust.labels import label_code, label_of, sign_label
-    from sanso.trust.presentations import open_claim
+    from sanso.trust.claims.credential import claim_digest
+    from sanso.trust.claims.presentations import open_claim
+    from sanso.trust.labels.label import label_code, label_of, sign_label
 
     text = _read(claim).decode("utf-8", "replace").strip()
     found = open_claim(text, signer.public).claim
@@ -178,7 +178,7 @@ def verify_label(
 
     """
     from sanso.report.pictures.label_code import address_in
-    from sanso.trust.label_verdicts import label_verdict
+    from sanso.trust.labels.judging import label_verdict
 
     raw = None if isinstance(source, str) else _read(source)
     text = source if isinstance(source, str) else address_in(raw or b"")
@@ -212,7 +212,7 @@ def verifier_of(grounds: Grounds) -> Verifier:
         OSError: a named file cannot be read.
 
     """
-    from sanso.trust.verifying import Verifier
+    from sanso.trust.verdicts.verifying import Verifier
 
     day = grounds.day
     now = (
@@ -233,8 +233,8 @@ def _pins(raw: bytes, pins: Sequence[str]) -> Pins:
     """Return *pins*, or the list's own keys where there are none: whoever names a file trusts it."""
     from sanso.envelope.dsse import read_envelope
     from sanso.envelope.strict_json import read_json
-    from sanso.trust.list_format import read_list_json
-    from sanso.trust.trust_list import Pins
+    from sanso.trust.lists.list_format import read_list_json
+    from sanso.trust.lists.trust_list import Pins
 
     if pins:
         return Pins(frozenset(pins), len(set(pins)))

@@ -53,7 +53,7 @@ _TYPED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "labels": (
             "Sanso labels within reach",
             "Sanso の取得可能なラベルの結果",
-            "sanso.trust.label_reports:LabelReport",
+            "sanso.trust.schemes.reports:LabelReport",
         ),
         "perspectives": (
             "Sanso perspectives",
@@ -63,7 +63,7 @@ _TYPED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "schemes": (
             "Sanso labels and schemes",
             "Sanso のラベル・認証制度",
-            "sanso.trust.label_reports:SchemeReport",
+            "sanso.trust.schemes.reports:SchemeReport",
         ),
         "transcription": (
             "Sanso trust in transcription",

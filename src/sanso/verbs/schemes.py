@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sanso.catalogue import Catalogue
     from sanso.model.process import Model
     from sanso.model.text import Language
-    from sanso.trust.device_checks import DeviceCheck
-    from sanso.trust.label_reports import LabelReport, SchemeReport
+    from sanso.trust.schemes.device_checks import DeviceCheck
+    from sanso.trust.schemes.reports import LabelReport, SchemeReport
 
 __all__ = ["check_file", "labels", "new_device_check", "schemes"]
 
@@ -39,7 +39,7 @@ def schemes(ident: str | None = None, *, catalogue: Catalogue | Path | str | Non
         InputRefused: the catalogue file has errors, or there is no such scheme.
 
     """
-    from sanso.trust.label_reports import SchemeReport, scheme_view
+    from sanso.trust.schemes.reports import SchemeReport, scheme_view
 
     content = _content(catalogue)
     found = list(content.schemes.values())
@@ -74,10 +74,10 @@ def labels(
 
     """
     from sanso.model.diagnostics import InputRefused, Place, diagnose
-    from sanso.trust.fill_in import evidence_table, implementation_statement
-    from sanso.trust.label_reports import NOTE, LabelReport
-    from sanso.trust.reach import reach
-    from sanso.trust.reach_plans import MOST_TARGETS, plan
+    from sanso.trust.schemes.fill_in import evidence_table, implementation_statement
+    from sanso.trust.schemes.plans import MOST_TARGETS, plan
+    from sanso.trust.schemes.reach import reach
+    from sanso.trust.schemes.reports import NOTE, LabelReport
 
     content = _content(catalogue)
     whole = _model_with(model, element, content)
@@ -120,7 +120,7 @@ def new_device_check(
         OSError: it cannot be written.
 
     """
-    from sanso.trust.fill_in import fill_in_form
+    from sanso.trust.schemes.fill_in import fill_in_form
 
     content = _content(catalogue)
     _model_with(model, element, content)
@@ -151,7 +151,7 @@ def _refused(code: str, ident: str, known: list[str]) -> Exception:
 def _read(path: Path, content: Catalogue, element: str) -> DeviceCheck:
     from sanso.model.diagnostics import InputRefused, Place, diagnose
     from sanso.model.problems import reason_text
-    from sanso.trust.device_checks import read_device_check
+    from sanso.trust.schemes.device_checks import read_device_check
 
     name = str(path)
     try:
@@ -172,7 +172,7 @@ def _read(path: Path, content: Catalogue, element: str) -> DeviceCheck:
 
 def _with_labels(check: DeviceCheck, model: Model, content: Catalogue) -> DeviceCheck:
     """Add the labels that confirmations of the model state for the element."""
-    from sanso.trust.device_checks import HeldLabel
+    from sanso.trust.schemes.device_checks import HeldLabel
 
     known = {
         f"{scheme.short}/{level.level}": (scheme.id, level.level)

@@ -17,8 +17,8 @@ from sanso.model.text import Language, Text
 from sanso.report.pictures.label import label_picture
 from sanso.report.pictures.label_code import LARGEST_VERSION, LabelCode, address_in, label_address
 from sanso.report.pictures.svg import text_boxes, view_box
-from sanso.trust.claim import SchemeLevel, StatusPointer
-from sanso.trust.labels import Label, label_code, sign_label
+from sanso.trust.claims.claim import SchemeLevel, StatusPointer
+from sanso.trust.labels.label import Label, label_code, sign_label
 
 from .qr_reader import png_modules, read_qr, svg_modules
 

@@ -13,8 +13,8 @@ from sanso.cli.plain import clean, clean_json, complain, say
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
     from sanso.envelope.strict_json import Json
-    from sanso.trust.claim import Claim
-    from sanso.trust.status_list import StatusList
+    from sanso.trust.claims.claim import Claim
+    from sanso.trust.lists.status_list import StatusList
     from sanso.verbs.claims import NewKey, ReadClaim, SignedList
 
 __all__ = ["claim_lines", "show_claim", "show_key", "show_list", "show_signed", "show_status", "show_written"]
@@ -50,8 +50,8 @@ def show_written(draft: Path, voice: Voice, *, as_json: bool) -> None:
 
 def show_signed(claim: Claim, text: str, out: Path, voice: Voice, *, as_json: bool) -> None:
     """Say where the signed claim is, and warn where it can not count for long."""
-    from sanso.trust.credential import claim_digest
-    from sanso.trust.policy import Policy
+    from sanso.trust.claims.credential import claim_digest
+    from sanso.trust.verdicts.policy import Policy
 
     if as_json:
         _print({"files": [str(out)], "id": claim.id, "digest": claim_digest(text), "answers": len(claim.answers)})
@@ -72,7 +72,7 @@ def show_signed(claim: Claim, text: str, out: Path, voice: Voice, *, as_json: bo
 def show_claim(found: ReadClaim, voice: Voice, *, as_json: bool) -> None:
     """Show what a signed claim says, and that nothing of it was verified."""
     if as_json:
-        from sanso.trust.credential import claim_payload
+        from sanso.trust.claims.credential import claim_payload
 
         _print({"digest": found.digest, "key": found.key, "verified": False, "content": claim_payload(found.claim)})
         return

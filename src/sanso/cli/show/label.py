@@ -12,7 +12,7 @@ from sanso.model.text import Text
 
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
-    from sanso.trust.labels import Label
+    from sanso.trust.labels.label import Label
     from sanso.verbs.labels import CheckedLabel, IssuedLabel
 
 __all__ = ["show_checked", "show_issued"]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from sanso.catalogue import Catalogue
     from sanso.cli.voice import Voice
-    from sanso.trust.label_reports import LabelReport
-    from sanso.trust.reach import LevelReach
+    from sanso.trust.schemes.reach import LevelReach
+    from sanso.trust.schemes.reports import LabelReport
 
 __all__ = ["show_labels"]
 

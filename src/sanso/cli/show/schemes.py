@@ -10,8 +10,8 @@ from sanso.model.text import Text
 if TYPE_CHECKING:
     from sanso.catalogue import Scheme
     from sanso.cli.voice import Voice
-    from sanso.trust.crosswalks import CrosswalkRow
-    from sanso.trust.label_reports import SchemeReport, SchemeView
+    from sanso.trust.schemes.crosswalks import CrosswalkRow
+    from sanso.trust.schemes.reports import SchemeReport, SchemeView
 
 __all__ = ["show_scheme", "show_schemes"]
 

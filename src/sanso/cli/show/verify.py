@@ -39,7 +39,7 @@ def show_verification(found: Verification, voice: Voice, *, as_json: bool) -> No
 
 def _show(one: CheckedFile, voice: Voice) -> None:
     from sanso.cli.show.claim import claim_lines
-    from sanso.trust.verdict import BASIS_TEXTS
+    from sanso.trust.verdicts.verdict import BASIS_TEXTS
 
     say(clean(one.file))
     verdict = one.verdict

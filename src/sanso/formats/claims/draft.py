@@ -17,7 +17,7 @@ from sanso.model.base import Part
 from sanso.model.dates import Day, LastDay
 from sanso.model.diagnostics import Diagnostic, InputRefused
 from sanso.model.text import Text
-from sanso.trust import claim as trust
+from sanso.trust.claims import claim as trust
 
 __all__ = ["ClaimDraft", "claim_of", "read_draft"]
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sanso.trust.claim import Evidence, SchemeLevel, StatusPointer, Subject
+from sanso.trust.claims.claim import Evidence, SchemeLevel, StatusPointer, Subject
 
 __all__ = ["DraftFacts", "draft_text"]
 

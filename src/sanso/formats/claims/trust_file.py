@@ -17,8 +17,8 @@ from sanso.model.answers import Basis
 from sanso.model.base import Part
 from sanso.model.dates import Day, LastDay
 from sanso.model.diagnostics import Diagnostic, InputRefused
-from sanso.trust.authorities import Accreditation, Issuer, IssuerKey, Scheme
-from sanso.trust.list_record import Root, TrustList
+from sanso.trust.lists.authorities import Accreditation, Issuer, IssuerKey, Scheme
+from sanso.trust.lists.list_record import Root, TrustList
 
 __all__ = ["TrustDraft", "read_trust_draft", "trust_list_of"]
 

@@ -18,10 +18,10 @@ from sanso.report.pictures.label_code import MARK, LabelCode
 from sanso.report.pictures.lettering import clean, fit_width, wrap
 from sanso.report.pictures.svg import Canvas
 from sanso.report.pictures.theme import FONTS
-from sanso.trust.verdict import BASIS_TEXTS
+from sanso.trust.verdicts.verdict import BASIS_TEXTS
 
 if TYPE_CHECKING:
-    from sanso.trust.labels import Label
+    from sanso.trust.labels.label import Label
 
 __all__ = ["label_picture", "label_says"]
 

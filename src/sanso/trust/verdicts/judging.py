@@ -12,12 +12,12 @@ from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.envelope.sd_jwt import SdJwt
 from sanso.envelope.strict_json import Json
 from sanso.model.answers import Basis
-from sanso.trust.basis import Standing, standing_of
-from sanso.trust.claim import Claim
+from sanso.trust.claims.claim import Claim
+from sanso.trust.claims.presentations import opened
+from sanso.trust.lists.trust_list import TrustedList
 from sanso.trust.members import Members, time_text
-from sanso.trust.presentations import opened
-from sanso.trust.trust_list import TrustedList
-from sanso.trust.verdict import BASIS_TEXTS, Mark
+from sanso.trust.verdicts.basis import Standing, standing_of
+from sanso.trust.verdicts.verdict import BASIS_TEXTS, Mark
 
 __all__ = ["Signature", "judge_authority", "judge_signature"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sanso.catalogue import Catalogue, SchemeItem
-from sanso.trust.device_checks import implied
+from sanso.trust.schemes.device_checks import implied
 
 __all__ = ["CrosswalkRow", "Relation", "crosswalk", "requirements_of"]
 

@@ -15,8 +15,8 @@ from typing import Final
 from sanso.envelope.strict_json import Json
 from sanso.model.answers import Basis
 from sanso.model.text import Text
-from sanso.trust.claim import Claim
-from sanso.trust.reasons import REASONS, State
+from sanso.trust.claims.claim import Claim
+from sanso.trust.verdicts.reasons import REASONS, State
 
 __all__ = ["BASIS_TEXTS", "Mark", "Verdict", "age_text"]
 

@@ -12,8 +12,8 @@ from sanso.envelope.log_proofs import LogProof, check_log_proof, read_log_proof
 from sanso.envelope.malformed import Malformed
 from sanso.envelope.merkle import verifies_inclusion
 from sanso.envelope.notes import Note, NoteKey
-from sanso.trust.trust_list import TrustedList
-from sanso.trust.verdict import Mark
+from sanso.trust.lists.trust_list import TrustedList
+from sanso.trust.verdicts.verdict import Mark
 
 __all__ = ["Seen", "judge_log"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from sanso.trust.verdict import Mark
+    from sanso.trust.verdicts.verdict import Mark
 
 __all__ = ["LogDemand", "Policy", "Subjects"]
 

@@ -23,8 +23,8 @@ from typing import Literal
 from sanso.catalogue import Catalogue, Recognition, Scheme, SchemeItem, SchemeLevel
 from sanso.model.answers import Basis
 from sanso.model.dates import parse_day
-from sanso.trust.device_checks import DeviceCheck
-from sanso.trust.reach_items import BASIS_RANK, FactState, ItemState, fact_states, item_state
+from sanso.trust.schemes.device_checks import DeviceCheck
+from sanso.trust.schemes.items import BASIS_RANK, FactState, ItemState, fact_states, item_state
 
 __all__ = ["LevelReach", "Purchase", "Reach", "State", "in_force", "items_asked", "reach"]
 

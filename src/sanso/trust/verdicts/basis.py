@@ -17,8 +17,8 @@ from functools import reduce
 from typing import Final, Literal, TypeAlias, get_args
 
 from sanso.model.answers import Basis
-from sanso.trust.authorities import Accreditation, Issuer, Scheme, holds_on
-from sanso.trust.claim import Claim
+from sanso.trust.claims.claim import Claim
+from sanso.trust.lists.authorities import Accreditation, Issuer, Scheme, holds_on
 
 __all__ = ["BASES", "Standing", "StandingCode", "granted", "higher", "lower", "standing_of"]
 

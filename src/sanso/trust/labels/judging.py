@@ -10,15 +10,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sanso.envelope.malformed import Malformed, WrongSignature
-from sanso.trust.basis import lower
-from sanso.trust.judging import judge_authority
-from sanso.trust.judging_log import judge_log
-from sanso.trust.judging_status import judge_status
-from sanso.trust.labels import Label, SignedLabel, code_bytes, code_in, label_claim, read_label
+from sanso.trust.labels.label import Label, SignedLabel, code_bytes, code_in, label_claim, read_label
+from sanso.trust.lists.trust_list import TrustedList
 from sanso.trust.members import time_text
-from sanso.trust.trust_list import TrustedList
-from sanso.trust.verdict import BASIS_TEXTS, Mark, Verdict
-from sanso.trust.verifying import Verifier
+from sanso.trust.verdicts.basis import lower
+from sanso.trust.verdicts.judging import judge_authority
+from sanso.trust.verdicts.judging_log import judge_log
+from sanso.trust.verdicts.judging_status import judge_status
+from sanso.trust.verdicts.verdict import BASIS_TEXTS, Mark, Verdict
+from sanso.trust.verdicts.verifying import Verifier
 
 __all__ = ["JudgedLabel", "label_verdict"]
 

@@ -15,10 +15,10 @@ from sanso.envelope.keys import PublicKey, Signer
 from sanso.envelope.malformed import Malformed
 from sanso.envelope.strict_json import Json
 from sanso.model.text import Text
+from sanso.trust.claims.statements import RELAY, File, Statement, read_statement, seal_statement
 from sanso.trust.members import Members, time_text
-from sanso.trust.statements import RELAY, File, Statement, read_statement, seal_statement
-from sanso.trust.verdict import Verdict
-from sanso.trust.verifying import Verifier
+from sanso.trust.verdicts.verdict import Verdict
+from sanso.trust.verdicts.verifying import Verifier
 
 __all__ = ["Relay", "Relayed", "check_signer", "known_keys", "presentation_digest", "relay", "verify_relay"]
 

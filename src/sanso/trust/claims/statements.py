@@ -23,7 +23,7 @@ from sanso.envelope.keys import PublicKey, Signer
 from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.envelope.strict_json import Json, read_json
 from sanso.model.text import Text
-from sanso.trust.claim import METHODS, MethodKind
+from sanso.trust.claims.claim import METHODS, MethodKind
 from sanso.trust.members import Members, bad_member, time_text
 
 __all__ = [

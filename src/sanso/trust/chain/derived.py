@@ -20,13 +20,13 @@ from typing import Literal, TypeAlias
 from sanso.envelope.dsse import read_envelope
 from sanso.envelope.keys import Signer
 from sanso.envelope.strict_json import Json, read_json
-from sanso.trust.claim import RESULTS, Result
-from sanso.trust.credential import claim_digest
+from sanso.trust.chain.relays import check_signer, known_keys
+from sanso.trust.claims.claim import RESULTS, Result
+from sanso.trust.claims.credential import claim_digest
+from sanso.trust.claims.statements import DERIVED, File, Statement, read_statement, seal_statement
 from sanso.trust.members import Members, bad_member, time_text
-from sanso.trust.relays import check_signer, known_keys
-from sanso.trust.statements import DERIVED, File, Statement, read_statement, seal_statement
-from sanso.trust.verdict import Verdict
-from sanso.trust.verifying import Verifier
+from sanso.trust.verdicts.verdict import Verdict
+from sanso.trust.verdicts.verifying import Verifier
 
 __all__ = ["Derived", "Finding", "Sample", "asked_for", "chance_of_catching", "derive", "read_derived", "verify_sample"]
 

@@ -15,8 +15,8 @@ from sanso.envelope.notes import NoteKey, NoteKind, read_note_key
 from sanso.envelope.strict_json import Json
 from sanso.model.answers import Basis
 from sanso.model.text import Text
-from sanso.trust.authorities import Accreditation, Issuer, IssuerKey, Scheme
-from sanso.trust.list_record import Root, TrustList
+from sanso.trust.lists.authorities import Accreditation, Issuer, IssuerKey, Scheme
+from sanso.trust.lists.list_record import Root, TrustList
 from sanso.trust.members import Members, bad_member, check_text, day_text, time_text
 
 __all__ = ["FORMAT", "list_json", "read_list_json"]

@@ -16,7 +16,7 @@ from typing import Literal
 
 from sanso.catalogue import Catalogue, SchemeItem
 from sanso.model.answers import Basis
-from sanso.trust.device_checks import Answer, DeviceCheck, FactStatement, implied
+from sanso.trust.schemes.device_checks import Answer, DeviceCheck, FactStatement, implied
 
 __all__ = ["BASIS_RANK", "FactState", "ItemState", "Value", "fact_states", "item_state"]
 

@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from sanso.trust.claim import Claim, StatusPointer
+from sanso.trust.claims.claim import Claim, StatusPointer
+from sanso.trust.lists.status_list import StatusList
 from sanso.trust.members import time_text
-from sanso.trust.policy import Policy, Subjects
-from sanso.trust.status_list import StatusList
-from sanso.trust.verdict import Mark
+from sanso.trust.verdicts.policy import Policy, Subjects
+from sanso.trust.verdicts.verdict import Mark
 
 __all__ = ["judge_status"]
 

@@ -5,7 +5,7 @@ are refused except under ``ext``, times are RFC 3339 in UTC with whole seconds, 
 
 >>> from sanso.envelope.keys import SoftKey
 >>> from sanso.envelope.sd_jwt import SdJwt
->>> from sanso.trust.claim import Answer, Subject
+>>> from sanso.trust.claims.claim import Answer, Subject
 >>> start = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 >>> claim = Claim("urn:claim:1", "maker", Subject("device-type", "onboard-x2"), (Answer("CPS.DS-10", "met"),),
 ...               start, start, start + dt.timedelta(days=365))
@@ -26,7 +26,7 @@ from sanso.envelope.malformed import Malformed
 from sanso.envelope.sd_jwt import Path, Salts, issue
 from sanso.envelope.strict_json import Json
 from sanso.model.text import Text
-from sanso.trust.claim import (
+from sanso.trust.claims.claim import (
     CONFIDENTIALITIES,
     LONGEST,
     METHODS,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sanso.catalogue import Catalogue, Recognition, Scheme, SchemeItem, items_of
 from sanso.model.text import Text
-from sanso.trust.crosswalks import CrosswalkRow, crosswalk, requirements_of
-from sanso.trust.fill_in import EvidenceRow, StatementRow
-from sanso.trust.reach import Reach
-from sanso.trust.reach_plans import Plan
+from sanso.trust.schemes.crosswalks import CrosswalkRow, crosswalk, requirements_of
+from sanso.trust.schemes.fill_in import EvidenceRow, StatementRow
+from sanso.trust.schemes.plans import Plan
+from sanso.trust.schemes.reach import Reach
 
 __all__ = ["NOTE", "ItemView", "LabelReport", "SchemeReport", "SchemeView", "scheme_view"]
 

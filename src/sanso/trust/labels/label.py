@@ -29,9 +29,18 @@ from sanso.envelope.keys import PublicKey, Signer
 from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.model.answers import Basis
 from sanso.model.text import Text
-from sanso.trust.basis import BASES
-from sanso.trust.claim import LONGEST, PURPOSES, SUBJECTS, Claim, SchemeLevel, StatusPointer, Subject, SubjectKind
+from sanso.trust.claims.claim import (
+    LONGEST,
+    PURPOSES,
+    SUBJECTS,
+    Claim,
+    SchemeLevel,
+    StatusPointer,
+    Subject,
+    SubjectKind,
+)
 from sanso.trust.members import check_name, check_text
+from sanso.trust.verdicts.basis import BASES
 
 __all__ = [
     "LARGEST",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from sanso.catalogue import Catalogue
-from sanso.trust.reach import LevelReach, Reach, in_force
+from sanso.trust.schemes.reach import LevelReach, Reach, in_force
 
 __all__ = ["MOST_TARGETS", "Plan", "Way", "plan"]
 

@@ -14,10 +14,10 @@ signed list can turn bad into good, by lifting a suspension or by knowing more i
 Expired, withdrawn and superseded are final under any list.
 
 >>> from sanso.envelope.keys import SoftKey
->>> from sanso.trust.authorities import Issuer, IssuerKey
->>> from sanso.trust.claim import Answer, Claim, Subject
->>> from sanso.trust.credential import sign_claim
->>> from sanso.trust.trust_list import Root, TrustList, seal_list
+>>> from sanso.trust.lists.authorities import Issuer, IssuerKey
+>>> from sanso.trust.claims.claim import Answer, Claim, Subject
+>>> from sanso.trust.claims.credential import sign_claim
+>>> from sanso.trust.lists.trust_list import Root, TrustList, seal_list
 >>> now = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
 >>> key, day = SoftKey.from_secret("Ed25519", bytes(32)), dt.timedelta(days=1)
 >>> maker = Issuer("maker", "Maker", {key.public.thumbprint: IssuerKey(key.public, dt.date(2026, 1, 1))})
@@ -41,16 +41,16 @@ from sanso.envelope.checkpoints import open_checkpoint, read_checkpoint
 from sanso.envelope.malformed import Malformed
 from sanso.envelope.notes import read_note
 from sanso.model.text import Text
-from sanso.trust.claim import Claim
-from sanso.trust.credential import claim_digest
-from sanso.trust.judging import judge_authority, judge_signature
-from sanso.trust.judging_log import Seen, judge_log
-from sanso.trust.judging_status import judge_status
+from sanso.trust.claims.claim import Claim
+from sanso.trust.claims.credential import claim_digest
+from sanso.trust.lists.status_list import SignedStatus, StatusList, read_status
+from sanso.trust.lists.trust_list import Pins, TrustedList
 from sanso.trust.members import time_text
-from sanso.trust.policy import Policy, Subjects
-from sanso.trust.status_list import SignedStatus, StatusList, read_status
-from sanso.trust.trust_list import Pins, TrustedList
-from sanso.trust.verdict import Mark, Verdict
+from sanso.trust.verdicts.judging import judge_authority, judge_signature
+from sanso.trust.verdicts.judging_log import Seen, judge_log
+from sanso.trust.verdicts.judging_status import judge_status
+from sanso.trust.verdicts.policy import Policy, Subjects
+from sanso.trust.verdicts.verdict import Mark, Verdict
 
 __all__ = ["Superseding", "Verifier"]
 

@@ -4,7 +4,7 @@ Hidden answers leave no trace but their number. Only answers and pieces of evide
 anything else, its status or its scope perhaps, is refused.
 
 >>> from sanso.envelope.keys import SoftKey
->>> from sanso.trust.claim import Answer, Claim, Subject
+>>> from sanso.trust.claims.claim import Answer, Claim, Subject
 >>> import datetime as dt
 >>> start = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 >>> claim = Claim("urn:claim:1", "maker", Subject("device-type", "x2"), (Answer("A-1", "met"), Answer("A-2", "none")),
@@ -30,8 +30,8 @@ from sanso.envelope.malformed import Malformed
 from sanso.envelope.sd_jwt import Path, SdJwt
 from sanso.envelope.strict_json import Json
 from sanso.model.text import Text
-from sanso.trust.claim import Claim
-from sanso.trust.credential import read_claim, sign_claim
+from sanso.trust.claims.claim import Claim
+from sanso.trust.claims.credential import read_claim, sign_claim
 
 __all__ = ["Opened", "items_shown", "open_claim", "opened", "present", "sign_claim"]
 

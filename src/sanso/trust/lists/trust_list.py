@@ -28,9 +28,9 @@ from sanso.envelope.malformed import Malformed
 from sanso.envelope.notes import NoteKey
 from sanso.envelope.strict_json import read_json
 from sanso.model.text import Text
-from sanso.trust.authorities import Issuer, Scheme
-from sanso.trust.list_format import list_json, read_list_json
-from sanso.trust.list_record import Root, TrustList
+from sanso.trust.lists.authorities import Issuer, Scheme
+from sanso.trust.lists.list_format import list_json, read_list_json
+from sanso.trust.lists.list_record import Root, TrustList
 
 __all__ = ["PAYLOAD_TYPE", "Pins", "Root", "TrustList", "TrustedList", "seal_list"]
 

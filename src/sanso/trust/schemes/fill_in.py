@@ -14,8 +14,8 @@ from sanso.model.text import Text
 
 if TYPE_CHECKING:
     from sanso.model.text import Language
-    from sanso.trust.device_checks import DeviceCheck
-    from sanso.trust.reach import Reach
+    from sanso.trust.schemes.device_checks import DeviceCheck
+    from sanso.trust.schemes.reach import Reach
 
 __all__ = ["EvidenceRow", "StatementRow", "evidence_table", "fill_in_form", "implementation_statement"]
 

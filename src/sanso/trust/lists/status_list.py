@@ -29,7 +29,7 @@ from sanso.envelope.keys import PublicKey, Signer
 from sanso.envelope.malformed import Malformed
 from sanso.envelope.strict_json import Json, read_json
 from sanso.model.text import Text
-from sanso.trust.claim import PURPOSES, Purpose
+from sanso.trust.claims.claim import PURPOSES, Purpose
 from sanso.trust.members import Members, bad_member, time_text
 
 __all__ = ["LEAST", "TYPE", "SignedStatus", "StatusList", "bits_of", "read_status", "sign_status"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sanso.envelope.keys import PublicKey
 from sanso.envelope.notes import NoteKey
-from sanso.trust.authorities import Issuer, Scheme
+from sanso.trust.lists.authorities import Issuer, Scheme
 
 __all__ = ["Root", "TrustList"]
 

@@ -1,0 +1,1 @@
+"""Passing claims along the supply chain: relays, and claims derived from claims."""

@@ -1,0 +1,1 @@
+"""What is claimed, by whom, about what, and the signed forms that carry it."""

@@ -1,0 +1,1 @@
+"""Labels of devices: short signed statements in a code that a telephone reads."""

@@ -1,0 +1,1 @@
+"""Schemes within reach: their items checked, filled in once, planned for."""

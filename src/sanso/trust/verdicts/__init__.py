@@ -1,0 +1,1 @@
+"""What a claim is worth: four marks, and the verifier that gives them."""
