@@ -10,6 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from sanso.catalogue import KIND_TITLES, Catalogue, Record, load_catalogue
+from sanso.catalogue.field_names import FIELD_NAMES
 from sanso.catalogue.framework import Condition
 from sanso.model import answers, elements
 from sanso.model.connections import Connection, ConnectionKind
@@ -299,3 +300,15 @@ def test_records_can_be_written_as_json(catalogue: Catalogue) -> None:
     for _, record in records(catalogue):
         dumped = record.model_dump(mode="json", by_alias=True)
         assert dumped["source"] == record.source
+
+
+def test_every_field_of_a_record_has_a_name_in_both_languages(catalogue: Catalogue) -> None:
+    used = {
+        name
+        for found in catalogue.kinds.values()
+        for record in found.values()
+        for name in record.model_dump(mode="json", by_alias=True)
+    }
+    assert used <= set(FIELD_NAMES)
+    assert all(text.en and text.ja for text in FIELD_NAMES.values())
+    assert set(FIELD_NAMES) <= used

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from sanso.catalogue import Record
+from sanso.catalogue.field_names import FIELD_NAMES
 from sanso.catalogue.kinds import KIND_TITLES
 from sanso.model.text import Language, Text
 from sanso.report import terms, wording
@@ -134,7 +135,8 @@ def _fields(record: Record, lang: Language) -> Iterator[tuple[Cell, ...]]:
         sure = _sure(own.confidence, own.strength, lang) if own is not None else ""
         if name in record.overridden:
             sure = Text(en="own file", ja="独自ファイル").show(lang)
-        yield Cell(name), Cell(_told(value, name, lang)), Cell(sure)
+        shown = FIELD_NAMES[name].show(lang)
+        yield Cell(name, shown, note=name if name != shown else None), Cell(_told(value, name, lang)), Cell(sure)
 
 
 def _told(value: Any, name: str, lang: Language) -> str:
