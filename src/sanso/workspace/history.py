@@ -69,7 +69,7 @@ _RESTATED: Mapping[Kind, Text] = MappingProxyType(
     {
         "undo": Text(en="undone: {what} ({who})", ja="元に戻した: {what}({who})"),
         "redo": Text(en="made again: {what} ({who})", ja="やり直した: {what}({who})"),
-        "restore": Text(en="version {seq} restored: {what}", ja="版 {seq} を復元: {what}"),
+        "restore": Text(en="version {seq} restored: {what}", ja="第{seq}版を復元: {what}"),
     }
 )
 

@@ -39,7 +39,7 @@ _FRESH_NS = 200_000_000  # a file that was changed this shortly ago may change a
 _OUTSIDE = Text(en="changed outside of Sanso", ja="Sanso の外で変更")
 _BOTH = Text(
     en="changed outside of Sanso before version {seq} was written to the file; that version is kept in the history",
-    ja="版 {seq} をファイルに書き込む前に Sanso の外で変更。版 {seq} は履歴に残っている",
+    ja="第{seq}版をファイルに書き込む前に Sanso の外で変更。第{seq}版は履歴に残っている",
 )
 
 
