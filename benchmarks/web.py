@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import datetime as dt
 import itertools
 import os
@@ -30,6 +31,7 @@ WRITER_THINKS = (5.0, 10.0)
 GOAL_PAGE = 1.0
 GOAL_P95 = 0.5
 _WARM = 3
+_SHARES = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0))
 
 
 def main() -> int:
@@ -37,6 +39,7 @@ def main() -> int:
     options = _options()
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {dt.date.today()}")
     print(", ".join(f"{name} {version(name)}" for name in ("fastapi", "uvicorn", "sqlalchemy", "psycopg", "jinja2")))
+    print(f"{_processor()}, {_memory():.0f} GiB, load average before {os.getloadavg()[0]:.1f}")
     people = f"{options.readers} readers ({READER_THINKS[0]:.0f}-{READER_THINKS[1]:.0f} s between pages)"
     people += f", {options.writers} writers ({WRITER_THINKS[0]:.0f}-{WRITER_THINKS[1]:.0f} s between steps)"
     print(f"{options.elements:,} elements; {people}, {options.seconds} s\n")
@@ -58,6 +61,20 @@ def main() -> int:
                 missed += measured(started, options)
     print("every goal is kept" if not missed else "missed: " + "; ".join(missed))
     return 1 if missed and options.check else 0
+
+
+def _processor() -> str:
+    """Return the name of the processor, as far as the system tells it."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def _memory() -> float:
+    """Return how much memory the machine has, in GiB."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
 
 
 def _options() -> argparse.Namespace:
@@ -161,6 +178,10 @@ async def _together(started: Started, options: argparse.Namespace) -> list[str]:
         f"server {cpu - before:.1f} CPU s ({(cpu - before) / seconds:.0%} of a core), peak {peak:.0f} MiB; "
         f"load {time.process_time() - own:.1f} CPU s; load average {os.getloadavg()[0]:.1f}"
     )
+    print(
+        "of all: " + ", ".join(f"{name} {_share(everything, share):.2f} s" for name, share in _SHARES)
+        + f"; {len(everything) / seconds:.1f} answers a second"
+    )  # fmt: skip
     late = _share(everything, 0.95)
     missed = [f"p95 {late:.2f} s"] if late > GOAL_P95 else []
     return missed + ([f"{len(notes.errors)} errors"] if notes.errors else [])
@@ -168,13 +189,14 @@ async def _together(started: Started, options: argparse.Namespace) -> list[str]:
 
 def _table(notes: Notes) -> None:
     metered = notes.meter is not None
-    print(f"| {'page':<44} | {'n':>5} | {'p50':>6} | {'p95':>6} | {'max':>6} |" + ("    CPU |" if metered else ""))
-    print("|---|--:|--:|--:|--:|" + ("--:|" if metered else ""))
+    heads = " | ".join(f"{name:>6}" for name, _ in _SHARES)
+    print(f"| {'page':<44} | {'n':>5} | {heads} |" + ("    CPU |" if metered else ""))
+    print("|---|--:|" + "--:|" * len(_SHARES) + ("--:|" if metered else ""))
     rows = dict(notes.seconds)
     if not metered:
         rows["all"] = [one for times in notes.seconds.values() for one in times]
     for what, times in rows.items():
-        shares = " | ".join(f"{_share(times, share):6.2f}" for share in (0.5, 0.95, 1.0))
+        shares = " | ".join(f"{_share(times, share):6.2f}" for _, share in _SHARES)
         used_up = f" {statistics.mean(notes.cpu[what]):6.3f} |" if metered and what in notes.cpu else ""
         print(f"| {what:<44} | {len(times):>5} | {shares} |{used_up}")
 

@@ -2,7 +2,7 @@
 
 ``python -m docs.generate`` writes what has changed; with ``--check`` it writes nothing and exits 1 where a page is
 not up to date. Pages are pure functions of the code; pictures are what `sanso layers`,
-``map`` and ``attack`` draw of the bus example on a fixed day, with a fixed seed.
+``map`` and ``attack`` draw of the bus example on a fixed day, with a fixed seed; the trust gap is that of its evidence.
 
 >>> sorted(PAGES)[:2]
 ['reference/api.md', 'reference/attack.md']
@@ -24,6 +24,7 @@ from sanso.model.text import Language
 
 if TYPE_CHECKING:
     from sanso.attack.result import AttackPath
+    from sanso.verbs import Evaluation
 
 __all__ = ["DAY", "LANGUAGES", "PAGES", "PICTURES", "WORLDS", "drawn", "main", "outdated", "write"]
 
@@ -55,7 +56,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "ja")
 PICTURES: Mapping[str, tuple[str, Language]] = MappingProxyType(
     {
         f"images/{name}-{lang}.svg": (name, lang)
-        for name in ("layers", "map", "risk", "path", "curve")
+        for name in ("layers", "map", "risk", "path", "curve", "gap")
         for lang in LANGUAGES
     }
 )
@@ -66,11 +67,12 @@ def drawn(model_file: Path) -> Iterator[tuple[str, str]]:
     """Yield every picture of *model_file* with its SVG; the attack is computed once for all of its pictures."""
     from sanso import verbs
     from sanso.analysis.attacking import harm_likelihoods
-    from sanso.report.pictures import draw_curve, draw_layers, draw_map, draw_path
+    from sanso.report.pictures import draw_curve, draw_layers, draw_map, draw_path, draw_trust_gap
     from sanso.verbs.transcription import transcription_evaluated
 
     made = verbs.evaluate(model_file, at=dt.date.fromisoformat(DAY))
     attacked = verbs.attack_evaluated(made, verbs.attack_options(made, worlds=WORLDS))
+    proven = _proven(model_file)
     likely = harm_likelihoods(attacked.result)
     path = max(attacked.result.paths, key=_told)
     for picture, (name, lang) in PICTURES.items():
@@ -80,9 +82,20 @@ def drawn(model_file: Path) -> Iterator[tuple[str, str]]:
             yield picture, draw_path(made.model, path, made.catalogue, lang)
         elif name == "curve":
             yield picture, draw_curve(attacked.result, lang)
+        elif name == "gap":
+            yield picture, draw_trust_gap(proven.model, proven.assessment, proven.catalogue, lang)
         else:
             odds = likely if name == "risk" else None
             yield picture, draw_map(made.model, made.assessment, made.catalogue, lang, odds)
+
+
+def _proven(model_file: Path) -> Evaluation:
+    """Assess *model_file* with the evidence of the example, on the last day of its story."""
+    from sanso import verbs
+    from sanso.verbs.evidence import Evidence
+
+    evidence = Evidence(examples.evidence(examples.DEFAULT), examples.pins(examples.DEFAULT))
+    return verbs.evaluate(model_file, at=examples.story_days(examples.DEFAULT)[-1], evidence=evidence)
 
 
 def _told(path: AttackPath) -> tuple[int, float]:

@@ -15,7 +15,12 @@ const out = path.resolve(options.out ?? path.join(here, "../src/sanso/web/static
 const started = new Date();
 const result = await esbuild.build({
   absWorkingDir: here,
-  entryPoints: { sanso: "ts/sanso.ts", "sanso-style": "css/sanso.css" },
+  entryPoints: {
+    sanso: "ts/sanso.ts",
+    "sanso-style": "css/sanso.css",
+    label_page: "ts/label_page.ts",
+    label_worker: "ts/label_worker.ts",
+  },
   outdir: out,
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",

@@ -298,6 +298,18 @@ FIELDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             "words": _t("Words by which an insurance excludes.", "免責を表す語。"),
             "origins": _t("Origins of harms that it leaves out.", "対象外となる被害の発端。"),
         },
+        "evidence_kinds": {
+            "categories": _t("Categories of requirements that it fits; any where empty.", "対応する要件のカテゴリー。"),
+            "most": _t("The strongest basis that it can support.", "裏付けられる最も強い確認の方法。"),
+            "look": _t("What it should show.", "示すべき内容。"),
+        },
+        "asking_rules": {
+            "jurisdiction": _t("Country or region.", "国・地域。"),
+            "since": _t("Day from which it holds, or of publication.", "施行日または公表日。"),
+            "authority": _t("Who published it.", "所管官庁。"),
+            "says": _t("What follows for whoever asks, in short.", "要請する側にとっての要点。"),
+            "address": _t("Where it was published.", "公表先。"),
+        },
         "attackers": {
             "entries": _t("Ways in that they have.", "使える侵入口。"),
             "abilities": _t(

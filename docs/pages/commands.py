@@ -55,8 +55,12 @@ ENVIRONMENT: Mapping[str, Text] = MappingProxyType(
             ja="`sanso serve` のデータの保存先(`--data` がないとき)。",
         ),
         "SANSO_PASSPHRASE": Text(
-            en="Passphrase of the key that `--key` names, where `--passphrase-file` is absent.",
-            ja="`--key` の鍵のパスフレーズ(`--passphrase-file` がないとき)。",
+            en="Passphrase of the key, or PIN of the token, that `--key` names, where `--passphrase-file` is absent.",
+            ja="`--key` の鍵のパスフレーズ、またはトークンの PIN(`--passphrase-file` がないとき)。",
+        ),
+        "SANSO_PKCS11_MODULE": Text(
+            en="PKCS#11 library of the token that `--key pkcs11:…` names, where `--pkcs11-module` is absent.",
+            ja="`--key pkcs11:…` のトークンの PKCS#11 ライブラリー(`--pkcs11-module` がないとき)。",
         ),
         "SANSO_DATABASE_URL": Text(
             en="Database of a server: `postgresql://…`. With it `sanso serve` serves organizations.",
@@ -83,8 +87,10 @@ ENVIRONMENT: Mapping[str, Text] = MappingProxyType(
 JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
     {
         "demo": Text(
-            en="Where model and results are; with `--list` the examples.",
-            ja="モデルと結果の場所。`--list` と併せると例題の一覧。",
+            en="`{model, kept, files, evidence, story}`: where model, evidence and results are; `story`: for each day "
+            "what is required, stated and proven, and what changed. With `--list` the examples.",
+            ja="`{model, kept, files, evidence, story}`: モデル・証跡・結果の場所。`story` は日ごとの要求・申告・証明の"
+            "件数と変わったこと。`--list` と併せると例題の一覧。",
         ),
         "serve": Text(
             en="`{address, data}`, printed first; then it serves.",
@@ -140,30 +146,61 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
             ja="四つの手順とその不足(`sanso schema iotssf`)。",
         ),
         "report": Text(en="`{files}`: what was written.", ja="`{files}`: 書き出したファイル。"),
-        "layers": Text(en="`{svg}`: the picture.", ja="`{svg}`: 図のファイル。"),
-        "map": Text(en="`{svg}`: the picture.", ja="`{svg}`: 図のファイル。"),
+        "layers": Text(
+            en="`{svg}`: the picture; `{png}` or `{pdf}` with `--out`.",
+            ja="`{svg}`: 図のファイル。`--out` では `{png}`・`{pdf}` も。",
+        ),
+        "map": Text(
+            en="`{svg}`: the picture; `{png}` or `{pdf}` with `--out`.",
+            ja="`{svg}`: 図のファイル。`--out` では `{png}`・`{pdf}` も。",
+        ),
         "catalogue": Text(
             en="The kinds with counts, the records of a kind, or one record.",
             ja="種類と件数、記録の一覧、または 1 件。",
         ),
         "claim": Text(
             en="key: `{files, thumbprint}`; new: `{files}`; sign: `{files, id, digest, answers}`; show: `{digest, key, "
-            "verified, content}`, never verified; trust, cosign: `{files, version, signatures, threshold, root_keys}`; "
-            "status: `{files, id, purpose, set}`.",
+            "verified, content}`, never verified; evidence: `{files, about, thumbprint}`; export: `{files, claims, "
+            "answers, notes}`; import: `{files, drafts, notes}`; trust, cosign: `{files, version, signatures, "
+            "threshold, root_keys}`; status: `{files, id, purpose, set}`.",
             ja="key: `{files, thumbprint}`。new: `{files}`。sign: `{files, id, digest, answers}`。show: `{digest, key, "
-            "verified, content}`(検証はしない)。trust・cosign: `{files, version, signatures, threshold, root_keys}`。"
-            "status: `{files, id, purpose, set}`。",
+            "verified, content}`(検証はしない)。evidence: `{files, about, thumbprint}`。export: `{files, claims, "
+            "answers, notes}`。import: `{files, drafts, notes}`。trust・cosign: `{files, version, signatures, "
+            "threshold, root_keys}`。status: `{files, id, purpose, set}`。",
         ),
         "verify": Text(
-            en="`{schema, at, trust_list, fine, files}`: for each file `kind`, `fine` and the verdict with the four "
-            "marks `signature`, `authority`, `status`, `log`.",
-            ja="`{schema, at, trust_list, fine, files}`: ファイルごとに `kind`、`fine`、四つの印 `signature`、"
-            "`authority`、`status`、`log` を含む判定。",
+            en="`sanso schema verify`: `{schema, at, trust_list, fine, files, statements, unused}`: for each file "
+            "`kind`, `fine` and the verdict "
+            "with the four marks `signature`, `authority`, `status`, `log`; with `--files` also `evidence`, each "
+            "`found`, `different` or `missing`. Relays, derived claims and notes on evidence stand in `statements`.",
+            ja="`sanso schema verify`: "
+            "`{schema, at, trust_list, fine, files, statements, unused}`: ファイルごとに `kind`、`fine`、四つの印 "
+            "`signature`、`authority`、`status`、`log` を含む判定。`--files` と併せると `evidence`(`found`、"
+            "`different`、`missing`)も入る。中継の添え書き・派生主張・証跡のステートメントは `statements`。",
+        ),
+        "request": Text(
+            en="`{files, supplier, due, reason, proven, requirements, confirmations}`: what was written and asked.",
+            ja="`{files, supplier, due, reason, proven, requirements, confirmations}`: 書き出したファイルと依頼内容。",
+        ),
+        "share": Text(
+            en="With `--list` `{digest, issuer, subject, items, fixed, evidence}`; else `{files, digest, shown, "
+            "hidden, evidence}`; derive: `{files, requirement, members, others, of, checked}`.",
+            ja="`--list` と併せると `{digest, issuer, subject, items, fixed, evidence}`。ほかは "
+            "`{files, digest, shown, hidden, evidence}`。derive: "
+            "`{files, requirement, members, others, of, checked}`。",
+        ),
+        "inbox": Text(
+            en="`{schema, at, trust_list, fine, files, written}`: for each file `kind`, `state`, `why`, the verdict, "
+            "`element` with `how` or `candidates`, `closes`, `confirms`, `passed`, `counted`, `stored`.",
+            ja="`{schema, at, trust_list, fine, files, written}`: ファイルごとに `kind`、`state`、`why`、判定、"
+            "`element` と `how`(または `candidates`)、`closes`、`confirms`、`passed`、`counted`、`stored`。",
         ),
         "ledger": Text(
-            en="What was done and found: `{action, log, key, size, fine, indices, outcome, kinds, compared, problems, "
+            en="What was done and found (`sanso schema ledger`): "
+            "`{action, log, key, size, fine, indices, outcome, kinds, compared, problems, "
             "witness, output}`; `output` is the checkpoint, proof or receipt (a receipt in base64).",
-            ja="実行した操作と結果: `{action, log, key, size, fine, indices, outcome, kinds, compared, problems, "
+            ja="実行した操作と結果(`sanso schema ledger`): "
+            "`{action, log, key, size, fine, indices, outcome, kinds, compared, problems, "
             "witness, output}`。`output` はチェックポイント・証明・受領証(受領証は base64)。",
         ),
         "safety": Text(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from docs.pages.markdown import anchor, code, page, table
+from docs.pages.proof_keys import PROOF_KEYS, PROOF_TYPES
 from sanso.analysis import RESULT_FORMAT
 from sanso.model.text import Text
 from sanso.report.json_out import json_schema
@@ -26,11 +27,16 @@ TOP: Mapping[str, Text] = MappingProxyType(
         "iotssf": _t("Where every component and system stands.", "モノ・システムごとの位置付け。"),
         "trust": _t("Required trust of organizations, people and data.", "ソシキ・ヒト・データに求められる信頼。"),
         "summary": _t("Counts and the most important open points.", "件数と、重要な未対応の点。"),
+        "proof": _t(
+            "The trust gap; there only where evidence was looked at.",
+            "信頼性ギャップ。証跡を確認したときだけ現れる。",
+        ),
     }
 )
 
 TYPES: Mapping[str, Text] = MappingProxyType(
     {
+        **PROOF_TYPES,
         "ModelSummary": _t("The model, its day and what was noticed.", "モデル、評価日、気付いたこと。"),
         "Diagnostic": _t("One finding about the input.", "入力についての診断 1 件。"),
         "Place": _t("Where in the input.", "入力の中の場所。"),
@@ -71,6 +77,7 @@ _HARM = _t("Id of the harm.", "被害シナリオの ID。")
 
 KEYS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
     {
+        **PROOF_KEYS,
         "ModelSummary": {
             "schema": _t(f"Version of this format: `{RESULT_FORMAT}`.", f"この形式の版。`{RESULT_FORMAT}`。"),
             "id": _t("Id of the model.", "モデルの ID。"),

@@ -94,3 +94,54 @@ def test_what_did_not_change_is_the_same_object() -> None:
     assert {(row.id, row.organization) for row in others} <= {("CPS.AC-1", "p")}
     kept = {id(row) for row in before.assessment.requirements}
     assert sum(id(row) not in kept for row in after.assessment.requirements) == len(others) == 1
+
+
+KINDS = ("sensor", "actuator", "server", "application", "gateway", "safety-function")
+
+
+def every_kind(kind: str) -> dict[str, Any]:
+    devices = {f"c{number}": {"kind": of, "roles": {"owner": "o"}} for number, of in enumerate(KINDS)}
+    links = [
+        ("commands", "c4", "c1"),
+        ("commands", "c3", "x"),
+        ("configures", "x", "c0"),
+        ("transmits", "x", "c2"),
+        ("operates", "crew", "c3"),
+    ]
+    return {
+        "organizations": {"o": {}},
+        "people": {"crew": {"employer": "o"}},
+        "components": {**devices, "x": {"kind": kind, "roles": {"owner": "o"}}},
+        "systems": {"s": {"contains": ["x"]}},
+        "data": {"d": {"owner": "o", "produced_by": ["x"], "stored_in": ["c2"]}},
+        "procedures": {"p": {"performed_by": ["crew"], "acts_on": ["x"]}},
+        "connections": {
+            f"l{number}": {"kind": of, "from": one, "to": other, **({"data": ["d"]} if of == "transmits" else {})}
+            for number, (of, one, other) in enumerate(links)
+        },
+        "harms": {
+            "h": {
+                "cause": {
+                    "all_of": [{"element": "c1", "effect": "manipulated"}, {"element": "x", "effect": "defeated"}]
+                },
+                "human": "serious",
+            }
+        },
+    }
+
+
+@pytest.mark.parametrize("was", KINDS)
+@pytest.mark.parametrize("now", KINDS)
+def test_a_component_of_another_kind(was: str, now: str) -> None:
+    before = anew(make(**every_kind(was)))
+    after = anew(make(**every_kind(now)), before)
+    if {was, now} <= {"server", "application"}:
+        assert after.rated.positions is before.rated.positions
+
+
+def test_the_rows_of_an_element_are_those_that_name_it() -> None:
+    found = anew(make(**every_kind("gateway")))
+    rows = found.assessment.requirements
+    for ident in (*found.moment.model.elements, "nothing"):
+        named = tuple(row for row in rows if any(ident in part.elements for part in row.parts))
+        assert found.found.book.rows_of(ident) == named

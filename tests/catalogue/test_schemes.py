@@ -40,6 +40,16 @@ def test_sixteen_items_of_jc_star(catalogue: Catalogue) -> None:
     assert all(item.strength == "low" for item in items if item.number in unsure)
 
 
+def test_editions_have_short_names_and_are_for_levels_that_there_are(catalogue: Catalogue) -> None:
+    for scheme in catalogue.schemes.values():
+        for edition in scheme.editions:
+            assert "(" not in edition.edition or edition.edition.startswith("Regulation (EU) "), edition
+            assert {*edition.levels} <= {level.level for level in scheme.levels}, edition
+    star = catalogue.schemes["jp.jc-star"]
+    assert [star.edition_of(level) for level in ("", "1", "3")] == ["S1.1", "S1.1", None]
+    assert catalogue.schemes["etsi.en-303-645"].edition_of("") == "v3.1.3"
+
+
 def test_sixty_eight_provisions_of_en_303_645(catalogue: Catalogue) -> None:
     items = items_of(catalogue.scheme_items, "etsi.en-303-645")
     assert len(items) == 68

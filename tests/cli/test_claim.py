@@ -195,7 +195,10 @@ def test_the_kind_of_subject_comes_from_the_model(run: Run, place: Path, ident: 
 def test_a_scheme_brings_its_edition(run: Run, place: Path) -> None:
     words = ("--subject", "controller", "--requirement", "jp.jc-star/S1.1-01", "--scheme", "jp.jc-star/1")
     assert run("claim", *NEW, *words, "--out", "draft.yaml").code == 0
-    assert 'id: "jp.jc-star"\n  edition: "S1.1 (level 1)"\n  level: "1"' in (place / "draft.yaml").read_text()
+    assert 'id: "jp.jc-star"\n  edition: "S1.1"\n  level: "1"' in (place / "draft.yaml").read_text()
+    words = (*words[:-1], "jp.jc-star/3", "--out", "three.yaml")
+    assert run("claim", *NEW, *words).code == 0
+    assert 'edition: "-"\n  level: "3"' in (place / "three.yaml").read_text(), "the criteria are for level 1 only"
 
 
 def open_key(place: Path) -> None:

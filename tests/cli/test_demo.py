@@ -45,6 +45,7 @@ def test_a_demo_writes_model_and_results(run: Run, name: str, tmp_path: Path) ->
     for written in ("report.html", "assessment.xlsx", "assessment.json", "model.schema.json"):
         assert (out / written).stat().st_size > 1000
     assert str(out / "report.html") in ran.out
+    assert (f"--evidence {out / 'evidence'} --at 2026-11-16" in ran.out) is bool(examples.evidence(name))
     assert "警告" not in ran.out
     for inner, content in examples.files(name).items():
         assert (out / inner).read_bytes() == content

@@ -54,8 +54,9 @@ def test_decisions_are_numbered_without_gaps() -> None:
         ("sectors.md", "sectors.ja.md"),
         ("safety.md", "safety.ja.md"),
         ("transcription.md", "transcription.ja.md"),
+        ("trust-gap.md", "trust-gap.ja.md"),
     ],
-    ids=["method", "attack", "sectors", "safety", "transcription"],
+    ids=["method", "attack", "sectors", "safety", "transcription", "trust-gap"],
 )
 def test_the_method_is_told_alike_in_both_languages(pair: tuple[str, str]) -> None:
     shapes = []

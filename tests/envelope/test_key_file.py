@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import subprocess
 
@@ -45,8 +46,6 @@ def test_round_trip(key: SoftKey) -> None:
 
 def test_the_passphrase_is_stretched() -> None:
     whole = b"".join(write_key(KEYS[0], PHRASE, chance).splitlines()[1:-1])
-    import base64
-
     assert (600_000).to_bytes(3) in base64.b64decode(whole)
 
 
@@ -128,3 +127,14 @@ def test_short_passphrases_are_refused_for_new_files(phrase: str) -> None:
 def test_algorithms_are_kept() -> None:
     wanted: tuple[Algorithm, ...] = ("Ed25519", "ES256")
     assert tuple(read_key(pem(key.private), PHRASE).public.algorithm for key in KEYS) == wanted
+
+
+@pytest.mark.parametrize(
+    ("rounds", "code"), [(b"\x7f\xff\xff", "key-file-rounds"), (b"\x00\x00\x01", "key-file-passphrase")]
+)
+def test_nobody_is_kept_busy_by_the_number_of_rounds(rounds: bytes, code: str) -> None:
+    lines = write_key(KEYS[0], PHRASE, chance).splitlines()
+    der = base64.b64decode(b"".join(lines[1:-1])).replace((600_000).to_bytes(3), rounds)
+    with pytest.raises(Malformed) as caught:
+        read_key(b"\n".join([lines[0], base64.b64encode(der), lines[-1]]), PHRASE)
+    assert caught.value.code == code

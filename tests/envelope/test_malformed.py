@@ -25,6 +25,7 @@ MODULES = [
     "sd_jwt",
     "strict_json",
     "token_key",
+    "token_uri",
 ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from sanso.report import json_schema, to_json
 
 from .factory import empty, small
+from .proof_factory import with_proof
 
 KEYS = ["model", "incidents", "requirements", "iotssf", "trust", "summary"]
 
@@ -60,8 +61,17 @@ def test_schema_describes_the_output(made: Any) -> None:
 def test_top_level_keys() -> None:
     assert list(json.loads(to_json(small()[1]))) == KEYS
     schema = json_schema()
-    assert list(resolve(schema, schema)["properties"]) == KEYS
+    assert list(resolve(schema, schema)["properties"]) == [*KEYS, "proof"]
     assert schema["$schema"].endswith("2020-12/schema")
+
+
+def test_proof_is_a_key_only_where_evidence_was_looked_at() -> None:
+    model, assessment, _ = small()
+    made = json.loads(to_json(with_proof(model, assessment)))
+    assert list(made) == [*KEYS, "proof"]
+    assert {key: made[key] for key in KEYS} == json.loads(to_json(assessment))
+    schema = json_schema()
+    assert faults(made, schema, schema) == []
 
 
 def test_python_keywords_are_written_plainly() -> None:

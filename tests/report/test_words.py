@@ -48,7 +48,7 @@ def test_templates_use_known_words() -> None:
 def test_no_word_is_unused() -> None:
     package = TEMPLATES.parent
     source = "".join(
-        path.read_text(encoding="utf-8") for path in sorted(package.glob("*.py")) if path.name != "words.py"
+        path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py")) if path.name != "words.py"
     )
     source += "".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.j2")))
     dynamic = ("stated_", "per_", "human", "economic")

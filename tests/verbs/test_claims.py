@@ -13,9 +13,27 @@ from hypothesis import strategies as st
 
 from sanso.envelope.keys import SoftKey
 from sanso.envelope.malformed import Malformed
-from sanso.formats.claims import DraftFacts, claim_of, draft_text, read_draft, read_trust_draft, trust_example
+from sanso.formats.claims import (
+    AnswerFacts,
+    DraftFacts,
+    claim_of,
+    draft_text,
+    read_draft,
+    read_trust_draft,
+    trust_example,
+)
 from sanso.model.diagnostics import InputRefused
-from sanso.trust.claims.claim import RESULTS, Answer, Claim, Evidence, SchemeLevel, StatusPointer, Subject
+from sanso.trust.claims.claim import (
+    METHODS,
+    RESULTS,
+    Answer,
+    Claim,
+    Evidence,
+    Method,
+    SchemeLevel,
+    StatusPointer,
+    Subject,
+)
 from sanso.trust.claims.credential import claim_digest, sign_claim
 from sanso.trust.lists.authorities import Issuer, IssuerKey
 from sanso.trust.lists.trust_list import Root, TrustList, seal_list
@@ -30,29 +48,46 @@ words = st.text(
     st.characters(exclude_categories=("Cs", "Zs", "Zl", "Zp", "Cc", "Cn", "Co", "Cf")), min_size=1, max_size=40
 )
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), max_size=60)
-facts = st.builds(
-    DraftFacts,
-    words,
-    st.builds(Subject, st.just("device-type"), words, texts, st.none() | st.just(DIGEST)),
-    st.lists(words, min_size=1, max_size=4, unique=True).map(tuple),
-    st.dates(dt.date(2026, 1, 1), dt.date(2030, 1, 1)).map(dt.date.isoformat),
-    result=st.sampled_from(RESULTS),
-    level=texts,
-    scheme=st.none() | st.builds(SchemeLevel, words, words, texts),
-    evidence=st.just(()) | st.tuples(st.builds(Evidence, st.just(DIGEST), words, st.integers(0, 2**53 - 1), texts)),
-    status=st.just(()) | st.tuples(st.builds(StatusPointer, st.just("revocation"), words, st.integers(0, 2**31 - 1))),
-)
+counts = st.integers(0, 2**53 - 1)
+methods = st.builds(
+    lambda kind, low, more, cover: Method(kind, low, low + more, cover),
+    st.sampled_from(METHODS), st.integers(0, 40), st.integers(0, 40), texts,
+)  # fmt: skip
 
 
-@given(facts)
+@st.composite
+def drafts(draw: st.DrawFn) -> DraftFacts:
+    pieces = draw(st.just(()) | st.tuples(st.builds(Evidence, st.just(DIGEST), words, counts, texts)))
+    named = tuple(one.digest for one in pieces)
+    shown_by = st.sampled_from(((), named))
+    answer = st.builds(AnswerFacts, words, st.sampled_from(RESULTS), texts, texts, texts, shown_by)
+    return DraftFacts(
+        draw(words),
+        draw(st.builds(Subject, st.just("device-type"), words, texts, st.none() | st.just(DIGEST))),
+        tuple(draw(st.lists(answer, min_size=1, max_size=4, unique_by=lambda one: one.item))),
+        draw(st.dates(dt.date(2026, 1, 1), dt.date(2030, 1, 1))).isoformat(),
+        scheme=draw(st.none() | st.builds(SchemeLevel, words, words, texts)),
+        evidence=pieces,
+        status=draw(
+            st.just(()) | st.tuples(st.builds(StatusPointer, st.just("revocation"), words, st.integers(0, 2**31 - 1)))
+        ),
+        method=draw(st.none() | methods),
+        assessor=draw(texts),
+    )
+
+
+@given(drafts())
 def test_a_draft_keeps_what_it_is_given(given_facts: DraftFacts) -> None:
     claim = claim_of(read_draft(draft_text(given_facts), "draft"), "urn:1", NOW)
     assert claim.issuer == given_facts.issuer
     assert claim.subject == given_facts.subject
     assert claim.scheme == given_facts.scheme
     assert (claim.evidence, claim.status) == (given_facts.evidence, given_facts.status)
-    digests = tuple(one.digest for one in given_facts.evidence)
-    expected = (Answer(one, given_facts.result, given_facts.level, "", "", digests) for one in given_facts.items)  # type: ignore[arg-type]
+    assert (claim.method, claim.assessor) == (given_facts.method, given_facts.assessor)
+    expected = (
+        Answer(one.item, one.result, one.level, one.scope, one.text, one.evidence)  # type: ignore[arg-type]
+        for one in given_facts.answers
+    )
     assert claim.answers == tuple(expected)
     assert claim.valid_until.isoformat() == f"{given_facts.valid_until}T23:59:59+00:00"
 
@@ -61,9 +96,8 @@ def sample() -> str:
     pointer, evidence = StatusPointer("revocation", "urn:list", 3), Evidence(DIGEST, "text/plain", 4, "report.txt")
     subject = Subject("device-type", "onboard", "車載器", DIGEST)
     scheme = SchemeLevel("cpsf", "1.0", "basic")
-    known = DraftFacts(
-        "lab", subject, ("CPS.DS-10",), "2026-11-30", "2026-11-01", "met", "basic", scheme, (evidence,), (pointer,)
-    )
+    answer = AnswerFacts("CPS.DS-10", "met", "basic", evidence=(DIGEST,))
+    known = DraftFacts("lab", subject, (answer,), "2026-11-30", "2026-11-01", scheme, (evidence,), (pointer,))
     return draft_text(known).replace("# method: ", "method: ")
 
 

@@ -21,6 +21,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/": ("/",),
     "/account": ("/account",),
     "/api": ("/api",),
+    "/l": ("/l",),
+    "/log": (),  # only where a log is shown: tests of the log
+    "/o/{organization}/examinations": ("/o/{organization}/examinations",),
+    "/o/{organization}/examinations/{ident}": ("/o/{organization}/examinations/{examination}",),
     "/catalogue": ("/catalogue",),
     "/catalogue/{kind}": ("/catalogue/requirements",),
     "/catalogue/{kind}/{ident:path}": ("/catalogue/requirements/CPS.AM-1",),
@@ -52,6 +56,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         f"{W}/elements/vehicle",
         f"{W}/elements/ota",
     ),
+    f"{W}/evidence": (f"{W}/evidence",),
+    f"{W}/evidence/claims/{{digest}}": (f"{W}/evidence/claims/{{claim}}",),
+    f"{W}/evidence/history": (f"{W}/evidence/history?verify=1",),
+    f"{W}/examinations": (f"{W}/examinations",),
+    f"{W}/examinations/{{ident}}": (f"{W}/examinations/{{examination}}",),
+    f"{W}/gap": (f"{W}/gap",),
     f"{W}/history": (f"{W}/history", f"{W}/history?verify=1", f"{W}/history?author=nobody"),
     f"{W}/history/{{seq}}": (f"{W}/history/2", f"{W}/history/1"),
     f"{W}/import": (f"{W}/import",),
@@ -82,6 +92,14 @@ PARTS: dict[str, tuple[str, ...]] = {
 """Parts of pages, which scripts put in their place."""
 
 FILES: dict[str, tuple[str, ...]] = {
+    "/l/worker.js": ("/l/worker.js",),
+    "/log/checkpoint": (),
+    "/log/entries/{index}": (),
+    "/log/proof/{digest}": (),
+    "/log/tile/{path:path}": (),
+    "/o/{organization}/examinations/{ident}/draft.yaml": ("/o/{organization}/examinations/{examination}/draft.yaml",),
+    f"{W}/evidence/files/{{digest}}": (f"{W}/evidence/files/{{file}}",),
+    f"{W}/examinations/{{ident}}/draft.yaml": (f"{W}/examinations/{{examination}}/draft.yaml",),
     "/ledgers/{lang}/{name}": ("/ledgers/en/assets.xlsx", "/ledgers/ja/suppliers.csv"),
     f"{W}/names.json": (f"{W}/names.json",),
     f"{W}/palette.json": (f"{W}/palette.json",),
@@ -134,11 +152,53 @@ def prepared(running: Running) -> dict[str, str]:
     token = re.search(r"/s/([\w.~-]+)", shared.text)
     assert token is not None, shared.text[:2000]
     return {
+        **with_evidence(running),
         "workspace": running.workspace,
         "organization": running.app.state.home,
         "token": token[1],
         "lang": "en",
     }
+
+
+DRAFT = b"""sanso_claim: 1
+issuer: operator
+subject: {kind: organization, id: operator}
+answers: [{item: CPS.AM-1, result: met, level: basic}]
+valid_until: 2027-03-31
+"""
+
+
+def with_evidence(running: Running) -> dict[str, str]:
+    """Give the sample its evidence and a draft that waits; return what fills the names in their addresses."""
+    from sanso.examples import evidence
+    from sanso.workspace.versions import Author
+
+    room, author = running.app.state.evidence, Author(None, "Sato")
+    room.store.put(running.workspace, evidence("bus-operation"), author)
+    draft = room.examinations.submit(running.workspace, running.app.state.home, "draft.yaml", DRAFT, author, "please")
+    page = running.client.get(f"{running.base}/evidence").text
+    claim, file = re.search(r"/evidence/claims/(\w{64})", page), re.search(r"/evidence/files/(\w{64})", page)
+    assert claim is not None
+    assert file is not None
+    return {"examination": draft, "claim": claim[1], "file": file[1]}
+
+
+def evidence_words() -> str:
+    """Return what issuers wrote in the sample's evidence: names, scopes, remarks, in whatever language."""
+    import base64
+    import json
+
+    from sanso.examples import evidence
+
+    told = []
+    for path, raw in evidence("bus-operation").items():
+        if path.startswith("trust/"):
+            told.append(base64.b64decode(json.loads(raw)["payload"]).decode())
+        elif path.startswith("claims/"):
+            parts = [part for token in raw.decode().strip().split("~") for part in token.split(".")]
+            raws = [base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in parts]
+            told += [one.decode("utf-8", "ignore") for one in raws]
+    return "\n".join(told)
 
 
 # Read from HTML

@@ -21,6 +21,7 @@ from tests.web.every_page import (
     PARTS,
     PASSED,
     english_in,
+    evidence_words,
     filled,
     japanese_in,
     page_addresses,
@@ -60,7 +61,8 @@ class Tour:
         kept = running.service.workspaces.find(running.workspace)
         files = running.service.workspaces.files(kept.id, kept.head).contents
         self.model = "\n".join(content.decode() for content in files.values())
-        """What the user wrote, in whatever language."""
+        self.model += evidence_words()
+        """What the user and the issuers of claims wrote, in whatever language."""
         self.readings = {key: read(text) for key, text in self.pages.items()}
 
     def get(self, address: str, lang: str = "en") -> str:

@@ -303,3 +303,38 @@ def test_others_are_left_alone(linked, organization, sato):
     made = linked.create(organization, "w", Files("m", {"m": b"1"}), sato)
     assert linked.sync(made.id).outside is None
     assert linked.save(made.id, 1, Files("m", {"m": b"2"}), author=sato, kind="text", what=WHAT).seq == 2
+
+
+def test_who_looks_at_once_shares_a_look_that_began_later(linked, bus, file, monkeypatch):
+    first, go, looks = threading.Event(), threading.Event(), []
+    look = linked._brought_together
+
+    def slowly(found, main):
+        looks.append(found.id)
+        if len(looks) == 1:
+            first.set()
+            assert go.wait(5)
+        return look(found, main)
+
+    monkeypatch.setattr(linked, "_brought_together", slowly)
+    threads = [threading.Thread(target=linked.sync, args=(bus.id,))]
+    threads[0].start()
+    assert first.wait(5)
+    (file.parent / "parts" / "gps.yaml").write_bytes(b"components: {gps: {}}\n")
+    asked, find = threading.Semaphore(0), linked.find
+
+    def counted(workspace):
+        asked.release()
+        return find(workspace)
+
+    monkeypatch.setattr(linked, "find", counted)
+    threads += [threading.Thread(target=linked.sync, args=(bus.id,)) for _ in range(5)]
+    for thread in threads[1:]:
+        thread.start()
+    for _ in range(5):
+        assert asked.acquire(timeout=5)
+    go.set()
+    for thread in threads:
+        thread.join(5)
+    assert len(looks) == 2  # what was there when the first one looked is no answer to those who asked later
+    assert linked.files(bus.id, linked.find(bus.id).head).contents["parts/gps.yaml"] == b"components: {gps: {}}\n"

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sanso.analysis.proof.result import Proof
 from sanso.assessment.result import IncidentRow, RequirementRow
 from sanso.facts import Step
 from sanso.iotssf.result import HarmLevels, MixGap, Placement, Shortfall, Stated
@@ -104,7 +105,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The full result of `sanso.assess`."""
+    """The full result of `sanso.assess`; *proof* is None where no evidence was looked at."""
 
     model: ModelSummary
     incidents: tuple[IncidentRow, ...]
@@ -112,3 +113,4 @@ class Assessment:
     iotssf: tuple[Placement, ...]
     trust: tuple[TrustRow, ...]
     summary: Summary
+    proof: Proof | None = None

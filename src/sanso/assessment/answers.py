@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from sanso.assessment.proving import Shown, Worth, settled
 from sanso.assessment.result import Answer, RequiredLevel, Status
+from sanso.facts.proof import ProvenMeasure
 from sanso.model.answers import Measure
 from sanso.model.structure import Structure
 
@@ -50,12 +52,16 @@ def judge(required: RequiredLevel, answer: Answer | None) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class AnswerBook:
-    """The measures of a model as they count on *day*; *links* lists the connections at each element."""
+    """The measures of a model as they count on *day*; *links* lists the connections at each element.
+
+    *worth* is of use with a proven model alone: claims that count as something else than its measures say.
+    """
 
     structure: Structure
     day: dt.date
     links: Mapping[str, tuple[str, ...]]
     answering_links: frozenset[str]
+    worth: Worth = field(default_factory=dict)
 
     @classmethod
     def of(cls, structure: Structure, day: dt.date) -> AnswerBook:
@@ -87,16 +93,46 @@ class AnswerBook:
         links = self.links.get(ident, ())
         return links if self.answering_links.intersection(links) else ()
 
-    def nearest(self, requirement: str, chain: Sequence[str]) -> Answer | None:
-        """Return the first answer to *requirement* along *chain*."""
-        for name in chain:
-            measure = self.structure.model.measures[name].get(requirement)
-            if measure is not None:
-                return self._answer(name, measure)
-        return None
+    def answer(
+        self,
+        requirement: str,
+        required: RequiredLevel,
+        answering: tuple[str, ...],
+        links: Sequence[str],
+        organization: str | None,
+    ) -> Answer | None:
+        """Return the answer that counts where *answering* are those of `chain` but for *organization*, which ends it.
 
-    def over_links(
-        self, requirement: str, links: Sequence[str], required: RequiredLevel, own: Answer | None
+        *links* are the connections of `links_of`.
+        """
+        chain = answering
+        if organization is not None and organization in self.structure.model.measures and organization not in chain:
+            chain = (*chain, organization)
+        own = self.nearest(requirement, chain)
+        return self._over_links(requirement, links, required, own, chain) if links else own
+
+    def nearest(self, requirement: str, chain: Sequence[str]) -> Answer | None:
+        """Return the first answer to *requirement* along *chain*; in a proven model, what is proven of it."""
+        measures = self.structure.model.measures
+        shown: list[Shown] = []
+        for name in chain:
+            measure = measures[name].get(requirement)
+            if measure is None:
+                continue
+            if not isinstance(measure, ProvenMeasure):
+                return self._answer(name, measure)
+            shown.extend((name, one) for one in measure.shown)
+            if measure.stated is not None:
+                return settled(shown, name, measure.stated, self.day, self.worth)
+        return settled(shown, None, None, self.day, self.worth) if shown else None
+
+    def _over_links(
+        self,
+        requirement: str,
+        links: Sequence[str],
+        required: RequiredLevel,
+        own: Answer | None,
+        chain: tuple[str, ...],
     ) -> Answer | None:
         """Return the answer that decides over *links*: the worst, links without an answer falling back on *own*."""
         kinds = OVER_CONNECTION.get(requirement)
@@ -104,7 +140,7 @@ class AnswerBook:
         if kinds is None or not (relevant := [link for link in links if connections[link].kind in kinds]):
             return own
         answers = [
-            self.nearest(requirement, (link,) if link in self.answering_links else ()) or own for link in relevant
+            self.nearest(requirement, (link, *chain)) if link in self.answering_links else own for link in relevant
         ]
         return min(answers, key=lambda answer: STATUS_ORDER.index(judge(required, answer)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import is_
 
 from sanso.assessment.answers import AnswerBook
-from sanso.assessment.incidents import applicable, incident_rows
+from sanso.assessment.incidents import Applied, applicable, incident_rows
 from sanso.assessment.participation import Participation, Surroundings
 from sanso.assessment.requirements import Earlier, RequirementBook, requirement_book
 from sanso.assessment.result import IncidentRow, RequirementRow
@@ -37,9 +37,14 @@ class Found:
     findings: Findings
     structure: Structure
     participation: Participation
-    applies: Mapping[str, frozenset[str]]
+    applied: Applied
     book: RequirementBook
     alone: frozenset[str]
+
+    @property
+    def applies(self) -> Mapping[str, frozenset[str]]:
+        """The elements to which each incident applies."""
+        return self.applied.elements
 
 
 _PARTICIPATION: Reads = {
@@ -53,6 +58,9 @@ _PARTICIPATION: Reads = {
     "connections": ("kind", "from_", "to", "subject", "data"),
 }
 """What incidents rest on beside containment, responsibility and control."""
+
+_BUT_FOR_KINDS: Reads = {**_PARTICIPATION, "components": ("product", "roles", "exposure")}
+"""The same without the kinds of components."""
 
 
 def assess_requirements(
@@ -75,13 +83,14 @@ def assess_again(
     old = before if differs is not None else None
     still = old is not None and _same_structure(old.structure, structure)
     if old is not None and differs is not None and still and not differs.touches(_PARTICIPATION):
-        participation, applies = old.participation, old.applies
+        participation, applied = old.participation, old.applied
     else:
+        kinds_alone = old is not None and differs is not None and still and not differs.touches(_BUT_FOR_KINDS)
         around = Surroundings.of(structure)
         participation = Participation.of(structure, catalogue, around)
-        applies = applicable(structure, catalogue, participation, around)
-        if old is not None:
-            applies = {i: old.applies[i] if members == old.applies[i] else members for i, members in applies.items()}
+        known_conditions = old.applied if old is not None and kinds_alone else None
+        applied = _kept(applicable(structure, catalogue, participation, around, known_conditions), old)
+    applies = applied.elements
     earlier = None
     if old is not None and differs is not None:
         called = {
@@ -102,7 +111,15 @@ def assess_again(
         told = old.findings.diagnostics
     else:
         told = tuple(_nobody(structure, alone, place))
-    return Found(Findings(incidents, book.ordered, told), structure, participation, applies, book, alone)
+    return Found(Findings(incidents, book.ordered, told), structure, participation, applied, book, alone)
+
+
+def _kept(made: Applied, old: Found | None) -> Applied:
+    """Return *made* with the earlier sets of elements where they are equal."""
+    if old is None:
+        return made
+    was = old.applies
+    return Applied({i: was[i] if members == was[i] else members for i, members in made.elements.items()}, made.holds)
 
 
 def _same_structure(one: Structure, other: Structure) -> bool:

@@ -14,7 +14,7 @@ from sanso.catalogue import Catalogue
 from sanso.model.responsibility import deployed
 from sanso.model.structure import Structure
 
-__all__ = ["CONDITIONS", "Situation"]
+__all__ = ["ASKING_FOR_KINDS", "CONDITIONS", "Situation"]
 
 _DELIVERY = ("supplies", "develops", "integrates", "maintains", "hosts")
 
@@ -235,3 +235,6 @@ CONDITIONS: Mapping[str, Callable[[Situation], set[str] | None]] = {
     "shared-data": _shared_data,
 }
 """The conditions by the name that incidents give them."""
+
+ASKING_FOR_KINDS = frozenset({"controls-layer-2", "safety-relevant", "layer-2-component", "processes"})
+"""The conditions that rest on the kinds of components, themselves or by way of who takes part in layer 2."""

@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from sanso.assessment.conditions import CONDITIONS, Situation
+from sanso.assessment.conditions import ASKING_FOR_KINDS, CONDITIONS, Situation
 from sanso.assessment.participation import Participation, Surroundings
 from sanso.assessment.result import IncidentRow
 from sanso.catalogue import Catalogue
 from sanso.model.structure import Structure
 
-__all__ = ["applicable", "incident_rows"]
+__all__ = ["Applied", "applicable", "incident_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """To which elements each incident applies, and for which each condition holds; None for all of them."""
+
+    elements: Mapping[str, frozenset[str]]
+    holds: Mapping[str, frozenset[str] | None]
 
 
 def applicable(
-    structure: Structure, catalogue: Catalogue, participation: Participation, around: Surroundings
-) -> dict[str, frozenset[str]]:
-    """Return per incident the elements to which it applies."""
+    structure: Structure,
+    catalogue: Catalogue,
+    participation: Participation,
+    around: Surroundings,
+    before: Applied | None = None,
+) -> Applied:
+    """Return per incident the elements to which it applies.
+
+    With *before*, found in a model that differs in kinds of components alone, as far as conditions go, only the
+    conditions are looked at that ask for these.
+    """
     situation = Situation(structure, catalogue, around, participation)
     by_type: dict[str, set[str]] = {}
     for ident, element in structure.model.elements.items():
         by_type.setdefault(element.type, set()).add(ident)
-    holds: dict[str, set[str] | None] = {}
+    holds: dict[str, frozenset[str] | None] = {}
     found = {}
     for ident, incident in catalogue.incidents.items():
-        if incident.condition not in holds:
-            holds[incident.condition] = CONDITIONS[incident.condition](situation)
+        name = incident.condition
+        if name not in holds and before is not None and name in before.holds and name not in ASKING_FOR_KINDS:
+            holds[name] = before.holds[name]
+        elif name not in holds:
+            told = CONDITIONS[name](situation)
+            holds[name] = frozenset(told) if told is not None else None
         members = set().union(*(by_type.get(letter, set()) for letter in incident.types))
         if not incident.any_layer:
             members &= participation.layers[incident.layer]
-        condition = holds[incident.condition]
+        condition = holds[name]
         found[ident] = frozenset(members if condition is None else members & condition)
-    return found
+    return Applied(found, holds)
 
 
 def incident_rows(

@@ -22,10 +22,10 @@ from sanso.model.difference import Difference, Reads
 from sanso.model.process import ELEMENT_SECTIONS
 from sanso.model.structure import Structure
 
-__all__ = ["Earlier", "RequirementBook", "RowKey", "requirement_book", "requirement_rows"]
+__all__ = ["Alike", "Earlier", "RequirementBook", "RowKey", "requirement_book", "requirement_rows"]
 
 
-class _Alike(NamedTuple):
+class Alike(NamedTuple):
     """What elements that are judged together have in common."""
 
     type: str
@@ -66,12 +66,20 @@ class RequirementBook:
 
     rows: Mapping[RowKey, RequirementRow]
     ordered: tuple[RequirementRow, ...]
-    alike: Mapping[str, _Alike]
-    groups: Mapping[_Alike, list[str]]
-    judged: Mapping[_Alike, Mapping[RowKey, _Judgement]]
-    parts: Mapping[RowKey, Mapping[_Alike, _Judgement]]
+    alike: Mapping[str, Alike]
+    groups: Mapping[Alike, list[str]]
+    judged: Mapping[Alike, Mapping[RowKey, _Judgement]]
+    parts: Mapping[RowKey, Mapping[Alike, _Judgement]]
     delegated: Mapping[str, tuple[Delegation, ...]]
     answering: frozenset[str]
+
+    def rows_of(self, ident: str) -> tuple[RequirementRow, ...]:
+        """Return the rows with a part that is about the element *ident*, in their order."""
+        one = self.alike.get(ident)
+        if one is None:
+            return ()
+        found = {id(self.rows[key]) for key in self.judged[one]}
+        return tuple(row for row in self.ordered if id(row) in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +210,7 @@ class _Grouping:
         self.book = book
         self.delegated = delegated
 
-    def everything(self) -> dict[str, _Alike]:
+    def everything(self) -> dict[str, Alike]:
         """Return what decides about every element that has incidents."""
         incidents: dict[str, list[str]] = {}
         for incident, members in self.applies.items():
@@ -210,7 +218,7 @@ class _Grouping:
                 incidents.setdefault(ident, []).append(incident)
         return {ident: self._of(ident, tuple(found)) for ident, found in incidents.items()}
 
-    def again(self, before: Mapping[str, _Alike], idents: Set[str]) -> dict[str, _Alike]:
+    def again(self, before: Mapping[str, Alike], idents: Set[str]) -> dict[str, Alike]:
         """Return what decides, where of all but *idents* only the category may differ from *before*."""
         made = dict(before)
         category = self.demand.of
@@ -225,8 +233,8 @@ class _Grouping:
                 made.pop(ident, None)
         return made
 
-    def _of(self, ident: str, incidents: tuple[str, ...]) -> _Alike:
-        return _Alike(
+    def _of(self, ident: str, incidents: tuple[str, ...]) -> Alike:
+        return Alike(
             type=self.structure.model.elements[ident].type,
             incidents=incidents,
             organization=self.structure.responsibility.get(ident),
@@ -239,10 +247,10 @@ class _Grouping:
 
 
 def _grouped(
-    alike: Mapping[str, _Alike], old: RequirementBook | None
-) -> tuple[dict[_Alike, list[str]], set[_Alike] | None]:
+    alike: Mapping[str, Alike], old: RequirementBook | None
+) -> tuple[dict[Alike, list[str]], set[Alike] | None]:
     """Return the members of each group, and the groups that have others than before; None: all of them."""
-    groups: dict[_Alike, list[str]] = {}
+    groups: dict[Alike, list[str]] = {}
     if old is None:
         for ident in sorted(alike):
             groups.setdefault(alike[ident], []).append(ident)
@@ -262,7 +270,7 @@ def _grouped(
     return groups, touched
 
 
-def _rejudged(groups: Mapping[_Alike, list[str]], earlier: Earlier | None) -> set[_Alike]:
+def _rejudged(groups: Mapping[Alike, list[str]], earlier: Earlier | None) -> set[Alike]:
     """Return the groups about which something else may be judged than before."""
     if earlier is None:
         return set()
@@ -281,12 +289,12 @@ def _rejudged(groups: Mapping[_Alike, list[str]], earlier: Earlier | None) -> se
 
 
 def _parts(
-    judged: Mapping[_Alike, Mapping[RowKey, _Judgement]], regrouped: set[_Alike] | None, old: RequirementBook | None
-) -> tuple[dict[RowKey, Mapping[_Alike, _Judgement]], set[RowKey]]:
+    judged: Mapping[Alike, Mapping[RowKey, _Judgement]], regrouped: set[Alike] | None, old: RequirementBook | None
+) -> tuple[dict[RowKey, Mapping[Alike, _Judgement]], set[RowKey]]:
     """Return what each group brings to each row, and the rows to which something else is brought than before."""
-    parts: dict[RowKey, Mapping[_Alike, _Judgement]] = {} if old is None else dict(old.parts)
+    parts: dict[RowKey, Mapping[Alike, _Judgement]] = {} if old is None else dict(old.parts)
     dirty, others = _dirty(judged, regrouped, old)
-    made: dict[RowKey, dict[_Alike, _Judgement]] = {
+    made: dict[RowKey, dict[Alike, _Judgement]] = {
         key: {one: judged[one][key] for one in parts.get(key, ()) if key in judged.get(one, ())} for key in dirty
     }
     for one in others:
@@ -302,13 +310,13 @@ def _parts(
 
 
 def _dirty(
-    judged: Mapping[_Alike, Mapping[RowKey, _Judgement]], regrouped: set[_Alike] | None, old: RequirementBook | None
-) -> tuple[set[RowKey], list[_Alike]]:
+    judged: Mapping[Alike, Mapping[RowKey, _Judgement]], regrouped: set[Alike] | None, old: RequirementBook | None
+) -> tuple[set[RowKey], list[Alike]]:
     """Return the rows to which something else is brought than before, and the groups that bring something else."""
     if old is None or regrouped is None:
         return {key for found in judged.values() for key in found}, list(judged)
     dirty: set[RowKey] = set()
-    others: list[_Alike] = []
+    others: list[Alike] = []
     nothing: Mapping[RowKey, _Judgement] = {}
     for one in {*old.judged, *judged}:
         was, now = old.judged.get(one, nothing), judged.get(one, nothing)
@@ -330,7 +338,7 @@ class _Judging:
     levels: LevelBook
     _called: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def judge(self, alike: _Alike) -> dict[RowKey, _Judgement]:
+    def judge(self, alike: Alike) -> dict[RowKey, _Judgement]:
         """Judge every requirement on elements that are *alike*."""
         found: dict[RowKey, _Judgement] = {}
         for requirement, incidents in self._calling(alike.type, alike.incidents).items():
@@ -347,12 +355,7 @@ class _Judging:
                 linked=any(self.catalogue.incidents[incident].layer > 1 for incident in incidents),
             )
             level, reasons = self.levels.required(requirement, circumstances)
-            chain = alike.answering
-            if organization is not None and organization in self.structure.model.measures:
-                chain = (*chain, organization) if organization not in chain else chain
-            answer = self.book.nearest(requirement, chain)
-            if alike.links:
-                answer = self.book.over_links(requirement, alike.links, level, answer)
+            answer = self.book.answer(requirement, level, alike.answering, alike.links, organization)
             key = (level, judge(level, answer), alike.category, answer, reasons)
             found[requirement, organization] = key, incidents
         return found
@@ -379,8 +382,8 @@ class _Judging:
 def _finish(
     requirement: str,
     organization: str | None,
-    brought: Mapping[_Alike, _Judgement],
-    groups: Mapping[_Alike, list[str]],
+    brought: Mapping[Alike, _Judgement],
+    groups: Mapping[Alike, list[str]],
     catalogue: Catalogue,
 ) -> RequirementRow:
     found: dict[_PartKey, list[str]] = {}

@@ -9,7 +9,16 @@ from pydantic import Field
 
 from sanso.model.text import Text
 
-__all__ = ["Answer", "IncidentRow", "Reason", "RequiredLevel", "RequirementPart", "RequirementRow", "Status"]
+__all__ = [
+    "Answer",
+    "IncidentRow",
+    "ProvenAnswer",
+    "Reason",
+    "RequiredLevel",
+    "RequirementPart",
+    "RequirementRow",
+    "Status",
+]
 
 Status = Literal["missing", "not-stated", "partial", "met", "not-applicable", "not-required"]
 RequiredLevel = Literal["not-required", "basic", "advanced", "high-advanced"]
@@ -51,6 +60,13 @@ class Answer:
     valid_until: str | None
     expired: bool
     reason: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenAnswer(Answer):
+    """The measure that is proven in a proven model; *claim* is the digest of the claim that decides."""
+
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sanso.catalogue.asking import AskingRule, EvidenceKind
 from sanso.catalogue.attack import (
     AttackDefence,
     Attacker,
@@ -103,6 +104,8 @@ class Catalogue:
     recognitions: Mapping[str, Recognition]
     duties: Mapping[str, Duty]
     exclusions: Mapping[str, Exclusion]
+    evidence_kinds: Mapping[str, EvidenceKind]
+    asking_rules: Mapping[str, AskingRule]
     attackers: Mapping[str, Attacker]
     entries: Mapping[str, Entry]
     exposures: Mapping[str, Exposure]

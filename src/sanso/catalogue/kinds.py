@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sanso.catalogue.asking import AskingRule, EvidenceKind
 from sanso.catalogue.attack import AttackDefence, Attacker, AttackStep, ClaimTruth, Entry, Exposure, Medium
 from sanso.catalogue.duties import Duty, Exclusion
 from sanso.catalogue.framework import (
@@ -76,6 +77,8 @@ RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType(
         "recognitions": Recognition,
         "duties": Duty,
         "exclusions": Exclusion,
+        "evidence_kinds": EvidenceKind,
+        "asking_rules": AskingRule,
         "attackers": Attacker,
         "entries": Entry,
         "exposures": Exposure,
@@ -131,6 +134,8 @@ KIND_TITLES: Mapping[str, Text] = MappingProxyType(
         "recognitions": Text(en="Recognition between labels", ja="ラベルの承認関係"),
         "duties": Text(en="Duties by law or label", ja="法令・ラベルが既に求めること"),
         "exclusions": Text(en="Exclusions of insurances", ja="保険の免責"),
+        "evidence_kinds": Text(en="Kinds of evidence", ja="証跡の種類"),
+        "asking_rules": Text(en="Rules on asking partners", ja="取引先への要請に関する規律"),
         "attackers": Text(en="Attacker profiles", ja="攻撃者像"),
         "entries": Text(en="Ways in", ja="侵入口"),
         "exposures": Text(en="Words of exposure", ja="露出を表す語"),
@@ -165,6 +170,8 @@ EXTENSIBLE = (
     "recognitions",
     "duties",
     "exclusions",
+    "evidence_kinds",
+    "asking_rules",
     "attackers",
     "exposures",
     "media",

@@ -40,6 +40,7 @@ _FILES = (
     "schemes/items",
     "schemes/recognition",
     "duties",
+    "asking",
     "attack",
     "attack_steps",
     "attack_defences",

@@ -90,7 +90,9 @@ class SchemeDate(Part):
 class SchemeEdition(Part):
     """An edition of the criteria, and when it is in use."""
 
-    edition: Line
+    edition: Line = Field(description="Short name, as claims and trust lists write it.")
+    of: LocalText | None = Field(None, description="What it is an edition of, where that is not all of the scheme.")
+    levels: tuple[Word, ...] = Field((), description="Levels that it is for; none listed: all.")
     from_: Line | None = Field(None, alias="from")
     until: Line | None = None
 
@@ -131,6 +133,11 @@ class Scheme(Record):
             if level.level == name:
                 return level
         raise KeyError(name)
+
+    def edition_of(self, level: str) -> str | None:
+        """Return the newest edition that is for *level*, or for any where *level* is empty; None: none is known."""
+        found = [one.edition for one in self.editions if not level or not one.levels or level in one.levels]
+        return found[-1] if found else None
 
 
 class DeviceCondition(Record):

@@ -20,6 +20,7 @@ from sanso.cli.doctor import doctor
 from sanso.cli.exit_codes import ExitCode
 from sanso.cli.help_page import Command, Group, render
 from sanso.cli.import_ import import_
+from sanso.cli.inbox import inbox
 from sanso.cli.iotssf import iotssf
 from sanso.cli.label import label
 from sanso.cli.layers import layers
@@ -30,12 +31,14 @@ from sanso.cli.options import Lang
 from sanso.cli.perspectives import perspectives
 from sanso.cli.plain import say
 from sanso.cli.report import report
+from sanso.cli.request import request
 from sanso.cli.running import voice_of
 from sanso.cli.safety import safety
 from sanso.cli.schema import schema
 from sanso.cli.schemes import schemes
 from sanso.cli.sectors import sectors
 from sanso.cli.serve import serve
+from sanso.cli.share import share
 from sanso.cli.transcription import transcription
 from sanso.cli.verify import verify
 from sanso.cli.voice import LANGUAGES, Voice
@@ -64,6 +67,9 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "schemes": schemes,
     "claim": claim,
     "verify": verify,
+    "request": request,
+    "share": share,
+    "inbox": inbox,
     "ledger": ledger,
     "catalogue": catalogue,
     "schema": schema,

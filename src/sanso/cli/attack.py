@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanso.cli.options import AsJson, At, CatalogueFile, Choose, Lang, ModelFile, Worlds
+from sanso.cli.options import AsJson, At, CatalogueFile, Choose, EvidenceFolder, Lang, ModelFile, TrustPins, Worlds
 
 if TYPE_CHECKING:
     from sanso.analysis.attacking import AttackReport
@@ -61,6 +61,8 @@ def attack(
     svg: Pictures = None,
     at: At = None,
     choose: Choose = None,
+    evidence: EvidenceFolder = None,
+    pins: TrustPins = None,
     catalogue: CatalogueFile = None,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -68,7 +70,7 @@ def attack(
     """Compute how a cyber attack reaches people and money: likelihood, loss, paths, what matters most.
 
     Probabilities come from many played years. What they rest on, and what unstated measures leave open, is shown
-    beside them. Ctrl-C shows what was done so far.
+    beside them. With evidence, measures count as far as claims prove them. Ctrl-C shows what was done so far.
     """
     from sanso import verbs
     from sanso.cli.findings import bad_input
@@ -79,7 +81,7 @@ def attack(
     voice = voice_of(context, lang)
     when = day(at)
     with bad_input(voice, as_json=as_json):
-        made = evaluate_file(voice, file, catalogue=catalogue, at=when, choose=choose)
+        made = evaluate_file(voice, file, catalogue=catalogue, at=when, choose=choose, evidence=evidence, pins=pins)
         options = verbs.attack_options(
             made,
             attacker=attacker,

@@ -1,4 +1,4 @@
-"""``sanso claim``: keys, drafts and signatures of claims, and the lists by which they are verified."""
+"""``sanso claim``: keys, drafts and signatures of claims, the lists by which they are verified, other formats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanso.cli.options import AsJson, CatalogueFile, Lang
-from sanso.cli.signing import PassphraseFile
+from sanso.cli.signing import PassphraseFile, Pkcs11Module
 
 if TYPE_CHECKING:
     from sanso.cli.claim_actions import ClaimWords
@@ -21,11 +21,15 @@ _ACTIONS: Mapping[str, tuple[str, int, int]] = {
     "new": ("FILE --subject ID --requirement ID --issuer ID --valid-until DATE --out DRAFT.yaml", 1, 1),
     "sign": ("DRAFT.yaml --key KEY.pem --out CLAIM", 1, 1),
     "show": ("CLAIM", 1, 1),
+    "evidence": ("FILE... --issuer ID --method METHOD --key KEY.pem --out FILE.intoto.json", 1, 1000),
+    "export": ("CLAIM... --format cyclonedx --out BOM.json", 1, 10000),
+    "import": ("BOM.json --out DRAFT.yaml", 1, 1),
     "trust": ("FILE.yaml --key ROOT.pem --out trust.json", 0, 1),
     "cosign": ("trust.json --key ROOT2.pem --out signed.json", 1, 1),
     "status": ("[OLDER] --status-list ID --issuer ID --key KEY.pem --out STATUS", 0, 1),
 }
 """What can be done, how it is written, and how many words may be named after it."""
+_SIGNING = ("--key", "--passphrase-file", "--pkcs11-module")
 _OWN: Mapping[str, frozenset[str]] = {
     "key": frozenset({"--algorithm", "--out", "--passphrase-file"}),
     "new": frozenset(
@@ -46,10 +50,13 @@ _OWN: Mapping[str, frozenset[str]] = {
             "--catalogue",
         }
     ),
-    "sign": frozenset({"--key", "--passphrase-file", "--at", "--out"}),
+    "sign": frozenset({*_SIGNING, "--at", "--out"}),
     "show": frozenset(),
-    "trust": frozenset({"--new", "--key", "--passphrase-file", "--previous", "--at", "--out"}),
-    "cosign": frozenset({"--key", "--passphrase-file", "--out"}),
+    "evidence": frozenset({*_SIGNING, "--issuer", "--method", "--tool", "--at", "--out"}),
+    "export": frozenset({"--format", "--catalogue", "--out"}),
+    "import": frozenset({"--issuer", "--valid-until", "--catalogue", "--out"}),
+    "trust": frozenset({*_SIGNING, "--new", "--previous", "--at", "--out"}),
+    "cosign": frozenset({*_SIGNING, "--out"}),
     "status": frozenset(
         {
             "--status-list",
@@ -58,8 +65,7 @@ _OWN: Mapping[str, frozenset[str]] = {
             "--withdraw",
             "--restore",
             "--valid-until",
-            "--key",
-            "--passphrase-file",
+            *_SIGNING,
             "--at",
             "--out",
         }
@@ -68,19 +74,26 @@ _OWN: Mapping[str, frozenset[str]] = {
 """Which options belong to which action."""
 
 Action = Annotated[
-    str, typer.Argument(metavar="ACTION", help="What to do: key, new, sign, show, trust, cosign, status.")
+    str,
+    typer.Argument(
+        metavar="ACTION",
+        help="What to do: key, new, sign, show, evidence, export, import, trust, cosign, status.",
+    ),
 ]
 Word = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="WHAT...",
-        help="new: model file; sign: draft; show: signed claim; trust: trust list in YAML; cosign: signed trust list; "
-        "status: status list to go on from, none for the first.",
+        help="new: model file; sign: draft; show, export: signed claim; evidence: files; import: CycloneDX document; "
+        "trust: trust list in YAML; cosign: signed trust list; status: list to go on from, none for the first.",
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; nothing is overwritten.")]
 Key = Annotated[
-    Path | None, typer.Option("--key", metavar="FILE", help="Private key with which to sign, under a passphrase.")
+    Path | None,
+    typer.Option(
+        "--key", metavar="FILE", help="Private key under a passphrase, or key in a token: pkcs11:token=…;object=…."
+    ),
 ]
 AlgorithmName = Annotated[str, typer.Option("--algorithm", metavar="NAME", help="key: Ed25519 or ES256.")]
 SubjectId = Annotated[
@@ -97,7 +110,12 @@ Edition = Annotated[
     str, typer.Option("--edition", metavar="TEXT", help="new: edition of the scheme; that of the catalogue if absent.")
 ]
 IssuerId = Annotated[
-    str, typer.Option("--issuer", metavar="ID", help="new, status: who signs, as the trust list names it.")
+    str,
+    typer.Option(
+        "--issuer",
+        metavar="ID",
+        help="new, import, status: who signs, as the trust list names it; evidence: who made the files.",
+    ),
 ]
 Level = Annotated[
     str, typer.Option("--level", metavar="LEVEL", help="new: level of the measure: basic, advanced, high-advanced.")
@@ -109,7 +127,7 @@ ResultWord = Annotated[
 ValidFrom = Annotated[
     str | None, typer.Option("--valid-from", metavar="DATE", help="new: first day; that of signing if absent.")
 ]
-ValidUntil = Annotated[str | None, typer.Option("--valid-until", metavar="DATE", help="new, status: last day.")]
+ValidUntil = Annotated[str | None, typer.Option("--valid-until", metavar="DATE", help="new, import, status: last day.")]
 EvidenceFiles = Annotated[
     list[Path] | None,
     typer.Option("--evidence", metavar="FILE", help="new: file that shows it, by digest only; may be repeated."),
@@ -136,6 +154,12 @@ Restore = Annotated[
     list[int] | None,
     typer.Option("--restore", metavar="N", help="status: place of a claim that is no longer suspended."),
 ]
+MethodName = Annotated[
+    str,
+    typer.Option("--method", metavar="METHOD", help="evidence: document, test, inspection, audit or measurement."),
+]
+Tool = Annotated[str, typer.Option("--tool", metavar="TEXT", help="evidence: with what the files were made.")]
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="export: cyclonedx (1.6), or cyclonedx-1.7.")]
 AtDay = Annotated[
     str | None,
     typer.Option("--at", metavar="DATE", help="Day of signing, such as 2026-04-01; now if absent."),
@@ -150,6 +174,7 @@ def claim(
     out: Out = None,
     key: Key = None,
     passphrase_file: PassphraseFile = None,
+    pkcs11_module: Pkcs11Module = None,
     algorithm: AlgorithmName = "",
     subject: SubjectId = "",
     requirement: Requirements = None,
@@ -168,6 +193,9 @@ def claim(
     suspension: Suspension = False,
     withdraw: Withdraw = None,
     restore: Restore = None,
+    method: MethodName = "",
+    tool: Tool = "",
+    to: Format = "",
     at: AtDay = None,
     catalogue: CatalogueFile = None,
     as_json: AsJson = False,
@@ -176,7 +204,8 @@ def claim(
     """Draft and sign claims with your own key, and make the lists by which anyone verifies them.
 
     `key` makes a key, `new` drafts a claim from a model, `sign` signs it, `show` prints what it says; `trust` and
-    `cosign` sign who may confirm what, `status` which claims are withdrawn. Nothing leaves the machine.
+    `cosign` sign who may confirm what, `status` which claims are withdrawn. `evidence` signs how files came about;
+    `export` writes claims as CycloneDX declarations, `import` makes drafts of them. Nothing leaves the machine.
     """
     from sanso.cli.claim_actions import ClaimWords, act
     from sanso.cli.running import voice_of
@@ -186,6 +215,7 @@ def claim(
         out,
         key,
         passphrase_file,
+        pkcs11_module,
         algorithm,
         subject,
         requirement or [],
@@ -204,6 +234,9 @@ def claim(
         suspension,
         withdraw or [],
         restore or [],
+        method,
+        tool,
+        to,
         at,
         catalogue,
         as_json,

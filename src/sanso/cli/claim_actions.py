@@ -28,6 +28,7 @@ class ClaimWords:
     out: Path | None
     key: Path | None
     passphrase_file: Path | None
+    pkcs11_module: Path | None
     algorithm: str
     subject: str
     requirement: Sequence[str]
@@ -46,6 +47,9 @@ class ClaimWords:
     suspension: bool
     withdraw: Sequence[int]
     restore: Sequence[int]
+    method: str
+    tool: str
+    format: str
     at: str | None
     catalogue: Path | None
     as_json: bool
@@ -156,7 +160,7 @@ def _sign(asked: ClaimWords, voice: Voice) -> None:
 
     out = _out(asked)
     _free(out)
-    signer = key_from(asked.key, asked.passphrase_file, voice)
+    signer = key_from(asked.key, asked.passphrase_file, voice, asked.pkcs11_module)
     made, text = sign_draft(asked.files[0], signer, _now(asked), lambda: secrets.token_bytes(16))
     _write({out: text.encode() + b"\n"})
     show_signed(made, text, out, voice, as_json=asked.as_json)
@@ -181,7 +185,7 @@ def _trust(asked: ClaimWords, voice: Voice) -> None:
         return
     out = _out(asked)
     _free(out)
-    signer = key_from(asked.key, asked.passphrase_file, voice)
+    signer = key_from(asked.key, asked.passphrase_file, voice, asked.pkcs11_module)
     _listed(sign_trust_list(asked.files[0], signer, _now(asked), asked.previous), out, voice, as_json=asked.as_json)
 
 
@@ -191,7 +195,7 @@ def _cosign(asked: ClaimWords, voice: Voice) -> None:
 
     out = _out(asked)
     _free(out)
-    signer = key_from(asked.key, asked.passphrase_file, voice)
+    signer = key_from(asked.key, asked.passphrase_file, voice, asked.pkcs11_module)
     _listed(cosign_trust_list(asked.files[0], signer), out, voice, as_json=asked.as_json)
 
 
@@ -221,7 +225,7 @@ def _status(asked: ClaimWords, voice: Voice) -> None:
         )
     until = _day("--valid-until", asked.valid_until) if asked.valid_until is not None else None
     _free(out)
-    signer = key_from(asked.key, asked.passphrase_file, voice)
+    signer = key_from(asked.key, asked.passphrase_file, voice, asked.pkcs11_module)
     order = StatusOrder(
         older,
         asked.status_list,
@@ -236,11 +240,63 @@ def _status(asked: ClaimWords, voice: Voice) -> None:
     show_status(made, out, voice, as_json=asked.as_json)
 
 
+def _evidence(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.show.exchange import show_stated
+    from sanso.cli.signing import key_from
+    from sanso.trust.claims.claim import METHODS
+    from sanso.verbs.claim_exchange import state_evidence
+
+    out = _out(asked)
+    if not asked.issuer or not asked.method:
+        raise Fault(
+            "say who made the files, and how: --issuer and --method",
+            "ファイルを作成した者と方法を --issuer と --method で指定してください",
+        )
+    method = next((one for one in METHODS if one == asked.method), None)
+    if method is None:
+        raise unknown("method", "方法", asked.method, METHODS)
+    _free(out)
+    signer = key_from(asked.key, asked.passphrase_file, voice, asked.pkcs11_module)
+    raw = state_evidence(asked.files, asked.issuer, method, signer, _now(asked), asked.tool)
+    _write({out: raw + b"\n"})
+    show_stated(out, asked.files, signer.public.thumbprint, voice, as_json=asked.as_json)
+
+
+def _export(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.show.exchange import show_exported
+    from sanso.verbs.claim_exchange import FORMATS, export_claims
+
+    out = _out(asked)
+    if asked.format and asked.format not in FORMATS:
+        raise unknown("format", "形式", asked.format, FORMATS)
+    _free(out)
+    made = export_claims(asked.files, asked.format or FORMATS[0], voice.lang, catalogue=asked.catalogue)
+    _write({out: made.raw})
+    show_exported(made, out, voice, as_json=asked.as_json)
+
+
+def _import(asked: ClaimWords, voice: Voice) -> None:
+    from sanso.cli.show.exchange import show_imported
+    from sanso.verbs.claim_exchange import import_claims
+
+    out = _out(asked)
+    until = _day("--valid-until", asked.valid_until) if asked.valid_until is not None else None
+    found = import_claims(asked.files[0], issuer=asked.issuer, valid_until=until, catalogue=asked.catalogue)
+    many = len(found.drafts) > 1
+    paths = [out.with_stem(f"{out.stem}-{place}") if many else out for place in range(1, len(found.drafts) + 1)]
+    _free(*paths)
+    _write({path: draft.text.encode() for path, draft in zip(paths, found.drafts, strict=True)})
+    show_imported(found, paths, voice, as_json=asked.as_json)
+
+
 _DONE: Mapping[str, Callable[[ClaimWords, Voice], None]] = {
     "key": _key,
     "new": _draft,
     "sign": _sign,
     "show": _show,
+    "evidence": _evidence,
+    "export": _export,
+    "import": _import,
     "trust": _trust,
     "cosign": _cosign,
     "status": _status,

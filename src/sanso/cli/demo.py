@@ -38,9 +38,10 @@ def demo(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Run a worked example: write its model, assess it, write the report beside it.
+    """Run a worked example: write its model and evidence, assess it, write the report beside it.
 
-    Edit the model in the folder and run it again: what you changed is kept and assessed.
+    Edit the model in the folder and run it again: what you changed is kept and assessed. An example with signed
+    evidence also shows how the trust gap closes and opens again over the days of its story.
     """
     from sanso import examples, verbs
     from sanso.cli.faults import Fault, unknown, writing_to
@@ -98,20 +99,26 @@ def _print_json(shown: Demonstration) -> None:
     import json
 
     from sanso.cli.plain import clean_json, say
+    from sanso.verbs.trust_story import story_record
 
     found = {
         "model": str(shown.model),
         "kept": [str(path) for path in shown.kept],
         "files": [str(path) for path in shown.results],
+        "evidence": str(shown.evidence) if shown.evidence is not None else None,
+        "story": story_record(shown.story),
     }
     say(clean_json(json.dumps(found, ensure_ascii=False, indent=1)))
 
 
 def _show(shown: Demonstration, voice: Voice) -> None:
     from sanso.cli.plain import clean, say
+    from sanso.cli.show.story import show_story
     from sanso.cli.show.summary import show_short
 
     show_short(shown.evaluation, voice)
+    if shown.story:
+        show_story(shown.story, voice)
     say()
     for path in shown.kept:
         say(
@@ -127,14 +134,12 @@ def _show(shown: Demonstration, voice: Voice) -> None:
         ".json": voice("data       ", "データ    "),
     }
     say(f"{voice('model      ', 'モデル    ')}{clean(shown.model)}")
+    if shown.evidence is not None:
+        say(f"{voice('evidence   ', '証跡      ')}{clean(shown.evidence)}")
     for path in shown.results:
         say(f"{names.get(path.suffix, '')}{clean(path)}")
     say()
-    for verb, en, ja in (
-        ("assess", "Everything in one view", "全体の要約"),
-        ("attack", "How an attack gets there", "攻撃の道筋"),
-    ):
-        command = f"sanso {verb} {clean(shown.model)}"
+    for command, en, ja in _next(shown):
         say(voice(f"{en}: {{command}}", f"{ja}: {{command}}", command=command))
     say(
         voice(
@@ -142,3 +147,17 @@ def _show(shown: Demonstration, voice: Voice) -> None:
             "モデルを変更して再実行できます。変更は上書きされません。",
         )
     )
+
+
+def _next(shown: Demonstration) -> list[tuple[str, str, str]]:
+    """Return commands to go on with, and what they show in both languages."""
+    from sanso.cli.plain import clean
+
+    given = f"{clean(shown.model)}"
+    if shown.evidence is not None:
+        given += f" --evidence {clean(shown.evidence)} --at {shown.story[-1].day}"
+    found = [(f"sanso assess {given}", "Everything in one view", "全体の要約")]
+    if shown.evidence is not None:
+        lost = f"sanso assess {given} --without test-lab"
+        found.append((lost, "What breaks without the laboratory", "試験機関を失うと何が崩れるか"))
+    return [*found, (f"sanso attack {given}", "How an attack gets there", "攻撃の道筋")]

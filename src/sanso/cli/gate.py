@@ -22,16 +22,19 @@ __all__ = ["Gate"]
 
 _STATUSES = ("missing", "not-stated", "partial")
 """Worst first."""
+_UNPROVEN = "unproven"
+"""Required, and not proven by evidence."""
 _CATEGORIES = tuple(f"category-{number}" for number in (1, 2, 3, 4))
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What closes it: a requirement status (or worse), or an open point of a category (or higher)."""
+    """What closes it: a requirement status (or worse), what is unproven, or an open point of a category (or higher)."""
 
     word: str
     statuses: tuple[str, ...] = ()
     category: int | None = None
+    unproven: bool = False
 
     @classmethod
     def of(cls, word: str | None) -> Gate | None:
@@ -47,10 +50,15 @@ class Gate:
             return cls(word, statuses=_STATUSES[: _STATUSES.index(word) + 1])
         if word in _CATEGORIES:
             return cls(word, category=int(word[-1]))
-        raise unknown("--fail-on value", "--fail-on の値", word, (*_STATUSES, *_CATEGORIES))
+        if word == _UNPROVEN:
+            return cls(word, unproven=True)
+        raise unknown("--fail-on value", "--fail-on の値", word, (*_STATUSES, _UNPROVEN, *_CATEGORIES))
 
     def findings(self, made: Evaluation) -> int:
-        """Count what closes the gate; it is open at zero."""
+        """Count what closes the gate; it is open at zero. Without evidence, nothing is proven."""
+        if self.unproven:
+            proof = made.assessment.proof
+            return proof.layers[0].requirements.gap if proof is not None else 0
         if self.category is None:
             return sum(1 for row in made.assessment.requirements if row.status in self.statuses)
         from sanso.analysis import all_open_points

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sanso.cli.options import AsJson, CatalogueFile, Lang
-from sanso.cli.signing import PassphraseFile
+from sanso.cli.signing import PassphraseFile, Pkcs11Module
 
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
+    from sanso.envelope.keys import Signer
     from sanso.model.text import Text
     from sanso.verbs.labels import Grounds, LabelOrder
 
@@ -45,7 +47,7 @@ Targets = Annotated[
 Everything = Annotated[bool, typer.Option("--all", help="reach: leave no level and no item out.")]
 Key = Annotated[
     Path | None,
-    typer.Option("--key", metavar="FILE", help="issue: private key that signed the claim, under a passphrase."),
+    typer.Option("--key", metavar="FILE", help="issue: key that signed the claim: a file, or pkcs11:token=…;object=…."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="issue: folder for the pictures and the code.")]
 Address = Annotated[
@@ -99,6 +101,7 @@ def label(
     everything: Everything = False,
     key: Key = None,
     passphrase_file: PassphraseFile = None,
+    pkcs11_module: Pkcs11Module = None,
     out: Out = None,
     address: Address = "",
     number: Number = "",
@@ -131,6 +134,7 @@ def label(
         "issue": {
             "--key": key,
             "--passphrase-file": passphrase_file,
+            "--pkcs11-module": pkcs11_module,
             "--out": out,
             "--address": address,
             "--number": number,
@@ -148,8 +152,11 @@ def label(
         reach(Path(words[0]), words[1], order, voice, as_json=as_json)
     elif action == "issue":
         wanted = LabelOrder(address, number, _name(product, product_ja), model_number, day(at))
+        from sanso.cli.signing import key_from
+
+        signer = partial(key_from, key, passphrase_file, voice, pkcs11_module)
         with _refusals(voice, as_json=as_json):
-            _issue(Path(words[0]), key, passphrase_file, out, wanted, catalogue, voice, as_json=as_json)
+            _issue(Path(words[0]), signer, out, wanted, catalogue, voice, as_json=as_json)
     else:
         grounds = Grounds(trust or (), status or (), pins or (), maker or (), proof, day(at))
         with _refusals(voice, as_json=as_json):
@@ -234,8 +241,7 @@ def _name(product: str, product_ja: str) -> Text | None:
 
 def _issue(
     claim: Path,
-    key: Path | None,
-    passphrase_file: Path | None,
+    signer: Callable[[], Signer],
     out: Path | None,
     order: LabelOrder,
     catalogue: Path | None,
@@ -245,7 +251,6 @@ def _issue(
 ) -> None:
     from sanso.cli.faults import Fault, writing_to
     from sanso.cli.show.label import show_issued
-    from sanso.cli.signing import key_from
     from sanso.verbs.labels import issue_label, write_label
 
     if out is None:
@@ -254,7 +259,7 @@ def _issue(
         raise Fault(
             "name the page that the code opens: --address", "--address でコードから開くページを指定してください"
         )
-    issued = issue_label(claim, key_from(key, passphrase_file, voice), order, catalogue=catalogue)
+    issued = issue_label(claim, signer(), order, catalogue=catalogue)
     with writing_to(out):
         paths = write_label(issued, out)
     show_issued(issued, paths, voice, as_json=as_json)

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sanso.cli.options import AsJson, At, CatalogueFile, Choose, Lang, ModelFile, Svg
+from sanso.cli.options import (
+    AsJson,
+    At,
+    CatalogueFile,
+    Choose,
+    EvidenceFolder,
+    Lang,
+    ModelFile,
+    Picture,
+    Svg,
+    TrustPins,
+    Without,
+)
 
 if TYPE_CHECKING:
     from sanso.verbs import Evaluation
@@ -17,17 +29,21 @@ __all__ = ["layers"]
 def layers(
     context: typer.Context,
     file: ModelFile,
-    svg: Svg,
+    svg: Svg = None,
+    out: Picture = None,
     *,
+    evidence: EvidenceFolder = None,
+    pins: TrustPins = None,
+    without: Without = None,
     at: At = None,
     choose: Choose = None,
     catalogue: CatalogueFile = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Draw the three-layer map: elements on their layers, connections, required and stated trust."""
+    """Draw the three-layer map: elements on their layers, connections, required trust, and what is stated or proven."""
     from sanso.cli.options import day
-    from sanso.cli.pictures import draw_to
+    from sanso.cli.pictures import draw_to, target_of
     from sanso.cli.running import voice_of
 
     voice = voice_of(context, lang)
@@ -38,4 +54,7 @@ def layers(
 
         return draw_layers(made.model, made.assessment, voice.lang, transcription_evaluated(made).result)
 
-    draw_to(voice, file, svg, draw, catalogue=catalogue, at=day(at), choose=choose, as_json=as_json)
+    draw_to(
+        voice, file, target_of(svg, out), draw, catalogue=catalogue, as_json=as_json, at=day(at), choose=choose,
+        evidence=evidence, pins=pins, without=without,
+    )  # fmt: skip

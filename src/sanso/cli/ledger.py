@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanso.cli.options import AsJson, Lang
-from sanso.cli.signing import KeyFile, PassphraseFile
+from sanso.cli.signing import KeyFile, PassphraseFile, Pkcs11Module
 
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
@@ -58,6 +58,7 @@ def ledger(
     *,
     key: KeyFile = None,
     passphrase_file: PassphraseFile = None,
+    pkcs11_module: Pkcs11Module = None,
     name: Name = "",
     kind: Kind = "claim",
     store: Store = None,
@@ -86,7 +87,7 @@ def ledger(
     _check(action, files or [], name, store, index)
     spare((key, passphrase_file, *(files or ())), (out,))
     try:
-        signer = _key(action, key, passphrase_file, voice, cose=cose, taking=bool(files))
+        signer = _key(action, key, passphrase_file, voice, pkcs11_module, cose=cose, taking=bool(files))
         order = _order(files or [], signer, (name, kind, log_key), store, index, receipt=cose)
         found = done(action, folder, order)  # type: ignore[arg-type]
     except Malformed as error:
@@ -105,14 +106,21 @@ def ledger(
 
 
 def _key(
-    action: str, path: Path | None, passphrase_file: Path | None, voice: Voice, *, cose: bool, taking: bool
+    action: str,
+    path: Path | None,
+    passphrase_file: Path | None,
+    voice: Voice,
+    module: Path | None,
+    *,
+    cose: bool,
+    taking: bool,
 ) -> Signer | None:
-    from sanso.cli.signing import key_from, made_key
+    from sanso.cli.signing import in_token, key_from, made_key
 
-    if action in ("init", "witness") and path is not None and not path.exists():
+    if action in ("init", "witness") and path is not None and not in_token(path) and not path.exists():
         return made_key(path, passphrase_file, voice)
     needed = action in ("init", "witness") or (action == "checkpoint" and not taking) or (action == "prove" and cose)
-    return key_from(path, passphrase_file, voice) if needed else None
+    return key_from(path, passphrase_file, voice, module) if needed else None
 
 
 def _order(

@@ -13,7 +13,22 @@ from sanso.cli.voice import LANGUAGES
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["AsJson", "At", "AttackBy", "CatalogueFile", "Choose", "Lang", "ModelFile", "Svg", "Worlds", "day"]
+__all__ = [
+    "AsJson",
+    "At",
+    "AttackBy",
+    "CatalogueFile",
+    "Choose",
+    "EvidenceFolder",
+    "Lang",
+    "ModelFile",
+    "Picture",
+    "Svg",
+    "TrustPins",
+    "Without",
+    "Worlds",
+    "day",
+]
 
 
 def _known_language(value: str | None) -> str | None:
@@ -61,12 +76,37 @@ Choose = Annotated[
     list[str] | None,
     typer.Option("--choose", metavar="ID", help="Connection to use among its alternatives; may be repeated."),
 ]
+EvidenceFolder = Annotated[
+    Path | None,
+    typer.Option("--evidence", metavar="DIR", help="Folder of claims, trust lists and status lists: what is proven."),
+]
+TrustPins = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pin",
+        metavar="KEY",
+        envvar="SANSO_TRUST_PINS",
+        help="Thumbprint of a key that must have signed the first trust list; may be repeated.",
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="ID",
+        help="Leave out a claim (id or digest), an issuer's claims, or an organization's; may be repeated.",
+    ),
+]
 AttackBy = Annotated[
     str | None,
     typer.Option("--attacker", metavar="WHO", help="Also compute the attack by this attacker of the catalogue."),
 ]
 Worlds = Annotated[int, typer.Option("--worlds", metavar="N", help="How many years to play.")]
-Svg = Annotated[Path, typer.Option("--svg", metavar="FILE", help="Where to write the picture (SVG).")]
+Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Where to write the picture (SVG).")]
+Picture = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="Where to write the picture: .svg, .png or .pdf, as the name ends."),
+]
 Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="en|ja", callback=_known_language, help="Language; the locale decides if absent."),

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from sanso.cli.options import AsJson, At, AttackBy, CatalogueFile, Choose, Lang, ModelFile, Worlds
+from sanso.cli.options import (
+    AsJson,
+    At,
+    AttackBy,
+    CatalogueFile,
+    Choose,
+    EvidenceFolder,
+    Lang,
+    ModelFile,
+    TrustPins,
+    Without,
+    Worlds,
+)
 
 __all__ = ["report"]
 
@@ -17,6 +29,9 @@ def report(
     file: ModelFile,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files; made if absent.")],
     *,
+    evidence: EvidenceFolder = None,
+    pins: TrustPins = None,
+    without: Without = None,
     attacker: AttackBy = None,
     worlds: Worlds = 10_000,
     pdf: Annotated[bool, typer.Option("--pdf", help="Also write report.pdf: tagged, archival, accessible.")] = False,
@@ -29,7 +44,8 @@ def report(
 ) -> None:
     """Write the report of a model: a page, a workbook and JSON, all or none.
 
-    With --attacker it holds the attack as well; --pdf and --word add it for printing and for editing.
+    With --evidence it says what is proven, and by whom; with --attacker it holds the attack as well; --pdf and --word
+    add it for printing and for editing.
     """
     import json
 
@@ -50,7 +66,9 @@ def report(
 
     voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
-        made = evaluate_file(voice, file, catalogue=catalogue, at=day(at), choose=choose)
+        made = evaluate_file(
+            voice, file, catalogue=catalogue, at=day(at), choose=choose, evidence=evidence, pins=pins, without=without
+        )
         attacked = attack_by(voice, made, attacker, worlds)
     spare(
         (*made.loaded.files, catalogue) if made.loaded is not None else (),

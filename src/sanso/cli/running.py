@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sanso.cli.faults import unknown
+from sanso.cli.faults import Fault, unknown
 from sanso.cli.progress import working
 from sanso.cli.voice import Voice
 
@@ -28,13 +28,21 @@ def voice_of(context: Any, lang: str | None) -> Voice:
 
 
 def evaluate_file(
-    voice: Voice, file: Path, *, catalogue: Path | None, at: dt.date | None, choose: Sequence[str] | None
+    voice: Voice,
+    file: Path,
+    *,
+    catalogue: Path | None,
+    at: dt.date | None,
+    choose: Sequence[str] | None,
+    evidence: Path | None = None,
+    pins: Sequence[str] | None = None,
+    without: Sequence[str] | None = None,
 ) -> Evaluation:
-    """Load, check and assess the model in *file*.
+    """Load, check and assess the model in *file*, and what the folder *evidence* proves of it.
 
     Raises:
-        InputRefused: the model or the catalogue file has errors.
-        Fault: *choose* names what is not an alternative.
+        InputRefused: the model or the catalogue file has errors, or the evidence cannot be used.
+        Fault: *choose* names what is not an alternative, or something is to be left out of no evidence.
 
     """
     from sanso import verbs
@@ -44,7 +52,12 @@ def evaluate_file(
         loaded = verbs.read(file, content)
         _check_choice(loaded.require(), choose or ())
         say_step(voice("assessing {file}", "{file} を評価しています", file=file))
-        return verbs.evaluate(loaded, catalogue=content, at=at, choose=choose or ())
+        if evidence is None and without:
+            raise Fault("--without needs --evidence", "--without には --evidence が必要です")
+        return verbs.evaluate(
+            loaded, catalogue=content, at=at, choose=choose or (), evidence=evidence, pins=pins or (),
+            without=without or (),
+        )  # fmt: skip
 
 
 def attack_by(voice: Voice, made: Evaluation, attacker: str | None, worlds: int) -> AttackReport | None:

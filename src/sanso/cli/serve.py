@@ -31,6 +31,19 @@ Host = Annotated[
     str, typer.Option("--host", metavar="ADDRESS", help="Address a server listens on; loopback if absent.")
 ]
 
+Log = Annotated[
+    Path | None,
+    typer.Option("--log", metavar="DIR", help="Folder of a log to show to everybody under /log (SANSO_LOG)."),
+]
+Labels = Annotated[
+    Path | None,
+    typer.Option(
+        "--labels",
+        metavar="DIR",
+        help="Folder with trust/ and status/ that the page of labels, /l, checks against (SANSO_LABELS).",
+    ),
+]
+
 
 def serve(
     context: typer.Context,
@@ -41,6 +54,8 @@ def serve(
     data: Data = None,
     workers: Workers = 1,
     host: Host = "127.0.0.1",
+    log: Log = None,
+    labels: Labels = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -56,6 +71,9 @@ def serve(
 
     voice = voice_of(context, lang)
     folder = data if data is not None else data_folder()
+    for name, place in (("SANSO_LOG", log), ("SANSO_LABELS", labels)):
+        if place is not None:
+            os.environ[name] = str(_folder(place))  # workers of a server read it from there too
     try:
         if os.environ.get("SANSO_DATABASE_URL"):
             _serve_organizations(voice, folder, port, host, workers, file, as_json=as_json)
@@ -71,6 +89,15 @@ def serve(
             f"a server needs {error.name} in its environment; see docs/security.md",
             f"サーバーとして動かすには環境変数 {error.name} が必要です。docs/security.ja.md を参照してください",
         ) from None
+
+
+def _folder(place: Path) -> Path:
+    """Return *place*, which must be a folder."""
+    from sanso.cli.faults import Fault
+
+    if not place.is_dir():
+        raise Fault(f"there is no folder {place}", f"フォルダー {place} がありません")
+    return place.resolve()
 
 
 def _serve_here(

@@ -1,4 +1,4 @@
-"""``sanso verify``: what claims, presentations and labels are worth, without any network."""
+"""``sanso verify``: what claims, presentations, labels and statements are worth, without any network."""
 
 from __future__ import annotations
 
@@ -7,27 +7,26 @@ from typing import Annotated
 
 import typer
 
-from sanso.cli.options import AsJson, CatalogueFile, Lang
+from sanso.cli.options import AsJson, CatalogueFile, EvidenceFolder, Lang, TrustPins
 
 __all__ = ["verify"]
 
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="Signed claims, presentations of them, and labels.")
+    list[Path] | None,
+    typer.Argument(
+        metavar="FILE...", help="Signed claims, presentations, labels, relays, derived claims, notes on evidence."
+    ),
 ]
 Trust = Annotated[
     list[Path] | None,
     typer.Option("--trust", metavar="FILE", help="Trust list; repeated: all its versions from the first."),
-]
-Pins = Annotated[
-    list[str] | None,
-    typer.Option("--pin", metavar="KEY", help="Thumbprint of a key that must have signed the first trust list."),
 ]
 Status = Annotated[
     list[Path] | None, typer.Option("--status", metavar="FILE", help="Signed status list; older before newer.")
 ]
 Proofs = Annotated[
     list[Path] | None,
-    typer.Option("--proof", metavar="FILE", help="Proof that a claim is in a log: one for each file, in their order."),
+    typer.Option("--proof", metavar="FILE", help="Proof or receipt of a log for a claim: one for each file, in order."),
 ]
 ModelOption = Annotated[
     Path | None,
@@ -37,6 +36,12 @@ Makers = Annotated[
     list[str] | None,
     typer.Option("--maker", metavar="ISSUER", help="Issuer that you know to be the maker of the products."),
 ]
+Kept = Annotated[
+    Path | None,
+    typer.Option(
+        "--files", metavar="DIR", help="Folder with files of evidence: which of them are there, and the same."
+    ),
+]
 AtDay = Annotated[
     str | None,
     typer.Option("--at", metavar="DATE", help="Day to look at, at its end, such as 2026-04-01; now if absent."),
@@ -45,14 +50,16 @@ AtDay = Annotated[
 
 def verify(
     context: typer.Context,
-    files: Files,
+    files: Files = None,
     *,
+    evidence: EvidenceFolder = None,
     trust: Trust = None,
-    pins: Pins = None,
+    pins: TrustPins = None,
     status: Status = None,
     proof: Proofs = None,
     model: ModelOption = None,
     maker: Makers = None,
+    kept: Kept = None,
     at: AtDay = None,
     catalogue: CatalogueFile = None,
     as_json: AsJson = False,
@@ -61,25 +68,61 @@ def verify(
     """Verify claims, presentations and labels offline: signature, authority, status and log, with reasons.
 
     The exit status is 1 where one of them does not count. `--at` answers for any past day with what was known then.
+    Relays and derived claims are held against the claims that are named with them. `--evidence` brings lists, claims
+    and proofs in one folder; with files, those are verified by its lists.
     """
     from sanso.cli.claim_actions import refusals
     from sanso.cli.exit_codes import ExitCode
-    from sanso.cli.faults import Fault
     from sanso.cli.options import day
     from sanso.cli.running import voice_of
     from sanso.cli.show.verify import show_verification
     from sanso.verbs.claim_checks import verify as look
+    from sanso.verbs.evidence_checks import FolderGrounds, found_in
     from sanso.verbs.labels import Grounds
 
     voice = voice_of(context, lang)
-    if proof and len(proof) != len(files):
-        raise Fault(
-            f"name one proof for each file: {len(files)} files, {len(proof)} proofs",
-            f"証明はファイルごとに一つ指定してください(ファイル {len(files)}、証明 {len(proof)})",
-        )
-    grounds = Grounds(trust or (), status or (), pins or (), maker or (), None, day(at))
+    _check(files, evidence, proof, lists=bool(trust or status))
     with refusals(voice, as_json=as_json):
-        found = look(files, grounds, proofs=proof or (), model=model, catalogue=catalogue)
+        if evidence is not None:
+            given = found_in(evidence, files or (), pins=pins or (), makers=maker or (), day=day(at))
+        else:
+            grounds = Grounds(trust or (), status or (), pins or (), maker or (), None, day(at))
+            given = FolderGrounds(grounds, tuple(files or ()), tuple(proof or ()), None)
+        found = look(
+            given.files,
+            given.grounds,
+            proofs=given.proofs,
+            model=model,
+            evidence=kept or given.evidence,
+            catalogue=catalogue,
+        )
     show_verification(found, voice, as_json=as_json)
     if not found.fine:
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _check(files: list[Path] | None, folder: Path | None, proofs: list[Path] | None, *, lists: bool) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        Fault: nothing is named, both a folder and lists are, or not one proof for each file.
+
+    """
+    from sanso.cli.faults import Fault
+
+    number = len(files or ())
+    if folder is not None and (lists or proofs):
+        raise Fault(
+            "--evidence brings its own lists and proofs: leave --trust, --status and --proof out",
+            "--evidence のフォルダーにリストと証明が含まれます。--trust、--status、--proof は指定しないでください",
+        )
+    if folder is None and not files:
+        raise Fault(
+            "name the files to verify, or a folder of evidence with --evidence",
+            "検証するファイルか、--evidence で証跡のフォルダーを指定してください",
+        )
+    if proofs and len(proofs) != number:
+        raise Fault(
+            f"name one proof for each file: {number} files, {len(proofs)} proofs",
+            f"証明はファイルごとに一つ指定してください(ファイル {number}、証明 {len(proofs)})",
+        )

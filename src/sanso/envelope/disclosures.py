@@ -8,17 +8,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, TypeAlias
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
 
 from sanso.envelope import base64url
 from sanso.envelope.malformed import Malformed
 from sanso.envelope.strict_json import Json, read_json
 from sanso.model.text import Text
 
-__all__ = ["ALG", "ELEMENT", "RESERVED", "SD", "Disclosure", "Path", "disclose", "show_path"]
+__all__ = [
+    "ALG",
+    "ELEMENT",
+    "NOTHING_HIDDEN",
+    "RESERVED",
+    "SD",
+    "Disclosed",
+    "Disclosure",
+    "Path",
+    "disclose",
+    "show_path",
+]
 
 Path: TypeAlias = tuple[str | int, ...]
 """Names of members and places in lists, from the top; places count hidden elements too."""
@@ -31,7 +43,6 @@ ELEMENT: Final = "..."
 RESERVED: Final = frozenset({SD, ALG, ELEMENT})
 """Names that no member of a record may have."""
 _DEEPEST = 32
-_NO_DIGESTS: Final = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,19 @@ class Disclosure:
         )
 
 
-def disclose(record: dict[str, Json], disclosures: Sequence[Disclosure]) -> dict[Path, Disclosure]:
+class Disclosed(NamedTuple):
+    """What a record shows and what it hides, by place."""
+
+    shown: Mapping[Path, Disclosure]
+    hidden: Sequence[Path]
+    """Elements that are not shown, and every ``_sd``, which can hold digests of nothing."""
+
+
+NOTHING_HIDDEN: Final = Disclosed(MappingProxyType({}), ())
+"""A record of which all is in the open."""
+
+
+def disclose(record: dict[str, Json], disclosures: Sequence[Disclosure]) -> Disclosed:
     """Put the disclosed values into *record*, in place, take the digests out, and return what was disclosed where.
 
     The rules are those of RFC 9901 §7.1; members `RESERVED` are refused everywhere else.
@@ -92,38 +115,45 @@ def disclose(record: dict[str, Json], disclosures: Sequence[Disclosure]) -> dict
             "a disclosure belongs to nothing in the record",
             "記録のどこにも対応しない開示データがあります",
         )
-    return reading.shown
+    return Disclosed(reading.shown, reading.hidden)
 
 
 class _Reading:
     """Disclosures that wait for their digests, and the digests seen so far."""
 
-    __slots__ = ("seen", "shown", "waiting")
+    __slots__ = ("hidden", "seen", "shown", "waiting")
 
     def __init__(self, disclosures: Sequence[Disclosure]) -> None:
         self.waiting = {disclosure.digest: disclosure for disclosure in disclosures}
         self.seen: set[str] = set()
         self.shown: dict[Path, Disclosure] = {}
+        self.hidden: list[Path] = []
         if len(self.waiting) != len(disclosures):
             raise _malformed("sd-jwt-twice", "a disclosure occurs twice", "同じ開示データが二つあります")
 
     def fill_object(self, members: dict[str, Json], path: Path, depth: int) -> None:
         if depth == 0:
             raise _too_deep()
-        digests = members.pop(SD) if SD in members else _NO_DIGESTS
+        digests: Json = None
+        hides = SD in members
+        if hides:
+            digests = members.pop(SD)
+            self.hidden.append((*path, SD))
         if ELEMENT in members or ALG in members:
             raise _malformed(
                 "sd-jwt-reserved", "a reserved name is used as a member", "予約された名前のメンバーがあります"
             )
         for name, part in members.items():
+            if isinstance(part, str):
+                continue
             if isinstance(part, dict):
                 self.fill_object(part, (*path, name), depth - 1)
             elif isinstance(part, list):
                 self.fill_list(part, (*path, name), depth - 1)
-        if isinstance(digests, list):
+        if hides:
+            if not isinstance(digests, list):
+                raise _no_digest(path)
             self._fill_hidden(members, digests, path, depth)
-        elif digests is not _NO_DIGESTS:
-            raise _no_digest(path)
 
     def _fill_hidden(self, members: dict[str, Json], digests: Iterable[Json], path: Path, depth: int) -> None:
         for digest in digests:
@@ -146,11 +176,14 @@ class _Reading:
             raise _too_deep()
         left_out: list[int] = []
         for index, element in enumerate(elements):
-            value = element
+            if isinstance(element, str):
+                continue
+            value: Json = element
             if isinstance(element, dict) and ELEMENT in element:
                 found = self._found(element[ELEMENT] if len(element) == 1 else None, path)
                 if found is None:
                     left_out.append(index)
+                    self.hidden.append((*path, index))
                     continue
                 if found.name is not None:
                     raise _misplaced(path)

@@ -62,18 +62,18 @@ class Jws:
         """
         if len(token) > _LONGEST:
             raise Malformed("jws-size", Text(en="the token is too long", ja="トークンが長すぎます"), str(len(token)))
-        parts = token.split(".", 3)
-        if len(parts) != 3:
+        message, _, signature = token.rpartition(".")
+        head, found, payload = message.partition(".")
+        if not found or "." in payload:
             said = Text(
                 en="not a signed token: three parts, separated by full stops, wanted",
                 ja="署名付きトークンではありません(ピリオドで区切った3部分が必要です)",
             )
             raise Malformed("jws", said)
-        head, payload, signature = parts
         if len(head) > _LONGEST_HEADER:
             raise Malformed("jws-size", Text(en="the header is too long", ja="ヘッダーが長すぎます"), str(len(head)))
         header = _header(head)
-        return cls(header, base64url.decode(payload), base64url.decode(signature), f"{head}.{payload}".encode("ascii"))
+        return cls(header, base64url.decode(payload), base64url.decode(signature), message.encode("ascii"))
 
     @property
     def kid(self) -> str:

@@ -12,7 +12,7 @@ True
 from __future__ import annotations
 
 import secrets
-from binascii import b2a_base64
+from binascii import Error, a2b_base64, b2a_base64
 from collections.abc import Callable
 from typing import Final
 
@@ -33,6 +33,8 @@ __all__ = ["SHORTEST_PASSPHRASE", "read_key", "write_key"]
 SHORTEST_PASSPHRASE: Final = 12
 """Characters of a passphrase for a new file."""
 _ROUNDS: Final = 600_000
+_MOST_ROUNDS: Final = 5_000_000
+"""Some seconds; a file that asks for more is damaged, or made to keep the reader busy."""
 _LARGEST: Final = 64 * 1024
 _ENCRYPTED: Final = b"-----BEGIN ENCRYPTED PRIVATE KEY-----"
 _OPEN: Final = (b"-----BEGIN PRIVATE KEY-----", b"-----BEGIN EC PRIVATE KEY-----", b"-----BEGIN RSA PRIVATE KEY-----")
@@ -90,16 +92,13 @@ def read_key(pem: bytes, passphrase: str) -> SoftKey:
             "秘密鍵が暗号化されていません。パスフレーズを付けてください: "
             "openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 600000 -in 鍵 -out 新しい鍵",
         )
+    _check_rounds(head)
     try:
         private = load_pem_private_key(pem, passphrase.encode())
     except UnsupportedAlgorithm as error:
         raise _other_kind(str(error)[:80]) from error
     except (ValueError, TypeError) as error:
-        raise _malformed(
-            "key-file-passphrase",
-            "the passphrase is wrong, or the file is damaged",
-            "パスフレーズが違うか、ファイルが壊れています",
-        ) from error
+        raise _damaged() from error
     if isinstance(private, ed25519.Ed25519PrivateKey):
         return SoftKey(private)
     if isinstance(private, ec.EllipticCurvePrivateKey) and isinstance(private.curve, ec.SECP256R1):
@@ -107,10 +106,40 @@ def read_key(pem: bytes, passphrase: str) -> SoftKey:
     raise _other_kind(_name_of(private))
 
 
+def _check_rounds(head: bytes) -> None:
+    """Refuse what asks for hours of stretching: the number that follows the salt of PBKDF2 (RFC 8018 §A.2)."""
+    body = head.partition(b"-----END")[0].partition(_ENCRYPTED)[2]
+    try:
+        der = a2b_base64(body)
+    except Error:
+        return
+    _, found, rest = der.partition(_PBKDF2)
+    if not found:
+        return
+    salt = 4 + int.from_bytes(rest[3:4])
+    rounds = int.from_bytes(rest[salt + 2 :][: int.from_bytes(rest[salt + 1 : salt + 2])])
+    if bytes((*rest[0:1], *rest[2:3], *rest[salt : salt + 1])) != bytes((_SEQUENCE, _OCTETS, _INTEGER)):
+        raise _damaged()
+    if rounds > _MOST_ROUNDS:
+        raise _malformed(
+            "key-file-rounds",
+            f"the key file asks for {rounds} rounds to open it; at most {_MOST_ROUNDS} are done",
+            f"鍵ファイルを開くために{rounds}回の反復が必要とされています。上限は{_MOST_ROUNDS}回です",
+        )
+
+
 def _name_of(private: object) -> str:
     if isinstance(private, ec.EllipticCurvePrivateKey):
         return private.curve.name
     return type(private).__name__.removesuffix("PrivateKey").lstrip("_")
+
+
+def _damaged() -> Malformed:
+    return _malformed(
+        "key-file-passphrase",
+        "the passphrase is wrong, or the file is damaged",
+        "パスフレーズが違うか、ファイルが壊れています",
+    )
 
 
 def _other_kind(name: str) -> Malformed:

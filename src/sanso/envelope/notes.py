@@ -41,7 +41,7 @@ NoteKind = Literal["signature", "cosignature"]
 """What a key signs: a note, or a checkpoint together with the time (C2SP tlog-cosignature)."""
 
 _KINDS: dict[NoteKind, int] = {"signature": 1, "cosignature": 4}
-_NAME = re.compile(r"[^\s+\x00-\x1f]{1,255}")
+_NAME = re.compile(r"[^\s+\x00-\x1f\ud800-\udfff]{1,255}")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
 _LINE = re.compile(r"\u2014 ([^\s+]{1,255}) ([A-Za-z0-9+/]+={0,2})")
 _LARGEST = 64 * 1024

@@ -24,7 +24,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
-from sanso.envelope.disclosures import ALG, ELEMENT, RESERVED, SD, Disclosure, Path, disclose, show_path
+from sanso.envelope.disclosures import (
+    ALG,
+    ELEMENT,
+    NOTHING_HIDDEN,
+    RESERVED,
+    SD,
+    Disclosed,
+    Disclosure,
+    Path,
+    disclose,
+    show_path,
+)
 from sanso.envelope.jws import Jws, sign_compact
 from sanso.envelope.keys import PublicKey, Signer
 from sanso.envelope.malformed import Malformed
@@ -47,7 +58,8 @@ class SdJwt:
     token: str
     """What the issuer signed, without disclosures."""
     _payload: dict[str, Json]
-    _shown: Mapping[Path, Disclosure]
+    disclosed: Disclosed
+    """What could be hidden: what of it is shown, and what is not."""
 
     @classmethod
     def read(cls, text: str) -> SdJwt:
@@ -72,10 +84,10 @@ class SdJwt:
             raise _malformed(
                 "sd-jwt-hash", "only sha-256 is used for disclosures", "開示データのハッシュはsha-256だけです"
             )
-        shown: dict[Path, Disclosure] = {}
+        disclosed = NOTHING_HIDDEN
         if parts or _may_hide(jws.payload):
-            shown = disclose(payload, [Disclosure.read(part) for part in parts])
-        return cls(jws, token, payload, shown)
+            disclosed = disclose(payload, [Disclosure.read(part) for part in parts])
+        return cls(jws, token, payload, disclosed)
 
     @property
     def kid(self) -> str:
@@ -95,7 +107,7 @@ class SdJwt:
     @property
     def hidden_paths(self) -> tuple[Path, ...]:
         """Places of the members that are shown here and that `showing` may leave out."""
-        return tuple(self._shown)
+        return tuple(self.disclosed.shown)
 
     def verified(self, key: PublicKey, *, typ: str = TYPE) -> dict[str, Json]:
         """Return the record with the members that are shown; it is not to be changed.
@@ -117,10 +129,10 @@ class SdJwt:
         """
         wanted: set[Path] = set()
         for path in paths:
-            if path not in self._shown:
+            if path not in self.disclosed.shown:
                 raise _malformed("sd-jwt-path", "no such member to show", "開示できる項目がありません", show_path(path))
             wanted.update(path[:end] for end in range(1, len(path) + 1))
-        texts = [shown.text for path, shown in self._shown.items() if path in wanted]
+        texts = [shown.text for path, shown in self.disclosed.shown.items() if path in wanted]
         return "~".join([self.token, *texts, ""])
 
 

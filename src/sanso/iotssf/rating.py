@@ -22,6 +22,7 @@ __all__ = ["OrganizationGap", "Rated", "Rating", "rate", "rate_again"]
 
 _MANNERS = ("named", "part", "control", "whole", "population")
 _NOTHING = Stated()
+_BARRIER = "safety-function"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +69,20 @@ _HARMS: Reads = {
     "organizations": ("scale", "name"),
     "people": ("name",),
     "products": ("maker", "contains", "name"),
-    "components": ("kind", "product", "roles", "capacity", "name"),
+    "components": ("product", "roles", "capacity", "name"),
     "systems": ("roles", "capacity", "name"),
     "procedures": ("name",),
     "data": ("name",),
     "connections": ("kind", "from_", "to", "subject", "cross_check"),
 }
-"""What the positions rest on beside harms, containment, responsibility and control."""
+"""What the positions rest on beside harms, containment, responsibility, control and which components are barriers."""
 
 _STATEMENTS: Reads = {
     "": ("confirmations",),
     "organizations": ("name", "scale"),
     "people": ("name", "employer", "count", "qualifications"),
     "products": ("name", "maker", "contains"),
-    "components": ("name", "kind", "product", "roles", "capacity"),
+    "components": ("name", "product", "roles", "capacity"),
     "systems": ("name", "roles", "capacity"),
     "procedures": ("name", "performed_by", "acts_on"),
     "data": ("name",),
@@ -122,7 +123,7 @@ def rate_again(
     """Rate as `rate` does; what does not depend on what *differs* is taken from *before*, of the same day."""
     old = before if differs is not None else None
     model, changes = structure.model, differs or _NO_DIFFERENCE
-    still = old is not None and structure.extends(old.structure)
+    still = old is not None and structure.extends(old.structure) and not _barriers_differ(structure, old, changes)
     weighed_before = old.positions if old is not None and still and not changes.touches(_HARMS, _MAY_COME) else None
     harms = changes.things.get("harms", frozenset())
     if weighed_before is not None and not harms:
@@ -149,6 +150,16 @@ def rate_again(
     procedures = {i: positions.spots[i].category(catalogue) for i in model.procedures if i in positions.spots}
     rating = Rating(placements, procedures, trust, organizations, positions.levels, positions.diagnostics)
     return Rated(rating, structure, positions)
+
+
+def _barriers_differ(structure: Structure, old: Rated, changes: Difference) -> bool:
+    """Tell whether a component became a safety function or is one no longer; other kinds place nothing."""
+    now, was = structure.model.components, old.structure.model.components
+    return ("components", "kind") in changes.fields and any(
+        (now[ident].kind == _BARRIER) != (was[ident].kind == _BARRIER)
+        for ident in changes.things.get("components", ())
+        if ident in now and ident in was
+    )
 
 
 _NO_DIFFERENCE = Difference({}, frozenset(), frozenset(), crossed=False)

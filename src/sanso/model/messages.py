@@ -13,6 +13,7 @@ from sanso.model.answer_messages import ANSWER_MESSAGES
 from sanso.model.attack_messages import ATTACK_MESSAGES
 from sanso.model.claim_messages import CLAIM_MESSAGES
 from sanso.model.editing_messages import EDITING_MESSAGES
+from sanso.model.evidence_messages import EVIDENCE_MESSAGES
 from sanso.model.import_messages import IMPORT_MESSAGES
 from sanso.model.label_messages import LABEL_MESSAGES
 from sanso.model.mal_messages import MAL_MESSAGES
@@ -389,6 +390,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         **SECTOR_MESSAGES,
         **LABEL_MESSAGES,
         **CLAIM_MESSAGES,
+        **EVIDENCE_MESSAGES,
         **EDITING_MESSAGES,
         **ANSWER_MESSAGES,
     }

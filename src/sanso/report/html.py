@@ -16,6 +16,7 @@ from sanso.model.text import Language
 from sanso.report import method, page, terms, wording
 from sanso.report.attack_page import attack_context
 from sanso.report.perspective_page import perspectives_context
+from sanso.report.proof_page import proof_context
 from sanso.report.reader import Reader, capped
 from sanso.report.safety_page import safety_context
 from sanso.report.sectors_page import sectors_context
@@ -25,6 +26,7 @@ from sanso.report.words import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from sanso.analysis.attacking import AttackReport
 
@@ -44,10 +46,23 @@ def render_html(
     context = _context(reader)
     if attack is not None:
         context |= attack_context(reader, attack)
+    context |= proof_context(reader)
+    context["picture_gap"] = _gap(reader)
     context |= perspectives_context(reader)
     context |= sectors_context(reader)
     context |= safety_context(reader)
     return _environment().get_template("page.html.j2").render(context)
+
+
+def _gap(reader: Reader) -> Markup | None:
+    """Draw the trust gap, where evidence was looked at."""
+    from markupsafe import Markup
+
+    from sanso.report.pictures import draw_trust_gap
+
+    if reader.assessment.proof is None:
+        return None
+    return Markup(draw_trust_gap(reader.model, reader.assessment, reader.catalogue, reader.lang))  # noqa: S704 - drawn and escaped by us
 
 
 @cache

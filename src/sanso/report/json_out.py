@@ -28,8 +28,9 @@ def _adapter() -> TypeAdapter[Assessment]:
 
 
 def to_json(assessment: Assessment) -> bytes:
-    """Write the whole assessment as UTF-8 JSON, indented, with a newline at the end."""
-    return _adapter().dump_json(assessment, by_alias=True, indent=1) + b"\n"
+    """Write the whole assessment as UTF-8 JSON, indented, with a newline at the end; no proof, no key for it."""
+    left_out = {"proof"} if assessment.proof is None else None
+    return _adapter().dump_json(assessment, by_alias=True, indent=1, exclude=left_out) + b"\n"
 
 
 def json_schema() -> dict[str, Any]:

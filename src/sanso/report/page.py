@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sanso.analysis.result import TrustRow
 from sanso.assessment.result import IncidentRow, RequirementRow
@@ -16,7 +17,7 @@ from sanso.model.process import ELEMENT_SECTIONS
 from sanso.model.text import Text
 from sanso.report import terms, wording
 from sanso.report.pictures.scene import plane_of
-from sanso.report.pictures.states import NOTHING
+from sanso.report.pictures.states import NOTHING, Share
 from sanso.report.reader import Capped, Reader, capped
 
 __all__ = [
@@ -79,13 +80,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One line of the table beside the three-layer map; *plane* is None for a system, drawn as an outline."""
+    """One line of the table beside the three-layer map; *plane* is None for a system, drawn as an outline.
+
+    *proven* is None where no evidence was looked at.
+    """
 
     element: str
     plane: str | None
     category: int | None
     at_least: bool
     stated: str
+    proven: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,14 +245,19 @@ def _falling(category: int | None) -> int:
     return 0 if category is None else -1 - category
 
 
+_SHARES: Mapping[Share | None, str] = MappingProxyType(
+    {"none": "none", "part": "some", "all": "all", None: "nothing_asked"}
+)
+
+
 def places(reader: Reader, limits: Limits) -> Capped[PlaceRow]:
     """Return where elements stand on the three-layer map: planes 3, 2, 1, then the outlines."""
     rows = []
     for ident in filter(reader.is_there, reader.model.elements):
         plane = None if ident in reader.model.systems else plane_of(reader.model, ident)
         standing = reader.standings.get(ident, NOTHING)
-        stated = {"none": "none", "part": "some", "all": "all", None: "nothing_asked"}[standing.stated]
-        rows.append(PlaceRow(ident, plane, standing.category, standing.at_least, stated))
+        stated, shown = _SHARES[standing.stated], _SHARES[standing.proven] if reader.assessment.proof else None
+        rows.append(PlaceRow(ident, plane, standing.category, standing.at_least, stated, shown))
     rows.sort(key=lambda row: "321".index(row.plane) if row.plane else 3)
     return capped(rows, limits.elements)
 

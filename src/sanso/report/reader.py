@@ -72,6 +72,19 @@ class Reader:
         """Return a phrase of the page in both languages."""
         return WORDS[key]
 
+    @property
+    def stage(self) -> Text:
+        """Whether what is shown is stated only, or stated beside proven."""
+        return WORDS["stated_not_proven" if self.assessment.proof is None else "stage_proof"]
+
+    @property
+    def notice(self) -> tuple[Text, Text]:
+        """What a reader must know first, as lead and sentences: what stated and proven mean here."""
+        if self.assessment.proof is not None:
+            return WORDS["proof_lead"], WORDS["proof_note"]
+        note = WORDS["stated_note"]
+        return WORDS["stated_lead"], Text(en=f"{note.en} {WORDS['no_proof'].en}", ja=f"{note.ja}{WORDS['no_proof'].ja}")
+
     def name(self, ident: str | None) -> str:
         """Name a thing of the model; nothing for None."""
         if ident is None:

@@ -110,8 +110,9 @@ def safe_name(text: str, most: int = 120) -> str:
 class Book:
     """A workbook in one language with its formats."""
 
-    def __init__(self, workbook: Workbook, lang: Language) -> None:
+    def __init__(self, workbook: Workbook, lang: Language, stage: Text | None = None) -> None:
         self.workbook = workbook
+        self.stage = stage if stage is not None else WORDS["stated_not_proven"]
         self.lang: Language = lang
         self._lines: dict[tuple[str, float], int] = {}
         plain = {"font_name": _FONT[lang], "font_size": 10, "font_color": _INK, "valign": "top"}
@@ -173,7 +174,7 @@ class Book:
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&8{safe_name(self.phrase('stated_not_proven'))}&C&8&A&R&8&P / &N")
+        sheet.set_footer(f"&L&8{safe_name(self.show(self.stage))}&C&8&A&R&8&P / &N")
         return sheet
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Cell, style: str = "text") -> None:

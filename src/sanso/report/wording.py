@@ -54,6 +54,7 @@ __all__ = [
 _NOUNS: Mapping[str, tuple[str, str, str]] = {
     "answer": ("answer", "answers", "件の回答"),
     "category": ("category", "categories", "件のカテゴリ"),
+    "claim": ("claim", "claims", "件の主張"),
     "confirmation": ("confirmation", "confirmations", "件の確認"),
     "diagnostic": ("finding", "findings", "件の指摘"),
     "element": ("element", "elements", "件の構成要素"),

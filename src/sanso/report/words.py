@@ -12,6 +12,7 @@ from types import MappingProxyType
 from sanso.model.text import Language, Text
 from sanso.report.attack_words import ATTACK_WORDS
 from sanso.report.perspective_words import PERSPECTIVE_WORDS
+from sanso.report.proof_words import PROOF_WORDS
 from sanso.report.safety_words import SAFETY_WORDS
 from sanso.report.sectors_words import SECTOR_WORDS
 from sanso.report.transcription_words import TRANSCRIPTION_WORDS
@@ -308,6 +309,7 @@ _WORKBOOK = _phrases(
     col_title=("Title", "名称"),
     col_name=("Name", "名称"),
     col_reasons=("Why this level", "水準の理由"),
+    col_fitting=("Evidence that fits", "証跡の例"),
     col_answer_level=("Stated level", "申告の水準"),
     col_answer_from=("Stated for", "申告の対象"),
     col_basis=("Basis", "確認の方法"),
@@ -362,6 +364,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         **_WORKBOOK,
         **ATTACK_WORDS,
         **PERSPECTIVE_WORDS,
+        **PROOF_WORDS,
         **SAFETY_WORDS,
         **SECTOR_WORDS,
         **TRANSCRIPTION_WORDS,

@@ -20,6 +20,7 @@ from sanso.model.text import Language
 from sanso.report import columns, method, rows, terms
 from sanso.report.attack_sheets import attack_facts, write_attack
 from sanso.report.perspective_sheets import write_perspectives
+from sanso.report.proof_sheets import write_proof
 from sanso.report.reader import Reader
 from sanso.report.safety_sheets import write_safety
 from sanso.report.sectors_sheets import write_sectors
@@ -69,7 +70,7 @@ def render_workbook(
         "strings_to_numbers": False,
     }
     with paused_collection(), Workbook(buffer, options) as workbook:
-        book = Book(workbook, lang)
+        book = Book(workbook, lang, reader.stage)
         at = assessment.model.at
         title = cell_text(reader.t(assessment.model.name))[:200]
         workbook.set_properties(
@@ -82,6 +83,7 @@ def render_workbook(
         book.table(book.phrase("sheet_incidents"), columns.INCIDENTS, rows.incidents(reader), frozen=2)
         book.table(book.phrase("sheet_harms"), columns.HARMS, rows.harms(reader), frozen=2)
         _points(book, reader)
+        write_proof(book, reader)
         if attack is not None:
             write_attack(book, reader, attack)
         write_perspectives(book, reader)

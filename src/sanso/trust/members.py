@@ -71,7 +71,9 @@ class Members:
 
         """
         value = self.take(name)
-        return value if _is_name(value) else check_name(value, self.place(name))
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST_NAME and value.isprintable() and " " not in value:
+            return value
+        return check_name(value, self.place(name))
 
     def text(self, name: str, default: str | None = None) -> str:
         """Return a text of 1 to 4000 characters that shows as it is; *default* where the member is left out.
@@ -83,7 +85,9 @@ class Members:
         if default is not None and name not in self._left:
             return default
         value = self.take(name)
-        return value if _is_text(value) else check_text(value, self.place(name))
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT and value.isprintable():
+            return value
+        return check_text(value, self.place(name))
 
     def word(self, name: str, words: Iterable[_Word]) -> _Word:
         """Return the one of *words* that the member holds.
@@ -165,8 +169,11 @@ class Members:
             Malformed: where it is none.
 
         """
+        found = self.elements(name, most)
+        if not found:
+            return []
         where = self.place(name)
-        return [Members(one, where) for one in self.elements(name, most)]
+        return [Members(one, where) for one in found]
 
     def names(self, name: str, most: int) -> tuple[str, ...]:
         """Return a list of identifiers, each once.

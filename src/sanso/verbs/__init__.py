@@ -19,17 +19,21 @@ from sanso.verbs.claims import DraftOrder, draft_claim
 from sanso.verbs.comparing import Compared, compare, diff
 from sanso.verbs.doctor import Check, Checkup, doctor
 from sanso.verbs.importing import ImportReport, import_ledger, ledger_samples
+from sanso.verbs.inbox import inbox
+from sanso.verbs.inbox_report import InboxReport
 from sanso.verbs.labels import Grounds
 from sanso.verbs.ledger import LedgerOrder, LedgerResult, ledger
 from sanso.verbs.perspectives import perspectives
 from sanso.verbs.procedure import PROCEDURE_FILES, iotssf, iotssf_evaluated, write_iotssf
+from sanso.verbs.requesting import MadeRequest, RequestOrder, request
 from sanso.verbs.safety import bowtie, safety, safety_evaluated
 from sanso.verbs.schemas import SCHEMAS, schema
 from sanso.verbs.schemes import check_file, labels, new_device_check, schemes
 from sanso.verbs.sectoring import compare_evaluated, compare_sectors, sectors, sectors_evaluated
+from sanso.verbs.sharing import Presented, share
 from sanso.verbs.showing import layers, map, report  # noqa: A004 -- the verb is called so
 from sanso.verbs.transcription import transcription, transcription_evaluated
-from sanso.verbs.writing import make_folder, write_whole
+from sanso.verbs.writing import make_folder, write_all, write_whole
 
 __all__ = [
     "PROCEDURE_FILES",
@@ -43,8 +47,12 @@ __all__ = [
     "FolderTaken",
     "Grounds",
     "ImportReport",
+    "InboxReport",
     "LedgerOrder",
     "LedgerResult",
+    "MadeRequest",
+    "Presented",
+    "RequestOrder",
     "Verification",
     "assess",
     "attack",
@@ -64,6 +72,7 @@ __all__ = [
     "evaluate",
     "import_answers",
     "import_ledger",
+    "inbox",
     "iotssf",
     "iotssf_evaluated",
     "labels",
@@ -78,16 +87,19 @@ __all__ = [
     "perspectives",
     "read",
     "report",
+    "request",
     "safety",
     "safety_evaluated",
     "schema",
     "schemes",
     "sectors",
     "sectors_evaluated",
+    "share",
     "starter_sectors",
     "transcription",
     "transcription_evaluated",
     "verify",
+    "write_all",
     "write_iotssf",
     "write_whole",
 ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sanso.catalogue import Catalogue
     from sanso.model.diagnostics import Diagnostic
     from sanso.model.process import Model
+    from sanso.verbs.evidence import Evidence
 
 __all__ = ["attack", "attack_evaluated", "attack_options"]
 
@@ -42,17 +43,21 @@ def attack(
     catalogue: Catalogue | Path | str | None = None,
     at: dt.date | None = None,
     choose: Collection[str] = (),
+    evidence: Evidence | Path | str | None = None,
+    pins: Sequence[str] = (),
 ) -> AttackReport:
     """Compute the attack on *model*: likelihoods, loss, paths, criticality, and what they rest on.
 
     *horizon* carries its unit (``90d``, ``12h``). *with_* and *without* make a what-if that is played in the same
-    worlds: measures that are assumed (``CPS.AC-6@operator=advanced``), and ids that are left out.
+    worlds: measures that are assumed (``CPS.AC-6@operator=advanced``), and ids that are left out. With *evidence*, a
+    folder of claims whose first trust list the keys *pins* must have signed, measures count as far as they are proven.
 
     Raises:
-        InputRefused: the model, the catalogue file or an option cannot be used.
+        InputRefused: the model, the catalogue file, the evidence or an option cannot be used.
+        OSError: a file of the evidence cannot be read.
 
     """
-    made = evaluate(model, catalogue=catalogue, at=at, choose=choose)
+    made = evaluate(model, catalogue=catalogue, at=at, choose=choose, evidence=evidence, pins=pins)
     options = attack_options(
         made,
         attacker=attacker,
@@ -72,7 +77,7 @@ def attack(
 def attack_evaluated(
     made: Evaluation, options: AttackOptions, progress: Callable[[int, int], None] | None = None
 ) -> AttackReport:
-    """Compute the attack on a model that has been assessed.
+    """Compute the attack on a model that has been assessed; where evidence was looked at, on what that proves.
 
     Raises:
         InputRefused: it would not fit into memory, or other machines do not serve.
@@ -80,12 +85,15 @@ def attack_evaluated(
     """
     from sanso.analysis.attacking import attack as compute
 
+    model, assessment = made.model, made.assessment
+    if made.proven is not None:
+        model, assessment = made.proven.model, made.proven.measured
     return compute(
-        made.model,
+        model,
         made.catalogue,
-        at=made.assessment.model.at,
+        at=assessment.model.at,
         options=options,
-        assessment=made.assessment,
+        assessment=assessment,
         progress=progress,
     )
 

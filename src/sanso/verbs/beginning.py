@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
@@ -19,6 +19,7 @@ from sanso.verbs.writing import make_folder, write_whole
 
 if TYPE_CHECKING:
     from sanso.model.text import Language
+    from sanso.verbs.trust_story import StoryDay
 
 __all__ = ["Demonstration", "FolderTaken", "demo", "new", "starter_sectors"]
 
@@ -28,12 +29,18 @@ _WORLDS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """An example that was written and assessed; *kept* are model files that had been edited and stay so."""
+    """An example that was written and assessed; *kept* are files that had been edited and stay so.
+
+    *evidence* is the folder of signed claims, *story* how the trust gap moves over the days that they tell of; None and
+    empty where the example has none.
+    """
 
     evaluation: Evaluation
     model: Path
     kept: tuple[Path, ...]
     results: tuple[Path, ...]
+    evidence: Path | None = None
+    story: tuple[StoryDay, ...] = ()
 
 
 class FolderTaken(Exception):
@@ -86,7 +93,8 @@ def demo(
 ) -> Demonstration:
     """Write an example into *out* (``out/NAME`` if absent), assess the model there and report beside it.
 
-    A model file that was edited since is kept, and assessed as it is. With an *attacker* the report holds the attack.
+    A file that was edited since is kept, and assessed as it is. With an *attacker* the report holds the attack. An
+    example with evidence is assessed as of the last day of its story, others as of today, where *at* is absent.
 
     Raises:
         KeyError: there is no such example.
@@ -103,19 +111,46 @@ def demo(
     other = next((path for path in sorted(target.glob("*.yaml")) if path.name != f"{name}.yaml"), None)
     if other is not None:
         raise FolderTaken(other)
+    kept = _laid_out(name, target, lang)
+    model, folder = target / f"{name}.yaml", target / "evidence"
+    days = examples.story_days(name)
+    day = days[-1] if days and at is None else at
+    pins = examples.pins(name)
+    made = evaluate(model, at=day, evidence=folder if days else None, pins=pins)
+    attacked = None
+    if attacker is not None:
+        attacked = attack_evaluated(made, attack_options(made, attacker=attacker, worlds=_WORLDS))
+    results = write_report(target, made.model, made.assessment, made.catalogue, lang, on_step, attacked)
+    return Demonstration(made, model, kept, results, folder if days else None, _story(made, folder, days, pins))
+
+
+def _laid_out(name: str, target: Path, lang: Language) -> tuple[Path, ...]:
+    """Write the files of an example that are not there yet; return those that are there and differ.
+
+    Raises:
+        OSError: a file cannot be written.
+
+    """
+    from sanso import examples
+
+    proofs = {f"evidence/{inner}": content for inner, content in examples.evidence(name).items()}
+    schema = {"model.schema.json": schema_bytes("model", lang)}
     kept = []
-    for inner, content in {**examples.files(name), "model.schema.json": schema_bytes("model", lang)}.items():
+    for inner, content in {**examples.files(name), **proofs, **schema}.items():
         path = target / inner
-        if path.is_file() and inner != "model.schema.json":
+        if path.is_file() and inner not in schema:
             if path.read_bytes() != content:
                 kept.append(path)
             continue
         make_folder(path.parent)
         write_whole(path, content)
-    model = target / f"{name}.yaml"
-    made = evaluate(model, at=at)
-    attacked = None
-    if attacker is not None:
-        attacked = attack_evaluated(made, attack_options(made, attacker=attacker, worlds=_WORLDS))
-    results = write_report(target, made.model, made.assessment, made.catalogue, lang, on_step, attacked)
-    return Demonstration(made, model, tuple(kept), results)
+    return tuple(kept)
+
+
+def _story(made: Evaluation, folder: Path, days: Sequence[dt.date], pins: Sequence[str]) -> tuple[StoryDay, ...]:
+    if not days or made.loaded is None:
+        return ()
+    from sanso.verbs.evidence import read_evidence
+    from sanso.verbs.trust_story import trust_story
+
+    return trust_story(made.loaded, read_evidence(folder, pins), days, made.catalogue)

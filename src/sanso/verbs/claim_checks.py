@@ -1,5 +1,6 @@
 """Claims, presentations and labels verified without any network: four marks each, from files that are named.
 
+Relays, derived claims and notes on evidence are verified beside them; files of evidence are looked for in a folder.
 What is known of the subjects, whose they are and which version is in use, comes from the model where one is named.
 """
 
@@ -9,8 +10,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from sanso.model.text import Text
 from sanso.verbs.assessing import catalogue as load_content
 from sanso.verbs.assessing import read as read_model
 from sanso.verbs.labels import CheckedLabel, Grounds, verifier_of, verify_label
@@ -19,12 +21,15 @@ if TYPE_CHECKING:
     from sanso.catalogue import Catalogue
     from sanso.envelope.strict_json import Json
     from sanso.model.loading import Loaded
+    from sanso.model.process import Model
     from sanso.trust.lists.trust_list import TrustedList
     from sanso.trust.verdicts.policy import Subjects
     from sanso.trust.verdicts.verdict import Verdict
     from sanso.trust.verdicts.verifying import Verifier
+    from sanso.verbs.checked_statements import CheckedStatement
+    from sanso.verbs.evidence_files import FoundEvidence
 
-__all__ = ["CheckedFile", "Verification", "subjects_of", "verify"]
+__all__ = ["CheckedFile", "Verification", "subjects_of", "subjects_of_model", "verify"]
 
 _FORMAT = "sanso-verification/1"
 _LARGEST = 8 * 2**20
@@ -38,6 +43,8 @@ class CheckedFile:
     verdict: Verdict
     label: CheckedLabel | None = None
     """The label that the file holds; None where it is a claim or a presentation."""
+    evidence: tuple[FoundEvidence, ...] | None = None
+    """Its evidence as it lies in the folder that was named; None where none was. It is no part of the verdict."""
 
     @property
     def fine(self) -> bool:
@@ -58,6 +65,7 @@ class CheckedFile:
             "fine": self.fine,
             "verdict": self.verdict.record(),
             "content": content,
+            "evidence": None if self.evidence is None else [one.record() for one in self.evidence],
         }
 
 
@@ -71,11 +79,16 @@ class Verification:
     pinned: bool
     """Whether its first version was checked against pinned keys; else it was trusted as it was named."""
     files: tuple[CheckedFile, ...]
+    statements: tuple[CheckedStatement, ...] = ()
+    """Relays, derived claims and notes on evidence among the files."""
+    unused: tuple[CheckedStatement, ...] = ()
+    """Notes on evidence in the folder that can not be used; they speak neither for nor against a claim."""
 
     @property
     def fine(self) -> bool:
-        """Whether all of them count."""
-        return all(one.fine for one in self.files)
+        """Whether all of them count, nothing at hand speaks against a statement, and no evidence has been changed."""
+        same = all(found.state != "different" for one in self.files for found in one.evidence or ())
+        return same and all(one.fine for one in self.files) and all(one.fine for one in self.statements)
 
     def record(self) -> dict[str, Json]:
         """Return it as JSON; the same files at the same time always give the same."""
@@ -97,6 +110,8 @@ class Verification:
             "trust_list": trusted,
             "fine": self.fine,
             "files": [one.record() for one in self.files],
+            "statements": [one.record() for one in self.statements],
+            "unused": [one.record() for one in self.unused],
         }
 
 
@@ -104,11 +119,15 @@ def verify(
     files: Sequence[Path],
     grounds: Grounds,
     *,
-    proofs: Sequence[Path] = (),
+    proofs: Sequence[Path | None] = (),
     model: Path | str | None = None,
+    evidence: Path | None = None,
     catalogue: Catalogue | Path | str | None = None,
 ) -> Verification:
-    """Return what the claims, presentations and labels in *files* are worth, each with its proof where there are any.
+    """Return what the claims, presentations, labels and statements in *files* are worth.
+
+    *proofs*, where there are any, are proofs or receipts of a log, one or None for each file. The files of evidence
+    that claims name are looked for in the folder *evidence*.
 
     Raises:
         ValueError: there are proofs, but not one for each file.
@@ -120,10 +139,11 @@ def verify(
     if proofs and len(proofs) != len(files):
         raise ValueError("one proof for each file")
     content = load_content(catalogue) if catalogue is None or isinstance(catalogue, (str, Path)) else catalogue
-    verifier = verifier_of(grounds)
-    texts = {place: _text(raw) for place, raw in enumerate(map(_read, files)) if not _is_label(raw)}
+    raws = list(map(_read, files))
+    kinds = list(map(_kind, raws))
+    texts = {place: _text(raw) for place, raw in enumerate(raws) if kinds[place] == "claim"}
     known = subjects_of(read_model(model, content)) if model is not None else None
-    verifier = _knowing(verifier, known, grounds.makers, texts.values())
+    verifier = _knowing(verifier_of(grounds), known, grounds.makers, texts.values())
     given: list[Path | None] = [*proofs] or [None] * len(files)
     held = [None if path is None else _read(path) for path in given]
     verdicts = dict(zip(texts, verifier.verdicts((text, held[place]) for place, text in texts.items()), strict=True))
@@ -131,10 +151,44 @@ def verify(
     for place, path in enumerate(files):
         if place in verdicts:
             found.append(CheckedFile(str(path), verdicts[place]))
-        else:
+        elif kinds[place] == "label":
             label = verify_label(path, replace(grounds, proof=given[place]), catalogue=content)
             found.append(CheckedFile(str(path), label.judged.verdict, label))
-    return Verification(verifier.now, verifier.trusted, bool(grounds.pins), tuple(found))
+    named = [(str(files[place]), raws[place]) for place, kind in enumerate(kinds) if kind == "statement"]
+    claims = [(str(files[place]), text, verdicts[place]) for place, text in texts.items()]
+    statements = _statements(named, verifier, claims)
+    whole = Verification(verifier.now, verifier.trusted, bool(grounds.pins), tuple(found), statements)
+    return whole if evidence is None else _with_evidence(whole, evidence, verifier)
+
+
+def _statements(
+    named: Sequence[tuple[str, bytes]], verifier: Verifier, claims: Sequence[tuple[str, str, Verdict]]
+) -> tuple[CheckedStatement, ...]:
+    from sanso.verbs.checked_statements import HeldClaim, check_statement
+
+    held = [HeldClaim(*one) for one in claims]
+    return tuple(check_statement(file, raw, verifier, held) for file, raw in named)
+
+
+def _with_evidence(whole: Verification, folder: Path, verifier: Verifier) -> Verification:
+    """Return *whole* with the evidence of its claims as it lies in *folder*.
+
+    Raises:
+        OSError: the folder or a file in it cannot be read.
+
+    """
+    from sanso.verbs.checked_statements import CheckedStatement
+    from sanso.verbs.evidence_files import EvidenceFolder
+
+    kept = EvidenceFolder(folder)
+    notes, unusable = kept.notes(verifier)
+    notes += tuple(one.note for one in whole.statements if one.note is not None)
+    found = tuple(
+        one if one.verdict.claim is None else replace(one, evidence=kept.look_for(one.verdict.claim.evidence, notes))
+        for one in whole.files
+    )
+    unused = tuple(CheckedStatement(f"{folder}/{name}", "evidence", problem) for name, problem in unusable)
+    return replace(whole, files=found, unused=unused)
 
 
 def subjects_of(loaded: Loaded) -> Subjects:
@@ -144,9 +198,13 @@ def subjects_of(loaded: Loaded) -> Subjects:
         InputRefused: the model has errors.
 
     """
+    return subjects_of_model(loaded.require(), loaded.digest)
+
+
+def subjects_of_model(model: Model, digest: str) -> Subjects:
+    """Return what *model* says of the subjects of claims; without *digest*, any version of it is the one in use."""
     from sanso.trust.verdicts.policy import Subjects
 
-    model = loaded.require()
     speakers: dict[str, set[str]] = {}
 
     def speak(ident: str, *names: str | None) -> None:
@@ -164,10 +222,10 @@ def subjects_of(loaded: Loaded) -> Subjects:
         speak(ident, data.owner)
     for ident, people in model.people.items():
         speak(f"role:{ident}", people.employer)
-    digest = f"sha-256:{loaded.digest}"
     named = [*(one for one in model.elements if one not in model.people), *model.products, *model.connections]
     versions = {ident: product.version for ident, product in model.products.items() if product.version is not None}
-    models = dict.fromkeys([*named, *(f"role:{one}" for one in model.people)], digest)
+    named += [f"role:{one}" for one in model.people]
+    models = dict.fromkeys(named, f"sha-256:{digest}") if digest else {}
     return Subjects(speakers, models, versions)
 
 
@@ -195,6 +253,28 @@ def _product_of(text: str) -> str | None:
     except Malformed:
         return None
     return subject.id if subject.kind == "device-type" else None
+
+
+def _kind(raw: bytes) -> Literal["claim", "label", "statement"]:
+    """Return what *raw* is to be read as; everything that is nothing else is read as a claim.
+
+    Raises:
+        Malformed: it is a receipt, which says nothing by itself.
+
+    """
+    from sanso.envelope.malformed import Malformed
+    from sanso.trust.verdicts.judging_receipt import is_receipt
+    from sanso.verbs.checked_statements import is_statement
+
+    if is_receipt(raw):
+        said = Text(
+            en="this is a receipt of a log; name the claim, and the receipt by --proof",
+            ja="ログの受領証です。主張のファイルを指定し、受領証は --proof で渡してください",
+        )
+        raise Malformed("receipt-alone", said)
+    if is_statement(raw):
+        return "statement"
+    return "label" if _is_label(raw) else "claim"
 
 
 def _is_label(raw: bytes) -> bool:

@@ -150,7 +150,7 @@ def draft_claim(
         OSError: a piece of evidence cannot be read.
 
     """
-    from sanso.formats.claims import DraftFacts, draft_text
+    from sanso.formats.claims import AnswerFacts, DraftFacts, draft_text
 
     content = load_content(catalogue) if catalogue is None or isinstance(catalogue, (str, Path)) else catalogue
     loaded = read_model(model, content)
@@ -160,16 +160,16 @@ def draft_claim(
     for item in items:
         if item not in content.requirements and item not in content.scheme_items:
             raise _refused("no-such-requirement", item, known)
+    pieces = tuple({one.digest: one for one in map(_evidence, order.evidence)}.values())
+    shown_by = tuple(one.digest for one in pieces)
     facts = DraftFacts(
         order.issuer,
         subject,
-        items,
+        tuple(AnswerFacts(item, order.result, order.level, evidence=shown_by) for item in items),
         order.valid_until.isoformat(),
         order.valid_from.isoformat() if order.valid_from is not None else "",
-        order.result,
-        order.level,
         _scheme(order, content),
-        tuple({one.digest: one for one in map(_evidence, order.evidence)}.values()),
+        pieces,
         (order.status,) if order.status is not None else (),
     )
     return draft_text(facts)
@@ -328,8 +328,7 @@ def _scheme(order: DraftOrder, content: Catalogue) -> SchemeLevel:
     levels = [one.level for one in scheme.levels]
     if level and level not in levels:
         raise _refused("no-such-level", order.scheme, [f"{name}/{one}" for one in levels])
-    edition = order.edition or (scheme.editions[-1].edition if scheme.editions else "-")
-    return SchemeLevel(name, edition, level)
+    return SchemeLevel(name, order.edition or scheme.edition_of(level) or "-", level)
 
 
 def _evidence(path: Path) -> Evidence:

@@ -31,6 +31,7 @@ __all__ = [
     "IssuedLabel",
     "LabelOrder",
     "issue_label",
+    "pins_of",
     "verifier_of",
     "verify_label",
     "write_label",
@@ -221,7 +222,7 @@ def verifier_of(grounds: Grounds) -> Verifier:
     if not grounds.trust:
         return Verifier(now)
     first, *later = map(_read, grounds.trust)
-    verifier = Verifier.start(first, _pins(first, grounds.pins), now)
+    verifier = Verifier.start(first, pins_of(first, grounds.pins), now)
     for raw in later:
         verifier = verifier.with_list(raw)
     for path in grounds.status:
@@ -229,8 +230,13 @@ def verifier_of(grounds: Grounds) -> Verifier:
     return verifier
 
 
-def _pins(raw: bytes, pins: Sequence[str]) -> Pins:
-    """Return *pins*, or the list's own keys where there are none: whoever names a file trusts it."""
+def pins_of(raw: bytes, pins: Sequence[str]) -> Pins:
+    """Return *pins*, or the own keys of the list *raw* where there are none: whoever names a file trusts it.
+
+    Raises:
+        Malformed: *raw* is no trust list.
+
+    """
     from sanso.envelope.dsse import read_envelope
     from sanso.envelope.strict_json import read_json
     from sanso.trust.lists.list_format import read_list_json

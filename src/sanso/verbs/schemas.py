@@ -35,7 +35,9 @@ _WRITTEN: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "Sanso のセキュリティとセーフティの結果",
             "sanso.report.safety_json:safety_json_schema",
         ),
+        "ledger": ("Sanso ledger", "Sanso の透明性ログの結果", "sanso.verbs.trust_schemas:ledger_json_schema"),
         "sectors": ("Sanso sectors", "Sanso の分野別の結果", "sanso.report.sectors_json:sectors_json_schema"),
+        "verify": ("Sanso verification", "Sanso の検証結果", "sanso.verbs.trust_schemas:verify_json_schema"),
     }
 )
 """Results whose schema a function makes: title in English and Japanese, ``module:function``."""

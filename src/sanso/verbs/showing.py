@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sanso.verbs.assessing import Evaluation, evaluate
 from sanso.verbs.attacking import attack_evaluated, attack_options
@@ -35,19 +35,27 @@ def map(  # noqa: A001 -- the verb
     model: Model | Path | str,
     *,
     lang: Language = "en",
+    view: Literal["map", "trust-gap"] = "map",
     attacker: str | None = None,
     worlds: int = 10_000,
     **options: Any,
 ) -> str:
     """Draw the IoT-SSF map as SVG, with an *attacker* in risk mode; *options* are those of `assess`.
 
+    The *view* ``trust-gap`` is what is required, beside what is stated and what *evidence* among the options proves.
+
     Raises:
-        InputRefused: the model or the catalogue file has errors.
+        InputRefused: the model, the catalogue file or the evidence cannot be used.
+        ValueError: an attacker goes with the map alone, or there is no such view.
 
     """
-    from sanso.report.pictures import draw_map
+    from sanso.report.pictures import draw_map, draw_trust_gap
 
+    if view not in ("map", "trust-gap") or (view != "map" and attacker is not None):
+        raise ValueError(f"no view {view}" if attacker is None else "an attacker goes with the view map")
     made = evaluate(model, **options)
+    if view == "trust-gap":
+        return draw_trust_gap(made.model, made.assessment, made.catalogue, lang)
     attacked = _attacked(made, attacker, worlds)
     likely = None
     if attacked is not None:

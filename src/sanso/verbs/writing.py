@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["make_folder", "write_whole"]
+__all__ = ["make_folder", "write_all", "write_whole"]
 
 
 def make_folder(path: Path) -> None:
@@ -48,4 +49,33 @@ def write_whole(path: Path, content: bytes) -> None:
         raise type(error)(error.errno, error.strerror, str(path)) from error
     except BaseException:
         fresh.unlink(missing_ok=True)
+        raise
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write all files with the folders that they need, or none of them.
+
+    Raises:
+        OSError: one cannot be written; what was written before holds what it held, and new folders are gone.
+
+    """
+    before: dict[Path, bytes | None] = {}
+    folders: list[Path] = []
+    try:
+        for path, content in contents.items():
+            missing = [one for one in path.parents if not one.exists()]
+            make_folder(path.parent)
+            folders += reversed(missing)
+            held = path.read_bytes() if path.is_file() else None
+            write_whole(path, content)
+            before[path] = held
+    except BaseException:
+        for path, held in before.items():
+            if held is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, held)
+        for folder in reversed(folders):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
         raise

@@ -13,6 +13,7 @@ from sanso.model.text import Language
 from sanso.web import api, pages
 from sanso.web.assets import mount_assets
 from sanso.web.editing.conflicts import handle_conflicts
+from sanso.web.evidence.room import EvidenceRoom
 from sanso.web.failures import handle_failures
 from sanso.web.home import HOME, offer_start, prepare_home
 from sanso.web.security.protection import protect
@@ -59,6 +60,7 @@ def create_app(
 
     app = FastAPI(title="Sanso", openapi_url=None, docs_url=None, redoc_url=None, lifespan=life)
     app.state.service = service
+    app.state.evidence = EvidenceRoom.of(service)
     app.state.ending = threading.Event()
     protect(app, service)
     if settings.mode == "embedded":

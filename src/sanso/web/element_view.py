@@ -130,7 +130,7 @@ def element_view(looked: Look, ident: str, section: str) -> ElementView:
         _demands(words, placement) if placement is not None else (),
         _axes(words, placement) if placement is not None else (),
         wording.because_text(model, trust.because) if trust is not None else None,
-        _asked(words, ident),
+        _asked(looked, ident),
         _incidents(assessment.incidents, ident),
         tuple(sorted((model.measures.get(ident) or {}).items())),
         _joins(words, ident),
@@ -203,9 +203,9 @@ def _reason(words: Reader, axis: str, known: HarmLevels | None) -> Text | None:
     return next((row.rationale for row in rated if row.rationale is not None), harm.rationale if harm else None)
 
 
-def _asked(words: Reader, ident: str) -> tuple[Asked, ...]:
+def _asked(looked: Look, ident: str) -> tuple[Asked, ...]:
     by: dict[str | None, list[tuple[RequirementRow, RequirementPart]]] = {}
-    for row in words.assessment.requirements:
+    for row in looked.state.working.found.book.rows_of(ident):
         for part in row.parts:
             if ident in part.elements:
                 by.setdefault(row.organization, []).append((row, part))

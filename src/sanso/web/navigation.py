@@ -53,6 +53,15 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str, str, str], ...]], ...] = (
         ),
     ),
     (
+        "Prove",
+        "証明する",
+        (
+            ("/gap", "Trust gap", "信頼性ギャップ", "g"),
+            ("/evidence", "Evidence", "証跡", "v"),
+            ("/examinations", "Drafts to certify", "主張の審査依頼", ""),
+        ),
+    ),
+    (
         "Keep",
         "残す",
         (

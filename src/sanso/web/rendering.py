@@ -7,8 +7,8 @@ report, in ``.html.j2``, may be included by pages.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse
 
 from sanso.model.text import Language, Text
 from sanso.web.assets import assets
+from sanso.web.grid_lines import lines_html
 from sanso.web.grids import Grid
 from sanso.web.navigation import navigation
 from sanso.web.service import service_of
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from sanso.web.access import Entry, Visitor
+    from sanso.web.states import Shown
 
-__all__ = ["LANG_COOKIE", "language_of", "render", "render_part"]
+__all__ = ["LANG_COOKIE", "Made", "language_of", "render", "render_kept", "render_part"]
 
 LANG_COOKIE = "sanso-lang"
 _LANGUAGES: tuple[Language, ...] = ("en", "ja")
+
+Made = tuple[Mapping[str, Any], Sequence[Grid]]
+"""Context and tables of a page."""
 
 
 def language_of(request: Request) -> Language:
@@ -60,6 +65,36 @@ def render(
         return _download(request, grids, wanted)
     html = _template(template).render(_context(request, context, entry, visitor, grids))
     return HTMLResponse(html, status_code=status)
+
+
+def render_kept(
+    request: Request,
+    template: str,
+    shown: Shown,
+    make: Callable[[Entry], Made],
+    *,
+    entry: Entry,
+    key: Hashable = (),
+) -> Response:
+    """Return the page made of *template*, which is made once for all who look at the same version in the same way.
+
+    *make* gets an entry whose visitor is nobody in particular, and returns the context and the tables. What it makes
+    follows from the version *shown*, the day, the address, the language, the role, the workspace and *key*; whatever
+    else a page shows has to be part of *key*.
+    """
+    if "table" in request.query_params:
+        context, grids = make(entry)
+        return render(request, template, context, entry=entry, grids=grids)
+
+    def draw(visitor: Visitor) -> str:
+        nobody = replace(entry, visitor=visitor)
+        context, grids = make(nobody)
+        html: str = _template(template).render(_context(request, context, nobody, None, grids))
+        return html
+
+    looks = (language_of(request), _theme(request), entry.role, entry.workspace, _address(request), _zone(request))
+    known = (template, *looks, getattr(request.state, "trouble", None), key)
+    return HTMLResponse(shown.pages.page(known, draw, entry.visitor))
 
 
 def render_part(
@@ -112,16 +147,23 @@ def _context(
         "navigation": navigation(entry.workspace.id) if entry is not None else (),
         "here": request.url.path,
         "address": _address(request),
+        "lines": lambda grid: lines_html(grid, lang),
         "grids": {grid.id: grid for grid in grids},
         "download": _download_address(request),
-        "zone": _zone(service_of(request).clock().astimezone()),
+        "zone": _zone(request),
         **(context or {}),
     }
 
 
-def _zone(moment: dt.datetime) -> str:
+def _zone(request: Request) -> str:
     """Return the zone that times are written in, as `UTC+09:00`."""
-    return f"UTC{moment.isoformat()[-6:]}"
+    return f"UTC{service_of(request).clock().astimezone().isoformat()[-6:]}"
+
+
+def _theme(request: Request) -> str | None:
+    """Return the theme that was chosen, as far as pages know it."""
+    chosen = request.cookies.get("sanso-theme")
+    return chosen if chosen in ("light", "dark") else None
 
 
 def _undoing(request: Request, entry: Entry | None) -> Any:

@@ -6,12 +6,13 @@ import gc
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanso.model.text import Language
-from sanso.web.settings import DEFAULT_PORT, Oidc, Settings
+from sanso.web.settings import DEFAULT_PORT, Oidc, Public, Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -23,6 +24,7 @@ __all__ = [
     "bound",
     "data_folder",
     "prepare_server",
+    "public_settings",
     "run_embedded",
     "run_server",
     "serve",
@@ -33,6 +35,8 @@ __all__ = [
 _BACKLOG = 2048
 _COLLECTION = (50_000, 10, 40)
 """How many new objects, and how many smaller collections, come before a collection of each generation."""
+_TURN = 0.002
+"""Seconds that a thread computes before another one that waits gets its turn."""
 _GRACE = 5
 """Seconds that requests under way have to end when the application stops."""
 _WORKER_ANSWERS = 30
@@ -95,7 +99,15 @@ def server_settings(data: Path) -> Settings:
         raise NotConfigured("SANSO_DATABASE_URL")
     if not address.startswith(("https://", "http://")):
         raise NotConfigured("SANSO_ADDRESS")
-    return Settings.server(database, address, data, oidc=_oidc(), proxies=os.environ.get("SANSO_PROXIES", ""))
+    proxies = os.environ.get("SANSO_PROXIES", "")
+    return Settings.server(database, address, data, oidc=_oidc(), proxies=proxies, public=public_settings())
+
+
+def public_settings() -> Public:
+    """Return what strangers may see, from SANSO_LABELS, SANSO_LABEL_PINS and SANSO_LOG in the environment."""
+    labels, log = os.environ.get("SANSO_LABELS", ""), os.environ.get("SANSO_LOG", "")
+    pins = tuple(os.environ.get("SANSO_LABEL_PINS", "").replace(",", " ").split())
+    return Public(Path(labels).resolve() if labels else None, pins, Path(log).resolve() if log else None)
 
 
 def _oidc() -> Oidc | None:
@@ -141,6 +153,7 @@ def serve(
         Path(data if data is not None else data_folder()).resolve(),
         port=listener.getsockname()[1],
         start_file=Path(file).resolve() if file is not None else None,
+        public=public_settings(),
     )
     secret = start_secret()
     address = f"{settings.address}/start?token={secret}"
@@ -182,6 +195,7 @@ def application() -> FastAPI:
 
     app = create_app(server_settings(Path(os.environ.get("SANSO_DATA", "."))))
     _collect_seldom()
+    _take_turns_often()
     return app
 
 
@@ -195,6 +209,11 @@ def _collect_seldom() -> None:
     gc.set_threshold(*_COLLECTION)
 
 
+def _take_turns_often() -> None:
+    """Let threads take turns often: who waits for a page need not wait long for whoever computes something large."""
+    sys.setswitchinterval(_TURN)
+
+
 def run_embedded(app: FastAPI, listener: socket.socket, on_ready: Callable[[], object]) -> None:
     """Serve *app* on *listener* until it is told to stop; *on_ready* is called once it answers."""
     import uvicorn
@@ -202,6 +221,7 @@ def run_embedded(app: FastAPI, listener: socket.socket, on_ready: Callable[[], o
     from sanso.web.connections import Connection
 
     _collect_seldom()
+    _take_turns_often()
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:

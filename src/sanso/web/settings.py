@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-__all__ = ["DEFAULT_PORT", "Oidc", "Settings"]
+__all__ = ["DEFAULT_PORT", "Oidc", "Public", "Settings"]
 
 DEFAULT_PORT = 8347
 _MEGABYTE = 2**20
@@ -25,6 +25,19 @@ class Oidc:
     client_id: str
     client_secret: str = field(repr=False)
     label: str = "OpenID Connect"
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What strangers may see.
+
+    *labels* is a folder with `trust/` and `status/`, against which the page of labels checks; its first trust list
+    must be signed by all of *pins*, thumbprints of keys, where there are any. *log* is the folder of a log.
+    """
+
+    labels: Path | None = None
+    pins: tuple[str, ...] = ()
+    log: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class Settings:
     session_idle: int = 12 * 3600
     session_most: int = 7 * 24 * 3600
     states_kept: int = 6
+    public: Public = field(default_factory=Public)
 
     @property
     def secure(self) -> bool:
@@ -56,7 +70,9 @@ class Settings:
         return self.address.startswith("https://")
 
     @classmethod
-    def embedded(cls, data: Path, *, port: int = DEFAULT_PORT, start_file: Path | None = None) -> Settings:
+    def embedded(
+        cls, data: Path, *, port: int = DEFAULT_PORT, start_file: Path | None = None, public: Public | None = None
+    ) -> Settings:
         """Return the settings of one person's own application: loopback only, SQLite in the folder *data*."""
         names = ("127.0.0.1", "localhost", "[::1]")
         return cls(
@@ -66,11 +82,19 @@ class Settings:
             database=f"sqlite:///{data / 'sanso.sqlite'}",
             data=data,
             start_file=start_file,
+            public=public or Public(),
         )
 
     @classmethod
     def server(
-        cls, database: str, address: str, data: Path, *, oidc: Oidc | None = None, proxies: str = ""
+        cls,
+        database: str,
+        address: str,
+        data: Path,
+        *,
+        oidc: Oidc | None = None,
+        proxies: str = "",
+        public: Public | None = None,
     ) -> Settings:
         """Return the settings of a server for organizations at *address*, which answers to that name only."""
         return cls(
@@ -81,4 +105,5 @@ class Settings:
             data=data,
             oidc=oidc,
             proxies=proxies,
+            public=public or Public(),
         )

@@ -8,8 +8,6 @@ The page shows these rows, the island in it gets them as compact JSON, and the d
 
 from __future__ import annotations
 
-import gzip
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +15,14 @@ from functools import cached_property
 from typing import Any
 
 from sanso.analysis.answer_places import ANSWER_FIELDS, AnswerRow, answer_rows, cells_of
+from sanso.assessment import RequirementRow
 from sanso.model.answers import Measure
 from sanso.model.text import Language, Text
 from sanso.report import terms
 from sanso.report.reader import Reader
 from sanso.web.grids import Cell, Column, Grid
+from sanso.web.heirlooms import SHEETS
+from sanso.web.packed import compressed
 from sanso.web.states import Shown
 
 __all__ = ["COLUMNS", "EDITABLE", "OPEN", "Sheet", "SheetRow", "folded_text", "grid_of", "sheet_of"]
@@ -102,14 +103,14 @@ class Sheet:
         self.lang: Language = reader.lang
         self.asked: dict[str, AnswerRow] = {}
         self.rows: dict[str, SheetRow] = {}
-        self._made: dict[int, tuple[_Made, ...]] = {}
+        self._made: dict[int, tuple[RequirementRow, tuple[_Made, ...]]] = {}
         known = before._made if before is not None and before.lang == reader.lang else {}
         measures = reader.model.measures
         for row in reader.assessment.requirements:
-            made = known.get(id(row), ())
-            if not made or any(measures.get(one.shown.place, {}).get(row.id) is not one.measure for one in made):
+            was, made = known.get(id(row), (None, ()))
+            if was is None or any(measures.get(one.shown.place, {}).get(row.id) is not one.measure for one in made):
                 made = tuple(_Made.of(reader, asked) for asked in answer_rows((row,)))
-            self._made[id(row)] = made  # the rows live as long as those who hold them, so their ids do not recur
+            self._made[id(row)] = row, made  # the row is held, so that its id does not recur
             for one in made:
                 self.asked[one.shown.key] = one.asked
                 self.rows[one.shown.key] = one.shown
@@ -192,14 +193,10 @@ class Sheet:
         return compressed(content)
 
 
-def compressed(content: Any) -> bytes:
-    """Return *content* as compact JSON, compressed; the same bytes each time."""
-    return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 4, mtime=0)
-
-
 def sheet_of(shown: Shown, lang: Language, before: Sheet | None = None) -> Sheet:
     """Return the sheet of a version in *lang*; made once, quickly from the sheet of the version *before*."""
-    return shown.kept(("requirement-sheet", lang), lambda: Sheet(shown.reader(lang), before))
+    key = ("requirement-sheet", lang)
+    return shown.kept(key, lambda: Sheet(shown.reader(lang), before or shown.known_before(key)), SHEETS)
 
 
 def folded_text(text: str) -> str:

@@ -41,6 +41,11 @@ class Since:
     large: bool = False
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from others of the same newest version."""
+        return self.first, self.seq, len(self.versions), self.left_out, self.then, self.now
+
+    @property
     def deep(self) -> bool:
         """Whether the overview tells what got better and worse."""
         return not self.large and self.then is not None

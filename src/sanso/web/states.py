@@ -8,21 +8,27 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sanso.catalogue import Catalogue
+from sanso.model.difference import Difference
+from sanso.model.process import Model
 from sanso.model.text import Language
+from sanso.report.pictures.states import Standing, standings
 from sanso.report.reader import Reader
 from sanso.verbs.state import State
+from sanso.web.heirlooms import STANDINGS, Heirloom, Rests
+from sanso.web.kept_pages import KeptPages
 from sanso.workspace.history import Workspaces
 
 __all__ = ["Shown", "States"]
 
 T = TypeVar("T")
 _MOST_FIGURES = 2_000
+_MOST_HEIRLOOMS = 64
 _LONGEST_TURN = 20.0
 """Seconds that a change waits for the ones before it; then it is tried all the same."""
 
@@ -32,25 +38,118 @@ class _Kept:
     lock: threading.RLock = field(default_factory=threading.RLock)
     there: bool = False
     value: Any = None
+    rests: Rests | None = None
+
+    def heirloom(self, shown: Shown) -> Heirloom | None:
+        """Return what was made of *shown*, for later versions; who is making it is waited for."""
+        with self.lock:
+            return Heirloom(self.value, self.rests.basis(shown)) if self.there and self.rests is not None else None
 
 
 class Shown:
-    """A state with what pages have made of it: readers, pictures, tables; each made once."""
+    """A state with what pages have made of it: readers, pictures, tables; each made once.
 
-    def __init__(self, state: State) -> None:
+    What shows nothing of what was changed since *before*, an earlier version, is taken from there.
+    """
+
+    def __init__(self, state: State, before: Shown | None = None) -> None:
         self.state = state
         self._lock = threading.Lock()
         self._kept: dict[Hashable, _Kept] = {}
+        self._before = before
+        self._heirlooms: Mapping[Hashable, Heirloom] = {}
+        self._differences: list[tuple[Model, Difference]] = []
+        self.pages = KeptPages()
 
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made under *key*, made now if it was not yet; who asks for another key need not wait."""
+    def kept(self, key: Hashable, make: Callable[[], T], rests: Rests | None = None) -> T:
+        """Return what was made under *key*, made now if it was not yet; who asks for another key need not wait.
+
+        With *rests* it is taken from an earlier version where nothing that it rests on has changed since.
+
+        Raises:
+            InputRefused: it *rests* on an assessment, and the model has errors.
+
+        """
         with self._lock:
             kept = self._kept.setdefault(key, _Kept())
         with kept.lock:
             if not kept.there:
-                kept.value, kept.there = make(), True
+                kept.value = make() if rests is None else self._taken_over(key, rests, make)
+                kept.there, kept.rests = True, rests
             made: T = kept.value
             return made
+
+    def known_before(self, key: Hashable) -> Any:
+        """Return what the version before holds under *key*, whether it still holds good or not; None for nothing."""
+        with self._lock:
+            before = self._before
+        if before is None:
+            return None
+        with before._lock:
+            kept = before._kept.get(key)
+        return kept.value if kept is not None else None
+
+    def _taken_over(self, key: Hashable, rests: Rests, make: Callable[[], T]) -> T:
+        old = self._heirloom(key)
+        if old is not None and rests.same(old.basis, rests.basis(self), self._difference(old)):
+            found: T = old.value
+            return found
+        return make()
+
+    def _heirloom(self, key: Hashable) -> Heirloom | None:
+        with self._lock:
+            before, known = self._before, self._heirlooms.get(key)
+        if before is None:
+            return known
+        with before._lock:
+            kept = before._kept.get(key)
+        made = kept.heirloom(before) if kept is not None else None
+        return made if made is not None else before._heirloom(key)
+
+    def _difference(self, old: Heirloom) -> Difference:
+        model = old.basis.model
+        with self._lock:
+            known = next((differs for one, differs in self._differences if one is model), None)
+        if known is None:
+            known = Difference.of(model, self.state.evaluation.model)
+            with self._lock:
+                self._differences.append((model, known))
+        return known
+
+    def settle(self) -> None:
+        """Let go of the version before; what later versions may take over from it stays at hand."""
+        with self._lock:
+            before = self._before
+        if before is None:
+            return
+        found = before.heirlooms()
+        with self._lock:
+            self._heirlooms, self._before, self._differences = found, None, []
+
+    def heirlooms(self) -> dict[Hashable, Heirloom]:
+        """Return what later versions may take over, as far as it is made."""
+        with self._lock:
+            found, kept = dict(self._heirlooms), dict(self._kept)
+        for key, one in kept.items():
+            if one.there and (made := one.heirloom(self)) is not None:
+                found.pop(key, None)
+                found[key] = made
+        return dict(list(found.items())[-_MOST_HEIRLOOMS:])
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Required category and share of what is stated, per element, as pictures show them.
+
+        Raises:
+            InputRefused: the model has errors.
+
+        """
+
+        def make() -> Mapping[str, Standing]:
+            made = self.state.evaluation
+            return standings(made.assessment, tuple(made.model.procedures))
+
+        return self.kept("standings", make, STANDINGS)
 
     def reader(self, lang: Language) -> Reader:
         """Return the words of the assessment in *lang*.
@@ -59,9 +158,21 @@ class Shown:
             InputRefused: the model has errors.
 
         """
-        made = self.state.evaluation
-        views = self.state.views
-        return self.kept(("reader", lang), lambda: Reader(made.model, made.assessment, made.catalogue, lang, views))
+        return self.kept(("reader", lang), lambda: _Reader(self, lang))
+
+
+class _Reader(Reader):
+    """The words of a version, whose standings are made once for all languages."""
+
+    def __init__(self, shown: Shown, lang: Language) -> None:
+        made = shown.state.evaluation
+        super().__init__(made.model, made.assessment, made.catalogue, lang, shown.state.views)
+        self._shown = shown
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Required category and share of what is stated, per element, as the pictures show them."""
+        return self._shown.standings
 
 
 @dataclass(slots=True)
@@ -78,11 +189,15 @@ class _Slot:
             return self.shown
         return self.before[1] if self.before is not None and self.before[0] == seq else None
 
-    def put(self, seq: int, shown: Shown) -> None:
-        """Keep version *seq* if it is newer than what is at hand."""
-        if self.seq < seq:
-            self.before = (self.seq, self.shown) if self.shown is not None else None
-            self.seq, self.shown = seq, shown
+    def put(self, seq: int, state: State) -> Shown:
+        """Return version *seq*, which is kept if it is newer than what is at hand."""
+        if self.seq >= seq:
+            return Shown(state)
+        if self.shown is not None:
+            self.shown.settle()
+            self.before = (self.seq, self.shown)
+        self.seq, self.shown = seq, Shown(state, self.shown)
+        return self.shown
 
 
 class States:
@@ -153,7 +268,7 @@ class States:
         """Keep the state of a version that has just been saved."""
         slot = self._slot((workspace, state.day, None))
         with slot.lock:
-            slot.put(seq, Shown(state))
+            slot.put(seq, state)
 
     @contextmanager
     def turn(self, workspace: str, day: dt.date) -> Iterator[None]:
@@ -181,9 +296,7 @@ class States:
                 state = State.open(files.contents, files.main, self._catalogue, day)
             else:
                 state = near.with_files(files.contents, files.main)
-            shown = Shown(state)
-            slot.put(seq, shown)
-            return shown
+            return slot.put(seq, state)
 
     def _newest(self, workspace: str, day: dt.date) -> State | None:
         """Return the state of the newest version at hand, whichever that is."""

@@ -58,6 +58,7 @@ class LinkedWorkspaces(Workspaces):
         super().__init__(database, clock, new_id)
         self._lock = threading.RLock()
         self._seen: dict[str, _Seen] = {}
+        self._looked: dict[str, int] = {}  # when the last look at the files that came to its end began
 
     def open_linked(self, organization: str, file: Path, author: Author) -> Workspace:
         """Return the workspace of *organization* that mirrors *file*, made from the file if there is none yet.
@@ -88,21 +89,29 @@ class LinkedWorkspaces(Workspaces):
             DatabaseAway: the database does not answer.
 
         """
+        asked = time.monotonic_ns()
+        if self._together(self.find(workspace)):
+            return Synced()
         with self._lock:
             for _ in range(_TRIES):
                 found = self.find(workspace)
-                if found.linked is None or found.archived is not None:
+                if self._together(found) or self._looked.get(workspace, asked) > asked:
                     return Synced()
-                seen = self._seen.get(workspace)
-                if seen is not None and seen.still_holds(found):
-                    return Synced()
+                begun = time.monotonic_ns()
                 try:
-                    return self._brought_together(found, Path(found.linked))
+                    made = self._brought_together(found, Path(found.linked or ""))
+                    self._looked[workspace] = begun
+                    return made
                 except Stale:  # another process was faster
                     continue
                 except (DiskFull, FileAway, Refused) as error:
                     return Synced(trouble=error.text)
         return Synced(trouble=busy())
+
+    def _together(self, found: Workspace) -> bool:
+        """Tell whether a workspace mirrors nothing, or is known to say what its file says."""
+        seen = self._seen.get(found.id)
+        return found.linked is None or found.archived is not None or (seen is not None and seen.still_holds(found))
 
     def _before_change(self, workspace: str) -> None:
         self.sync(workspace)

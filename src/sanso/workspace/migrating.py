@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD", "MIGRATIONS", "downgrade", "migrate_to_head", "upgrade"]
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -34,6 +34,10 @@ __all__ = [
     "audit",
     "blobs",
     "challenges",
+    "evidence_changes",
+    "examination_steps",
+    "examinations",
+    "examiner_codes",
     "identities",
     "invitations",
     "memberships",
@@ -43,6 +47,7 @@ __all__ = [
     "sessions",
     "shares",
     "tokens",
+    "trust_pins",
     "version_files",
     "versions",
     "visits",
@@ -278,6 +283,75 @@ shares = Table(
     Column("used", Moment),
     Column("uses", Integer, nullable=False),
 )
+
+evidence_changes = Table(
+    "evidence_change",
+    METADATA,
+    Column("workspace", _ID, ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("path", String(500), nullable=False),
+    Column("blob", _DIGEST),  # None: the file was taken away
+    Column("size", BigInteger, nullable=False),
+    Column("account", _ID, ForeignKey("account.id")),
+    Column("author", String(200), nullable=False),  # name at that time
+    Column("at", Moment, nullable=False),
+    Column("previous", _DIGEST, nullable=False),
+    Column("hash", _DIGEST, nullable=False),  # over previous and all of the above
+    ForeignKeyConstraint(["workspace", "blob"], ["blob.workspace", "blob.digest"], ondelete="CASCADE"),
+)
+"""Append-only: what was put into the evidence of a workspace or taken away; the newest entry of a path counts."""
+
+trust_pins = Table(
+    "trust_pin",
+    METADATA,
+    Column("workspace", _ID, ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True),
+    Column("thumbprint", String(64), primary_key=True),
+    Column("account", _ID, ForeignKey("account.id")),
+    Column("at", Moment, nullable=False),
+)
+"""Keys that must have signed the first trust list of a workspace."""
+
+examiner_codes = Table(
+    "examiner_code",
+    METADATA,
+    Column("organization", _ID, ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", _DIGEST, nullable=False, unique=True),
+    Column("created_by", _ID, ForeignKey("account.id")),
+    Column("created", Moment, nullable=False),
+)
+"""What lets others hand drafts of claims to an organization; one at a time."""
+
+examinations = Table(
+    "examination",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("workspace", _ID, ForeignKey("workspace.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("organization", _ID, ForeignKey("organization.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("state", String(20), nullable=False),  # submitted, examined, returned, signed, refused
+    Column("draft", _DIGEST, nullable=False),
+    Column("claim", _DIGEST),
+    Column("created", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    ForeignKeyConstraint(["workspace", "draft"], ["blob.workspace", "blob.digest"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["workspace", "claim"], ["blob.workspace", "blob.digest"], ondelete="CASCADE"),
+)
+"""Drafts of claims handed to *organization*, which may be that of the workspace, to be examined and signed."""
+
+examination_steps = Table(
+    "examination_step",
+    METADATA,
+    Column("examination", _ID, ForeignKey("examination.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("draft", _DIGEST, nullable=False),  # the draft at that time
+    Column("account", _ID, ForeignKey("account.id")),
+    Column("author", String(200), nullable=False),
+    Column("organization", _ID, ForeignKey("organization.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Append-only: what happened to a draft, by whom and when."""
 
 audit = Table(
     "audit",

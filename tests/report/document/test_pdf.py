@@ -10,9 +10,9 @@ from pypdf import PdfReader
 from sanso.model.text import Language
 from sanso.report.document import Figure, Heading, Row, Run, paragraph
 from sanso.report.document.blocks import BulletList, Callout, Table
-from sanso.report.pdf import NoFont, find_fonts, render_pdf, render_png
+from sanso.report.pdf import NoFont, find_fonts, render_pdf, render_picture, render_png
 
-from .factory import HOSTILE, PICTURE, document, table, whole
+from .factory import DAY, HOSTILE, PICTURE, document, table, whole
 
 pytestmark = pytest.mark.skipif(find_fonts().japanese is None, reason="no Japanese font is installed")
 
@@ -200,3 +200,23 @@ def test_a_family_without_bold_still_tells_strong_text() -> None:
 
 def test_a_picture_alone_is_png() -> None:
     assert render_png(PICTURE, "ja").startswith(b"\x89PNG")
+
+
+def test_a_picture_alone_is_an_accessible_page_of_its_size() -> None:
+    made = render_picture(PICTURE, "ja", DAY)
+    assert made == render_picture(PICTURE, "ja", DAY)
+    file = PdfReader(io.BytesIO(made))
+    assert len(file.pages) == 1
+    box = file.pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == (225, 90)
+    assert file.metadata is not None
+    assert file.metadata.title == "絵"
+    root: Any = file.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]) == "ja"
+
+
+def test_a_picture_with_japanese_needs_a_japanese_font() -> None:
+    bare = find_fonts({}, system=False)
+    with pytest.raises(NoFont):
+        render_picture(PICTURE, "en", DAY, fonts=bare)

@@ -16,13 +16,26 @@ from sanso.catalogue import load_catalogue
 from sanso.iotssf.result import Stated
 from sanso.model.process import Model
 from sanso.model.text import Language
-from sanso.report.pictures import draw_assumptions, draw_curve, draw_layers, draw_map, draw_path, draw_surface
+from sanso.report.pictures import (
+    draw_assumptions,
+    draw_curve,
+    draw_layers,
+    draw_map,
+    draw_path,
+    draw_surface,
+    draw_trust_gap,
+)
 
 from ..attack_factory import bus, result
+from ..proof_factory import with_proof
 from .checks import assert_sound
 from .factory import assessment_of, placement
 
 FOLDER = Path(__file__).parent / "snapshots"
+PICTURES = (
+    *("layers", "map", "path", "curve", "surface", "assumptions", "risk"),
+    *("gap", "gap-proven", "layers-proven", "map-proven"),
+)
 
 
 def dryer() -> tuple[Model, Assessment]:
@@ -65,10 +78,15 @@ def dryer() -> tuple[Model, Assessment]:
 def drawn(picture: str, lang: Language) -> str:
     """Draw a picture of the dryer, or of the attack on the buses."""
     model, assessment = dryer()
-    if picture == "layers":
+    if picture.endswith("-proven"):
+        assessment = with_proof(model, assessment)
+    kind = picture.removesuffix("-proven")
+    if kind == "layers":
         return draw_layers(model, assessment, lang)
-    if picture == "map":
+    if kind == "map":
         return draw_map(model, assessment, load_catalogue(), lang)
+    if kind == "gap":
+        return draw_trust_gap(model, assessment, load_catalogue(), lang)
     model, assessment, content = bus()
     made = result()
     return {
@@ -81,7 +99,7 @@ def drawn(picture: str, lang: Language) -> str:
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("picture", ["layers", "map", "path", "curve", "surface", "assumptions", "risk"])
+@pytest.mark.parametrize("picture", PICTURES)
 def test_picture_is_as_kept(picture: str, lang: str) -> None:
     svg = drawn(picture, lang)
     assert_sound(svg)

@@ -40,6 +40,7 @@ def test_public_names() -> None:
         "draw_map",
         "draw_path",
         "draw_surface",
+        "draw_trust_gap",
         "layers_drawing",
         "text_boxes",
         "view_box",

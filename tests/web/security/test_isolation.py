@@ -40,6 +40,13 @@ components:
   {mark}-device: {{name: {mark} device, kind: sensor}}
 """
 
+DRAFT = b"""sanso_claim: 1
+issuer: me
+subject: {kind: organization, id: me}
+answers: [{item: CPS.AM-1, result: met}]
+valid_until: 2027-03-31
+"""
+
 
 @dataclass
 class Owner:
@@ -82,6 +89,7 @@ class World:
         session = desk.sessions.begin(boss.id, "passkey", mark)
         found = desk.sessions.find(session)
         assert found is not None
+        draft, digest, code = self._evidence(mark, organization.id, workspace, author)
         tokens = {
             role: desk.tokens.make(people[role], organization.id, f"{mark} {role}", "write", 30)[0] for role in ROLES
         }
@@ -91,12 +99,23 @@ class World:
             digest_of(invitation)[:16],
             boss.id,
             found.session.handle,
+            draft,
+            digest,
             f"{mark}-device",
             f"{mark}-company",
             "1",
         )
-        secrets = (share_secret, invitation, session, *tokens.values())
+        secrets = (share_secret, invitation, session, code, *tokens.values())
         return Owner(mark, organization.id, workspace, people, tokens, things, secrets)
+
+    def _evidence(self, mark: str, organization: str, workspace: str, author: Author) -> tuple[str, str, str]:
+        """Put evidence and a draft in; return the id of the draft, the digest of the file, and the certifier's code."""
+        room = self.server.app.state.evidence
+        room.store.put(workspace, {f"files/{mark}.txt": mark.encode(), "claims/x.jwt": mark.encode()}, author)
+        room.store.pin(workspace, [hashlib.sha256(mark.encode()).hexdigest()[:43]], author.account or "")
+        code = room.examinations.open_queue(organization, author.account or "")
+        draft = room.examinations.submit(workspace, organization, f"{mark} draft", DRAFT, author, f"{mark} remark")
+        return draft, hashlib.sha256(mark.encode()).hexdigest(), code
 
     def rows(self, owner: Owner) -> str:
         """Return a digest over everything that belongs to *owner*."""
@@ -111,6 +130,13 @@ class World:
             select(t.versions).where(t.versions.c.workspace == owner.workspace),
             select(t.shares).where(t.shares.c.workspace == owner.workspace),
             select(t.procedure_steps).where(t.procedure_steps.c.workspace == owner.workspace),
+            select(t.evidence_changes).where(t.evidence_changes.c.workspace == owner.workspace),
+            select(t.trust_pins).where(t.trust_pins.c.workspace == owner.workspace),
+            select(t.examiner_codes).where(t.examiner_codes.c.organization == owner.organization),
+            select(t.examinations).where(
+                (t.examinations.c.workspace == owner.workspace) | (t.examinations.c.organization == owner.organization)
+            ),
+            select(t.examination_steps).where(t.examination_steps.c.organization == owner.organization),
             select(t.accounts).where(t.accounts.c.id.in_(accounts)),
             select(t.passkeys).where(t.passkeys.c.account.in_(accounts)),
         ]
@@ -156,7 +182,7 @@ def ask(
         assert answer.status_code in (401, 403, 404) or "/sign-in" in answer.headers.get("location", ""), told
     shown = answer.text + str(answer.headers)
     assert other.mark not in shown.replace(thing, ""), told
-    for secret in (*other.secrets, *other.things[:5], other.organization, other.workspace):
+    for secret in (*other.secrets, *other.things[:7], other.organization, other.workspace):
         if secret not in path and secret != thing:
             assert secret not in _without_echo(shown, form), (told, secret)
 

@@ -126,3 +126,19 @@ def test_a_copy_of_the_folder_is_enough(folder: Path, key: SoftKey, log_key: Not
     shutil.copytree(folder, tmp_path / "mirror", ignore=shutil.ignore_patterns("journal", "lock", "checkpoint.kept"))
     assert audit(tmp_path / "mirror", key=log_key).fine
     assert LogReader(tmp_path / "mirror").prove(599) == LogReader(folder).prove(599)
+
+
+def test_an_audit_names_the_entries_whose_hashes_differ(folder: Path, key: SoftKey, log_key: NoteKey) -> None:
+    with Log.create(folder, log_key) as log:
+        log.append([b"%d" % number for number in range(600)])
+        log.checkpoint(key)
+    tile = folder / "tile" / "0" / "001"
+    held = bytearray(tile.read_bytes())
+    for place in (3, 200):
+        held[place * 32] ^= 1
+    tile.chmod(0o600)
+    tile.write_bytes(held)
+    said = [one for one in audit(folder).damage if str(tile) in one.en]
+    assert len(said) == 1
+    assert "259, 456" in said[0].en
+    assert "259, 456" in said[0].ja

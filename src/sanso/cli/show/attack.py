@@ -28,6 +28,10 @@ def show_attack(evaluation: Evaluation, report: AttackReport, voice: Voice) -> N
     terminal.line(Terminal.styled(voice.text(report.model.name), "bold"))
     for sentence in attack_sentences(evaluation.model, report, evaluation.catalogue):
         terminal.line(voice.text(sentence))
+    for finding in report.model.diagnostics:
+        if finding.code == "evidence-measures":
+            said = voice.text(finding.message)
+            terminal.line(f"{said[:1].upper()}{said[1:]}{voice('.', '。')}")
     _changes(terminal, voice, view)
     _harms(terminal, voice, reader, view)
     _losses(terminal, voice, view)

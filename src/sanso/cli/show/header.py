@@ -17,13 +17,23 @@ def show_header(page: Page) -> None:
     voice, terminal, model = page.voice, page.terminal, page.evaluation.assessment.model
     title = Terminal.styled(voice.text(model.name), "bold")
     terminal.line(title.append(f"  {Terminal.styled(model.id).plain}", "dim"))
-    terminal.line(
-        voice(
-            "As it stands on {day}. Everything below is stated, not proven.",
-            "{day} 時点の姿。以下はすべて申告であり、証明されたものではありません。",
-            day=voice.text(wording.day_text(model.at)),
+    day = voice.text(wording.day_text(model.at))
+    if page.evaluation.assessment.proof is None:
+        terminal.line(
+            voice(
+                "As it stands on {day}. Everything below is stated, not proven.",
+                "{day} 時点の姿。以下はすべて申告であり、証明されたものではありません。",
+                day=day,
+            )
         )
-    )
+    else:
+        terminal.line(
+            voice(
+                "As it stands on {day}. What is proven stands in section 5; all else is stated.",
+                "{day} 時点の姿。証明されているものは 5 に示します。それ以外はすべて申告です。",
+                day=day,
+            )
+        )
     counts = [(key, model.counts.get(key, 0)) for key in _COUNTED]
     terminal.line(
         Terminal.styled(

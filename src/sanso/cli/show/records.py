@@ -50,6 +50,8 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "recognitions": ("recognition between labels", "ラベルの相互承認"),
     "duties": ("duties by law or label", "法令・ラベルが既に求めること"),
     "exclusions": ("exclusions of insurances", "保険の免責"),
+    "evidence_kinds": ("kinds of evidence", "証跡の種類"),
+    "asking_rules": ("rules on asking partners", "取引先への要請に関する規律"),
     "transcription_questions": ("questions of transcription", "転写の問い"),
     "transcription_points": ("points behind the questions", "問いの着眼点"),
     "attackers": ("attacker profiles", "攻撃者像"),

@@ -7,6 +7,7 @@ from sanso.cli.show.incidents import show_incidents
 from sanso.cli.show.page import Page
 from sanso.cli.show.placements import show_placements
 from sanso.cli.show.points import show_counts, show_points
+from sanso.cli.show.proof import show_proof
 from sanso.cli.show.requirements import show_requirements
 from sanso.cli.show.trust import show_trust
 from sanso.cli.terminal import Terminal
@@ -24,7 +25,10 @@ def show_summary(evaluation: Evaluation, voice: Voice, *, whole: bool = False) -
     show_requirements(page)
     show_placements(page)
     show_trust(page)
-    show_points(page, "5  ")
+    proof = evaluation.assessment.proof
+    if proof is not None:
+        show_proof(page, proof, "5  ")
+    show_points(page, "5  " if proof is None else "6  ")
     page.terminal.line()
     show_counts(page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from sanso.cli.plain import clean, clean_json, say
+from sanso.cli.plain import clean, clean_json, complain, say
 from sanso.model.text import Text
 
 if TYPE_CHECKING:
@@ -28,9 +28,23 @@ def show_verification(found: Verification, voice: Voice, *, as_json: bool) -> No
     if as_json:
         say(clean_json(json.dumps(found.record(), ensure_ascii=False, indent=1)))
         return
+    from sanso.cli.show.statements import show_statement
+
     for one in found.files:
         _show(one, voice)
         say()
+    for statement in found.statements:
+        show_statement(statement, voice)
+        say()
+    for statement in found.unused:
+        complain(
+            voice(
+                "{file} is not used: {problem}",
+                "{file} は使いません: {problem}",
+                file=clean(statement.file),
+                problem=clean(voice.text(statement.problem.text)) if statement.problem is not None else "",
+            )
+        )
     if found.trusted is not None:
         say(_list(found, voice))
     fine = sum(one.fine for one in found.files)
@@ -68,6 +82,10 @@ def _show(one: CheckedFile, voice: Voice) -> None:
             + " "
             + voice("the picture is not the one that the label draws", "画像がラベルの内容と一致しません")
         )
+    if one.evidence:
+        from sanso.cli.show.statements import show_evidence
+
+        show_evidence(one.evidence, voice)
     if one.fine and verdict.basis is not None:
         say(voice("counts as {basis}", "{basis}として有効です", basis=voice.text(BASIS_TEXTS[verdict.basis])))
     else:

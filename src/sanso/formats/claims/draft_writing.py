@@ -6,9 +6,24 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sanso.trust.claims.claim import Evidence, SchemeLevel, StatusPointer, Subject
+from sanso.trust.claims.claim import Evidence, Method, SchemeLevel, StatusPointer, Subject
 
-__all__ = ["DraftFacts", "draft_text"]
+__all__ = ["AnswerFacts", "DraftFacts", "draft_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What is known of one answer; the result is empty where it is open."""
+
+    item: str
+    result: str = ""
+    level: str = ""
+    scope: str = ""
+    text: str = ""
+    evidence: tuple[str, ...] = ()
+    """Digests."""
+    asked: str = ""
+    """Level that somebody asks for; told beside the level, and never taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +32,19 @@ class DraftFacts:
 
     issuer: str
     subject: Subject
-    items: tuple[str, ...]
+    answers: tuple[AnswerFacts, ...]
     valid_until: str
     """Day as YYYY-MM-DD."""
     valid_from: str = ""
-    result: str = ""
-    level: str = ""
     scheme: SchemeLevel | None = None
     evidence: tuple[Evidence, ...] = ()
     status: tuple[StatusPointer, ...] = ()
+    method: Method | None = None
+    assessor: str = ""
 
 
 def draft_text(facts: DraftFacts) -> str:
-    """Return the draft that holds *facts*; the result of every answer is open where none is given."""
+    """Return the draft that holds *facts*; the result of an answer is open where none is given."""
     return "\n".join(_lines(facts)) + "\n"
 
 
@@ -48,18 +63,16 @@ def _lines(facts: DraftFacts) -> Iterator[str]:
     yield "# result: met, partial, none, not-applicable. Every answer can be hidden when the claim is passed on."
     yield "# result: met(充足)、partial(一部)、none(未実施)、not-applicable(非該当)。回答は受け渡し時に個別に隠せます。"
     yield "answers:"
-    for item in facts.items:
-        yield f"  - item: {_text(item)}"
-        yield f"    result: {facts.result}".rstrip()
-        yield f"    level: {_text(facts.level)}  # of the measure / 対策の水準"
-        yield '    scope: ""  # what was looked at, what was left out / 確認した範囲と除いた範囲'
-        if facts.evidence:
-            yield "    evidence:"
-            yield from (f"      - {_text(one.digest)}" for one in facts.evidence)
+    for answer in facts.answers:
+        yield from _answer(answer)
     yield "# How it was found out: document, test, inspection, audit, measurement; on how many of how many."
     yield "# 確認の方法: document(文書)、test(試験)、inspection(検査)、audit(監査)、measurement(測定)。標本数と母数。"
-    yield '# method: {kind: test, sample: 5, of: 40, coverage: ""}'
-    yield "# assessor: who looked: an organization, or a role in it / 確認者(組織、またはその役割)"
+    if facts.method is None:
+        yield '# method: {kind: test, sample: 5, of: 40, coverage: ""}'
+    else:
+        yield from _method(facts.method)
+    said = "assessor: who looked: an organization, or a role in it / 確認者(組織、またはその役割)"
+    yield f"assessor: {_text(facts.assessor)}" if facts.assessor else f"# {said}"
     if facts.evidence:
         yield "# The files stay where they are; the claim names their digests."
         yield "# ファイルそのものは含まれず、ダイジェストだけが入ります。"
@@ -81,6 +94,28 @@ def _lines(facts: DraftFacts) -> Iterator[str]:
     if facts.valid_from:
         yield f"valid_from: {facts.valid_from}"
     yield f"valid_until: {facts.valid_until}  # last day / 最終日"
+
+
+def _answer(answer: AnswerFacts) -> Iterator[str]:
+    yield f"  - item: {_text(answer.item)}"
+    yield f"    result: {answer.result}".rstrip()
+    asked = (f"; asked: {answer.asked}", f"(依頼された水準: {answer.asked})") if answer.asked else ("", "")
+    yield f"    level: {_text(answer.level)}  # of the measure{asked[0]} / 対策の水準{asked[1]}"
+    yield f"    scope: {_text(answer.scope)}  # what was looked at, what was left out / 確認した範囲と除いた範囲"
+    if answer.text:
+        yield f"    text: {_text(answer.text)}"
+    if answer.evidence:
+        yield "    evidence:"
+        yield from (f"      - {_text(one)}" for one in answer.evidence)
+
+
+def _method(method: Method) -> Iterator[str]:
+    yield "method:"
+    yield f"  kind: {method.kind}"
+    yield from (
+        f"  {name}: {value}" for name, value in (("sample", method.sample), ("of", method.of)) if value is not None
+    )
+    yield f"  coverage: {_text(method.coverage)}"
 
 
 def _subject(subject: Subject) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sanso.report import method, wording
 from sanso.report.document.blocks import Block, Document, Inline, Run
 from sanso.report.document.parts import headed, phrase
 from sanso.report.document.perspectives import perspectives
+from sanso.report.document.proof import trust_gap
 from sanso.report.document.requirements import incidents, requirements
 from sanso.report.document.safety import safety
 from sanso.report.document.sectors import sectors
@@ -47,7 +48,7 @@ def assessment_document(
         day=assessment.model.at,
         blocks=tuple(headed(_chapters(reader, attack))),
         keywords=("CPSF", "IoT-SSF", *reader.sectors),
-        running=phrase(reader, "stated_not_proven"),
+        running=reader.t(reader.stage),
     )
 
 
@@ -60,7 +61,7 @@ def _facts(reader: Reader) -> Iterator[tuple[str, Inline]]:
     yield phrase(reader, "digest"), Run(about.digest, mark="code")
     if reader.sectors:
         yield phrase(reader, "sectors"), reader.listed(reader.sectors)
-    yield phrase(reader, "stage"), Run(phrase(reader, "stated_not_proven"), strong=True)
+    yield phrase(reader, "stage"), Run(reader.t(reader.stage), strong=True)
     if about.catalogue_overrides:
         yield phrase(reader, "overrides"), reader.listed(about.catalogue_overrides)
     yield phrase(reader, "version"), f"Sanso {method.version()}"
@@ -68,6 +69,7 @@ def _facts(reader: Reader) -> Iterator[tuple[str, Inline]]:
 
 def _chapters(reader: Reader, attack: AttackReport | None) -> Iterator[Block]:
     yield from summary(reader, attack)
+    yield from trust_gap(reader)
     yield from layers(reader)
     yield from iotssf(reader)
     yield from harms(reader)

@@ -15,6 +15,7 @@ from sanso.report.document.blocks import Block, Cell, Column, Heading, Inline, P
 from sanso.report.document.blocks import plain as plain_text
 from sanso.report.document.parts import LIMITS, category, lines, more, names, phrase, soft, status
 from sanso.report.page import Group
+from sanso.report.proof_page import ProofView
 from sanso.report.reader import Reader, capped
 
 __all__ = ["incidents", "requirements"]
@@ -62,8 +63,10 @@ def requirements(reader: Reader) -> Iterator[Block]:
         ),
         left_out=more(reader, overview.more),
     )
+    proof = reader.assessment.proof
+    view = ProofView(reader, proof) if proof is not None else None
     for group in groups.shown:
-        yield from _group(reader, group)
+        yield from _group(reader, group, view)
     if groups.more:
         yield paragraph(phrase(reader, "rows_more", organizations=f"{groups.more:,}", rows=f"{left:,}"))
 
@@ -72,7 +75,7 @@ def _organization(reader: Reader, group: Group) -> str:
     return reader.name(group.organization) if group.organization else phrase(reader, "nobody")
 
 
-def _group(reader: Reader, group: Group) -> Iterator[Block]:
+def _group(reader: Reader, group: Group, view: ProofView | None) -> Iterator[Block]:
     yield Heading(3, _organization(reader, group), f"org-{group.number}")
     if not group.organization:
         yield paragraph(phrase(reader, "nobody_note"))
@@ -87,7 +90,7 @@ def _group(reader: Reader, group: Group) -> Iterator[Block]:
         )
         yield Table(
             tuple(Column(phrase(reader, key), share) for key, share in heads),
-            tuple(Row(_requirement(reader, row)) for row in told),
+            tuple(Row(_requirement(reader, row, view)) for row in told),
         )
     yield from _named(reader, [row for row in group.rows if row not in told], told)
     if group.neutral:
@@ -115,17 +118,19 @@ def _named(reader: Reader, rows: Sequence[RequirementRow], told: Sequence[Requir
             yield Paragraph((status(reader, value), Run(f" – {count}: "), idents))
 
 
-def _requirement(reader: Reader, row: RequirementRow) -> tuple[Cell, ...]:
+def _requirement(reader: Reader, row: RequirementRow, view: ProofView | None) -> tuple[Cell, ...]:
     breakdown = wording.breakdown_text(row)
     first = row.parts[0].category if row.parts else row.category
     answer = soft(reader.t(wording.answer_text(reader.model, row.answer))) if row.answer else None
+    found = view.row(row) if view is not None else None
+    proof = f"{phrase(reader, 'gap_proof')}: {view.told(found)}" if view is not None and found is not None else None
     return (
         lines(
             (Run(row.id, strong=True, mark="code"), Run(f" {reader.requirement(row.id)}")),
             soft(reader.listed(reader.layer_words(row.layers))),
         ),
         reader.t(wording.needed_text(row)),
-        lines(status(reader, row.status), soft(reader.t(breakdown)) if breakdown else None, answer),
+        lines(status(reader, row.status), soft(reader.t(breakdown)) if breakdown else None, answer, proof),
         lines(
             category(reader, first),
             soft(f"{phrase(reader, 'up_to')} {row.category}") if first != row.category else None,

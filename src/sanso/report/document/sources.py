@@ -149,9 +149,10 @@ def annex(reader: Reader) -> Iterator[Block]:
     places, links = page.places(reader, LIMITS), page.links(reader, LIMITS)
     yield Heading(1, f"{'付録' if reader.lang == 'ja' else 'Annex'}: {phrase(reader, 'layers')}", "annex")
     if places.shown:
+        proven = (("gap_proven", 1.4),) if reader.assessment.proof is not None else ()
         heads = (("element", 2.2), ("type", 1.2), ("plane", 1), ("required_category", 1.2), ("stated_part", 1.4))
         yield Table(
-            tuple(Column(phrase(reader, key), share) for key, share in heads),
+            tuple(Column(phrase(reader, key), share) for key, share in (*heads, *proven)),
             tuple(
                 Row(
                     (
@@ -160,6 +161,7 @@ def annex(reader: Reader) -> Iterator[Block]:
                         reader.word("layer_short", place.plane) if place.plane else phrase(reader, "outline"),
                         category(reader, place.category, at_least=place.at_least),
                         phrase(reader, f"stated_{place.stated}"),
+                        *((phrase(reader, f"stated_{place.proven}"),) if proven else ()),
                     )
                 )
                 for place in places.shown

@@ -36,7 +36,7 @@ _LACKING = Text(
 def layers(reader: Reader) -> Iterator[Block]:
     """Return the three-layer map; its tables stand in the annex."""
     yield Heading(1, phrase(reader, "layers"), "layers")
-    yield paragraph(phrase(reader, "layers_intro"))
+    yield paragraph(phrase(reader, "layers_intro" if reader.assessment.proof is None else "layers_intro_proof"))
     yield drawn(draw_layers(reader.model, reader.assessment, reader.lang, reader.views.transcription))
 
 

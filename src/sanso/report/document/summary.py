@@ -19,7 +19,8 @@ __all__ = ["key_numbers", "summary"]
 def summary(reader: Reader, attack: AttackReport | None = None) -> Iterator[Block]:
     """Return the summary: sentences, key numbers, the most important open points, counts."""
     yield Heading(1, phrase(reader, "summary"), "summary")
-    yield Callout(phrase(reader, "stated_note"), phrase(reader, "stated_lead"))
+    lead, note = reader.notice
+    yield Callout(reader.t(note), reader.t(lead))
     yield from paragraphs(reader, page.sentences(reader))
     if attack is not None:
         from sanso.report.attack_sentences import headline

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 from functools import cache, partial
+from html import unescape
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -19,15 +20,23 @@ from sanso.report.document.pictures import still
 from sanso.report.pdf.content import content
 from sanso.report.pdf.fonts import INSTALL, Fonts, NoFont, find_fonts, is_japanese
 
-__all__ = ["STANDARDS", "render_pdf", "render_png"]
+__all__ = ["STANDARDS", "render_pdf", "render_picture", "render_png"]
 
 _ALONE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", alt: "picture")"""
 """A page that is as large as its picture."""
 
+_ALONE_PDF = b"""#set page(width: auto, height: auto, margin: 0pt)
+#set document(title: sys.inputs.title)
+#set text(lang: sys.inputs.lang)
+#image(bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt)"""
+"""The same as a document of its own: with a title, and what the picture says to those who do not see it."""
+
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 """What every PDF claims to be, and Typst checks: archival with tags (PDF/A-2a), accessible (PDF/UA-1)."""
 
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_DESC = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
 _NOT_SHOWN = re.compile(r'the text `"((?:[^`])*)"` could not be displayed|codepoint `"([^`]*)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _TRIES = 4
@@ -77,6 +86,21 @@ def render_png(svg: str, lang: Language, *, ppi: float = 200, fonts: Fonts | Non
 
     made = typst.Compiler(_ALONE, font_paths=at_hand.handle, sys_inputs={"svg": drawn}).compile(format="png", ppi=ppi)
     return _bytes(made)
+
+
+def render_picture(svg: str, lang: Language, day: dt.date, *, fonts: Fonts | None = None) -> bytes:
+    """Return a picture as tagged archival PDF of one page, of the date *day*; its own title and description go along.
+
+    Raises:
+        NoFont: it holds Japanese and no Japanese font is installed.
+
+    """
+    at_hand = fonts if fonts is not None else find_fonts()
+    _require(at_hand, svg)
+    title, said = (unescape(found[1]) if found is not None else "" for found in (_TITLE.search(svg), _DESC.search(svg)))
+    drawn = still(svg, at_hand.families(lang)[0].family)
+    inputs = {"svg": drawn, "title": title or "Sanso", "alt": f"{title} – {said}", "lang": lang}
+    return _compiled(_ALONE_PDF, at_hand, inputs, day)
 
 
 def _compiled(source: bytes, fonts: Fonts, inputs: dict[str, str], day: dt.date) -> bytes:

@@ -71,6 +71,11 @@ class Sheet:
     grouped: bool = False
 
 
+def _share(standing: Standing) -> Share | None:
+    """Return what a mark shows: what is proven where evidence was looked at, else what is stated."""
+    return standing.stated if standing.proven is None else standing.proven
+
+
 def _single(
     model: Model, row: Placement, standing: Standing, lang: Language, risk: Risk | None, move: Move | None = None
 ) -> Entry:
@@ -85,7 +90,7 @@ def _single(
     odds = risk.of([row], lang) if risk is not None else ()
     tip = "\n".join((tooltip(name, glyph, standing, lang), *(one.tip for one in odds)))
     return Entry(
-        name, system, standing.stated, row.at_least, f"×{row.instances:,}" if row.instances > 1 else "", note, tip,
+        name, system, _share(standing), row.at_least, f"×{row.instances:,}" if row.instances > 1 else "", note, tip,
         odds=odds, element=row.element,
     )  # fmt: skip
 
@@ -123,7 +128,7 @@ def _grouped(
         at_least = any(row.at_least for row in inside)
         odds = risk.of(inside, lang) if risk is not None else ()
         found.append(
-            Entry(name, group in model.systems, standing.stated, at_least, "", note, tip, odds=odds, group=opened)
+            Entry(name, group in model.systems, _share(standing), at_least, "", note, tip, odds=odds, group=opened)
         )
     return found
 

@@ -12,7 +12,7 @@ from sanso.report.pictures.lettering import fit_width
 from sanso.report.pictures.states import Share, Standing
 from sanso.report.pictures.svg import Canvas, number
 
-__all__ = ["GLYPHS", "badge", "glyph", "ring", "shape"]
+__all__ = ["GLYPHS", "badge", "glyph", "ring", "seal", "shape", "share_mark"]
 
 GLYPHS: Mapping[str, str] = MappingProxyType({
     "sensor": "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M-6-5.5a8 8 0 0 0 0 11M6-5.5a8 8 0 0 1 0 11",
@@ -65,6 +65,25 @@ def ring(canvas: Canvas, share: Share | None, x: float, y: float, radius: float 
         canvas.path(f"M{number(x)} {number(y - radius)}a{r} {r} 0 0 0 0 {number(2 * radius)}z", cls="half")
     elif share == "all":
         canvas.circle(x, y, radius - 0.2, cls="half")
+
+
+def seal(canvas: Canvas, share: Share | None, x: float, y: float, radius: float = 6) -> None:
+    """Draw how much is proven: an empty, half or full diamond, so that it is never taken for a statement."""
+    if share is None:
+        return
+    r = number(radius + 1.6)
+    top = f"M{number(x)} {number(y - radius - 1.6)}"
+    canvas.path(f"{top}l{r} {r}l-{r} {r}l-{r} -{r}z", cls="half" if share == "all" else "ring")
+    if share == "part":
+        canvas.path(f"{top}v{number(2 * radius + 3.2)}l-{r} -{r}z", cls="half")
+
+
+def share_mark(canvas: Canvas, standing: Standing, x: float, y: float, radius: float = 6) -> None:
+    """Draw what is proven where evidence was looked at, else what is stated."""
+    if standing.proven is not None:
+        seal(canvas, standing.proven, x, y, radius)
+    else:
+        ring(canvas, standing.stated, x, y, radius)
 
 
 def shape(canvas: Canvas, share: Share | None, x: float, y: float, *, system: bool, outline: bool = False) -> None:

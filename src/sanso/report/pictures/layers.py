@@ -13,11 +13,12 @@ from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report.pictures.answers import MARK_RULES, mark
 from sanso.report.pictures.geometry import CARD_HEIGHT, TAG_HEIGHT, Geometry, arrow, geometry
-from sanso.report.pictures.glyphs import badge, glyph, ring
+from sanso.report.pictures.glyphs import badge, glyph, share_mark
 from sanso.report.pictures.grouping import LARGEST, by_group
 from sanso.report.pictures.legend import draw_legend, legend_height
 from sanso.report.pictures.lettering import clean, fit, fit_width, wrap
 from sanso.report.pictures.packing import Layout, pack
+from sanso.report.pictures.proven import Proven
 from sanso.report.pictures.routing import Route
 from sanso.report.pictures.scene import Node, Plane, Scene, singly
 from sanso.report.pictures.svg import Canvas, number, polyline
@@ -168,6 +169,9 @@ def _head(
     parts = [elements, connections, say("as_of", lang, day=assessment.model.at.isoformat())]
     if scene.grouped:
         parts.append(say("grouped", lang))
+    proven = Proven.of(assessment)
+    if proven is not None:
+        parts.append(proven.says(lang))
     canvas.text(28, 66, fit(" · ".join(parts), geo.width - 60, 13), size=13, cls="soft")
 
 
@@ -255,7 +259,7 @@ def _tag(pen: _Pen, node: Node, x: float, y: float, width: float, *, main: bool)
         if main:
             end = x + used - folds
             badge(canvas, node.standing, end - (18 if node.standing.stated else 0) - 17, y + 12, width=22)
-            ring(canvas, node.standing.stated, end - 12, y + 12, 5.5)
+            share_mark(canvas, node.standing, end - 12, y + 12, 5.5)
     if folds and pen.links is not None:
         address = pen.links.group(node.group, opens=False)
         with canvas.group(cls="fold", title=say("folds", pen.lang, name=node.name), href=address):
@@ -287,7 +291,7 @@ def _card(pen: _Pen, node: Node) -> None:
         if rated:
             badge(canvas, node.standing, middle, y + (13.5 if node.standing.stated else CARD_HEIGHT / 2))
         if not plain:
-            ring(canvas, node.standing.stated, middle, y + (34.5 if rated else CARD_HEIGHT / 2))
+            share_mark(canvas, node.standing, middle, y + (34.5 if rated else CARD_HEIGHT / 2))
 
 
 def _name_lines(node: Node, width: float) -> list[tuple[str, str]]:

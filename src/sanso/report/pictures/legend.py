@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from sanso.model.text import Language
 from sanso.report.pictures.answers import MARK_WIDTH, Marks, five_parts, part
+from sanso.report.pictures.gap_words import tell
 from sanso.report.pictures.geometry import arrow
-from sanso.report.pictures.glyphs import badge, glyph, ring
+from sanso.report.pictures.glyphs import badge, glyph, ring, seal
 from sanso.report.pictures.lettering import fit_width, wrap
 from sanso.report.pictures.scene import Scene
 from sanso.report.pictures.states import NOTHING, Share, Standing
@@ -55,8 +56,18 @@ def _badges(lang: Language) -> list[Item]:
     return items
 
 
+def _proven(scene: Scene) -> bool:
+    """Tell whether the marks speak of proof."""
+    return any(node.standing.proven is not None for node in (*scene.nodes, *scene.systems.values()))
+
+
 def _rings(scene: Scene, lang: Language) -> list[Item]:
     shares: tuple[Share, ...] = ("all", "part", "none")
+    if _proven(scene):
+        return [
+            (15, tell(f"proven_{share}", lang), lambda canvas, x, y, of=share: seal(canvas, of, x + 7.5, y))  # type: ignore[misc]
+            for share in shares
+        ]
     items: list[Item] = [
         (14, say(f"stated_{share}", lang), lambda canvas, x, y, of=share: ring(canvas, of, x + 7, y))  # type: ignore[misc]
         for share in shares
@@ -108,7 +119,7 @@ def _answers(scene: Scene, lang: Language) -> list[Item]:
 def _sections(scene: Scene, lang: Language) -> list[tuple[str, list[Item]]]:
     return [
         (say("category", lang), _badges(lang)),
-        (say("stated", lang), _rings(scene, lang)),
+        (tell("proven_heading", lang) if _proven(scene) else say("stated", lang), _rings(scene, lang)),
         (say("answers", lang), _answers(scene, lang)),
         (say("lines", lang), _lines(lang)),
         (say("kinds", lang), _kinds(scene, lang)),
@@ -132,4 +143,5 @@ def draw_legend(canvas: Canvas, top: float, width: float, scene: Scene, lang: La
             continue
         canvas.text(_LEFT, y + 4.4, wrap(heading, _INDENT - 8, _SIZE, 1)[0], size=_SIZE, cls="bold")
         y = flow_items(canvas, items, _LEFT + _INDENT, y, width - 20)
-    canvas.text(_LEFT, y + 6, wrap(say("footnote", lang), width - 60, _SIZE, 1)[0], size=_SIZE, cls="soft")
+    words = tell("footnote_proven", lang) if _proven(scene) else say("footnote", lang)
+    canvas.text(_LEFT, y + 6, wrap(words, width - 60, _SIZE, 1)[0], size=_SIZE, cls="soft")

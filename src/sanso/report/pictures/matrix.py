@@ -16,6 +16,8 @@ from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report.pictures.attack_words import tell
 from sanso.report.pictures.cells import Entry, Sheet, sheet
+from sanso.report.pictures.gap_marks import GAP_RULES
+from sanso.report.pictures.gap_words import tell as tell_proof
 from sanso.report.pictures.glyphs import shape
 from sanso.report.pictures.legend import Item, flow_items
 from sanso.report.pictures.lettering import clean, fit, fit_width
@@ -37,6 +39,7 @@ _LINE = 24.0
 _NOTE = 17.0
 _HEAD = 42.0
 _LOWEST = 92.0
+_SHARES: tuple[Share, ...] = ("all", "part", "none")
 _HUMAN = ("none", "limited", "serious", "fatal")
 _ECONOMIC = ("catastrophic", "serious", "limited", "none")
 
@@ -75,7 +78,8 @@ def draw_map(
     _axes(canvas, grid, lang)
     y = _strip(canvas, made, grid.rows[-1] + 72, lang, view.links)
     y = draw_panel(canvas, model, assessment, catalogue, lang, (_LEFT, y + 26, _WIDTH - _LEFT), view.links)
-    canvas.text(_LEFT, y + 22, fit(say("footnote", lang), _WIDTH - 2 * _LEFT, 12), size=12, cls="soft")
+    words = say("footnote", lang) if assessment.proof is None else tell_proof("footnote_proven", lang)
+    canvas.text(_LEFT, y + 22, fit(words, _WIDTH - 2 * _LEFT, 12), size=12, cls="soft")
     if risk is not None:
         y += 20
         canvas.text(_LEFT, y + 22, fit(tell("risk_footnote", lang), _WIDTH - 2 * _LEFT, 12), size=12, cls="soft")
@@ -87,9 +91,13 @@ def draw_map(
         title=f"{title} — {_title(model, lang)}",
         desc=say("map_desc", lang, rated=made.rated, unrated=made.unrated),
         lang=lang,
-        rules=(ODDS_RULES if risk is not None else "") + (LINK_RULES if view.links is not None else ""),
+        rules=_rules(risk=risk is not None, proven=assessment.proof is not None, linked=view.links is not None),
         role="group" if view.links is not None else "img",
     )
+
+
+def _rules(*, risk: bool, proven: bool, linked: bool) -> str:
+    return (ODDS_RULES if risk else "") + (GAP_RULES if proven else "") + (LINK_RULES if linked else "")
 
 
 def _title(model: Model, lang: Language) -> str:
@@ -102,19 +110,18 @@ def _head(canvas: Canvas, heading: str, assessment: Assessment, made: Sheet, lan
     day = say("as_of", lang, day=assessment.model.at.isoformat())
     line = f"{day} · {say('grouped', lang)}" if made.grouped else day
     canvas.text(_LEFT, 66, line, size=13, cls="soft")
-    return flow_items(canvas, _key(lang), _LEFT + fit_width(line, 13) + 40, 61.6, _WIDTH - _LEFT)
+    left = _LEFT + fit_width(line, 13) + 40
+    return flow_items(canvas, _key(lang, proven=assessment.proof is not None), left, 61.6, _WIDTH - _LEFT)
 
 
-def _key(lang: Language) -> list[Item]:
+def _key(lang: Language, *, proven: bool) -> list[Item]:
     def mark(words: str, share: Share | None = None, *, system: bool = False, outline: bool = False) -> Item:
         return 14, words, lambda canvas, x, y: shape(canvas, share, x + 7, y, system=system, outline=outline)
 
     return [
         mark(say("device", lang), outline=True),
         mark(say("system_mark", lang), system=True, outline=True),
-        mark(say("stated_all", lang), "all"),
-        mark(say("stated_part", lang), "part"),
-        mark(say("stated_none", lang), "none"),
+        *(mark(tell_proof(f"proven_{of}", lang) if proven else say(f"stated_{of}", lang), of) for of in _SHARES),
         mark(say("no_category", lang)),
     ]
 

@@ -1,4 +1,7 @@
-"""The panel of the third axis: per row and perspective, bars for what is required and for what is stated."""
+"""The panel of the third axis: per row and perspective, bars for what is required and for what is stated.
+
+With evidence a third bar says what is proven, and the gap is what is required and not proven.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ from sanso.catalogue.strength import parts_of_demand
 from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report.pictures.demands import Demand, DemandRow, demand_rows, short_word
+from sanso.report.pictures.gap_marks import hatched
+from sanso.report.pictures.gap_words import tell
 from sanso.report.pictures.glyphs import badge, shape
 from sanso.report.pictures.lettering import fit, fit_width
+from sanso.report.pictures.proven import Proven
 from sanso.report.pictures.states import standings
 from sanso.report.pictures.svg import Canvas
 from sanso.report.pictures.view import Links
@@ -20,7 +26,9 @@ from sanso.report.pictures.words import say
 __all__ = ["draw_panel"]
 
 _MOST = 12
+_LINE = 18.0
 _ROW = 50.0
+"""Height of a row with two bars; a third one takes a line more."""
 _NAMES = 268.0
 _SEGMENT = 13.0
 _BAR = 8.0
@@ -42,19 +50,21 @@ def draw_panel(
     if not rows:
         canvas.text(left, top + 44, say("no_demand", lang), size=13, cls="soft")
         return top + 64
-    canvas.text(left, top + 38, say("highest", lang), size=12.5, cls="soft")
-    _key(canvas, lang, right, top + 34)
+    proven = assessment.proof is not None
+    canvas.text(left, top + 38, _order(assessment, lang, right - left), size=12.5, cls="soft")
+    _key(canvas, lang, right, top + 34, proven=proven)
+    height = _ROW + (_LINE if proven else 0.0)
     y = _header(canvas, lang, left, top + 62, right)
     known = standings(assessment)
     step = (right - left - _NAMES) / 6
     for row in rows[:_MOST]:
         first = row.placements[0]
         canvas.path(f"M{left:.1f} {y:.1f}H{right:.1f}", cls="faint")
-        _name(canvas, model, row, lang, (left, y), links)
-        badge(canvas, known[first.element], left + 14, y + _ROW / 2)
+        _name(canvas, model, row, lang, (left, y + (height - _ROW) / 2), links)
+        badge(canvas, known[first.element], left + 14, y + height / 2)
         for index, demand in enumerate(row.demands):
             _demand(canvas, catalogue, demand, lang, (left + _NAMES + index * step, y, step))
-        y += _ROW
+        y += height
     canvas.path(f"M{left:.1f} {y:.1f}H{right:.1f}", cls="faint")
     if len(rows) > _MOST:
         rest = sum(len(row.placements) for row in rows[_MOST:])
@@ -63,15 +73,30 @@ def draw_panel(
     return y + 6
 
 
-def _key(canvas: Canvas, lang: Language, right: float, y: float) -> None:
+def _order(assessment: Assessment, lang: Language, width: float) -> str:
+    """Say how the rows are ordered and, with evidence, what the proof rests on."""
+    proven = Proven.of(assessment)
+    if proven is None:
+        return say("highest", lang)
+    return fit(f"{say('highest', lang)} · {proven.says(lang)}", width - 500, 12.5)
+
+
+def _key(canvas: Canvas, lang: Language, right: float, y: float, *, proven: bool) -> None:
     """Draw the key of the bars, set against the right edge."""
     words = [(say("required", lang), "need"), (say("stated_word", lang), "have"), (say("lacking", lang), "lack")]
+    if proven:
+        words = [
+            (say("required", lang), "need"),
+            (say("stated_word", lang), "hatch"),
+            (tell("proven_key", lang), "have"),
+            (tell("lacking_proof", lang), "lack"),
+        ]
     x = right
     for label, cls in reversed(words):
         x -= fit_width(label, 12)
         canvas.text(x, y + 4, label, size=12)
         x -= _SEGMENT + 7
-        canvas.rect(x, y - _BAR / 2, _SEGMENT, _BAR, cls=cls, radius=1.5)
+        _bars(canvas, [cls], x, y - _BAR / 2)
         x -= 20
 
 
@@ -106,27 +131,34 @@ def _name(
 
 def _bars(canvas: Canvas, classes: Sequence[str], x: float, y: float) -> None:
     for index, cls in enumerate(classes):
-        canvas.rect(x + index * (_SEGMENT + 2), y, _SEGMENT, _BAR, cls=cls, radius=1.5)
+        if cls == "hatch":
+            hatched(canvas, x + index * (_SEGMENT + 2), y, _SEGMENT, _BAR)
+        else:
+            canvas.rect(x + index * (_SEGMENT + 2), y, _SEGMENT, _BAR, cls=cls, radius=1.5)
 
 
 def _demand(
     canvas: Canvas, catalogue: Catalogue, demand: Demand, lang: Language, at: tuple[float, float, float]
 ) -> None:
-    """Draw one pair: the required steps above, the stated ones below, with their words."""
+    """Draw the required steps, below them the stated and, with evidence, the proven ones, each with its words."""
     x, y, width = at
-    lacking = demand.stated_step < demand.required_step
-    _bars(canvas, ["need"] * demand.required_step, x, y + 12)
-    stated = ["have"] * demand.stated_step + ["lack"] * max(0, demand.required_step - demand.stated_step)
-    _bars(canvas, stated, x, y + 30)
     words = x + demand.steps * (_SEGMENT + 2) + 5
     room = width - (words - x) - 8
+    said = [(demand.stated, demand.stated_step, "have", say("not_stated", lang))]
+    if demand.proven is not None and demand.proven_step is not None:
+        said[0] = (demand.stated, demand.stated_step, "hatch", say("not_stated", lang))
+        said.append((demand.proven, demand.proven_step, "have", tell("not_proven_short", lang)))
+    last = len(said) - 1
+    _bars(canvas, ["need"] * demand.required_step, x, y + 12)
+    for index, (_, step, cls, _) in enumerate(said):
+        lack = ["lack"] * (demand.lacking if index == last else 0)
+        _bars(canvas, [cls] * step + lack, x, y + 30 + index * _LINE)
     if demand.required_step:
         canvas.text(words, y + 20.4, fit(short_word(catalogue, demand.part, demand.required, lang), room, 12), size=12)
     else:
         canvas.text(x, y + 20.4, "–", size=12, cls="soft")
-    if demand.required_step or demand.stated_step:
-        word = (
-            short_word(catalogue, demand.part, demand.stated, lang) if demand.stated_step else say("not_stated", lang)
-        )
-        stated_word = fit(word, room, 12)
-        canvas.text(words, y + 38.4, stated_word, size=12, cls="gap bold" if lacking else "soft")
+    for index, (word, step, _, nothing) in enumerate(said):
+        if demand.required_step or step:
+            text = fit(short_word(catalogue, demand.part, word, lang) if step else nothing, room, 12)
+            cls = "gap bold" if index == last and demand.lacking else "soft"
+            canvas.text(words, y + 38.4 + index * _LINE, text, size=12, cls=cls)

@@ -16,6 +16,7 @@ from sanso.model.containment import Containment
 from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report.pictures.answers import Marks, marks_of, words_of
+from sanso.report.pictures.gap_words import tell
 from sanso.report.pictures.states import NOTHING, Standing, standings
 from sanso.report.pictures.view import EVERYTHING, View
 from sanso.report.pictures.words import COMPONENT_KIND, CONNECTION, say
@@ -166,11 +167,13 @@ def link_of(model: Model, ident: str, lang: Language, source: str, target: str) 
 
 
 def tooltip(name: str, glyph: str, standing: Standing, lang: Language) -> str:
-    """Return the full name with kind, category and stated share in words."""
+    """Return the full name with kind, category, stated and proven share in words."""
     category = standing.badge if standing.category is not None else say("not_rated", lang)
     lines = [name, COMPONENT_KIND[glyph].show(lang), f"{say('category', lang)}: {category}"]
     if standing.stated is not None:
         lines.append(say(f"stated_{standing.stated}", lang))
+    if standing.proven is not None:
+        lines.append(tell(f"proven_{standing.proven}", lang))
     return "\n".join(lines)
 
 

@@ -1,15 +1,17 @@
-"""What a mark says about an element: its required category, and how much of the demand is stated.
+"""What a mark says about an element: its required category, and how much of the demand is stated and proven.
 
-``none``, ``part`` and ``all`` speak of statements, never of proof. ``None`` means that there is nothing to
-state against: no demand, or not rated; that is never drawn as met.
+``none``, ``part`` and ``all`` of *stated* speak of statements, never of proof; *proven* is None where no evidence was
+looked at. ``None`` of *stated* means that there is nothing to state against: no demand, or not rated; that is never
+drawn as met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from sanso.analysis.proof.result import SubjectGap
 from sanso.analysis.result import Assessment, TrustRow
 from sanso.catalogue.strength import parts_of_demand
 from sanso.iotssf.result import Placement, Stated
@@ -21,11 +23,12 @@ Share = Literal["none", "part", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Category (None: not rated), whether it is a lower bound, and how much is stated."""
+    """Category (None: not rated), whether it is a lower bound, and how much is stated and proven."""
 
     category: int | None = None
     at_least: bool = False
     stated: Share | None = None
+    proven: Share | None = None
 
     @property
     def badge(self) -> str:
@@ -81,7 +84,25 @@ def standings(assessment: Assessment, procedures: Iterable[str] = ()) -> dict[st
     found = _procedures(assessment, frozenset(procedures))
     found.update((row.subject, _of_trust(row)) for row in assessment.trust)
     found.update((row.element, _of_placement(row)) for row in assessment.iotssf)
+    if assessment.proof is not None:
+        gaps = {one.subject: one for one in assessment.proof.subjects}
+        placed = frozenset(row.element for row in assessment.iotssf)
+        return {ident: _with_proof(one, gaps.get(ident), strength=ident in placed) for ident, one in found.items()}
     return found
+
+
+def _with_proof(standing: Standing, gap: SubjectGap | None, *, strength: bool) -> Standing:
+    """Return *standing* with the proven share; devices and systems answer by their *strength*, as when stated."""
+    if standing.stated is None:
+        return standing
+    proven: Share = "none"
+    if gap is not None:
+        count = gap.requirements
+        if not gap.short_proven and (strength or not count.gap):
+            proven = "all"
+        elif _anything(gap.proven) or (count.proven and not strength):
+            proven = "part"
+    return replace(standing, proven=proven)
 
 
 def merge(many: Iterable[Standing]) -> Standing:
@@ -89,11 +110,17 @@ def merge(many: Iterable[Standing]) -> Standing:
     category: int | None = None
     at_least = False
     shares: set[Share] = set()
+    proofs: set[Share] = set()
     for one in many:
         if one.category is not None and (category is None or one.category >= category):
             at_least = one.at_least or (at_least and one.category == category)
             category = one.category
         if one.stated is not None:
             shares.add(one.stated)
-    share = None if not shares else next(iter(shares)) if len(shares) == 1 else "part"
-    return Standing(category, at_least, share)
+        if one.proven is not None:
+            proofs.add(one.proven)
+    return Standing(category, at_least, _together(shares), _together(proofs))
+
+
+def _together(shares: Collection[Share]) -> Share | None:
+    return None if not shares else next(iter(shares)) if len(shares) == 1 else "part"

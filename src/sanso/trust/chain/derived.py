@@ -28,7 +28,17 @@ from sanso.trust.members import Members, bad_member, time_text
 from sanso.trust.verdicts.verdict import Verdict
 from sanso.trust.verdicts.verifying import Verifier
 
-__all__ = ["Derived", "Finding", "Sample", "asked_for", "chance_of_catching", "derive", "read_derived", "verify_sample"]
+__all__ = [
+    "Derived",
+    "Finding",
+    "Sample",
+    "asked_for",
+    "chance_of_catching",
+    "derive",
+    "finding",
+    "read_derived",
+    "verify_sample",
+]
 
 _MOST = 10_000
 _LEAST_SEED = 16
@@ -118,20 +128,22 @@ def asked_for(raw: bytes, seed: bytes, count: int) -> tuple[int, ...]:
     return tuple(drawn)
 
 
+def finding(derived: Derived, place: int, text: str, verdict: Verdict) -> Finding:
+    """Return what the presentation *text*, shown for the member at *place* and judged by *verdict*, bears out."""
+    answer = verdict.claim.answer(derived.item) if verdict.claim else None
+    if derived.members[place] != claim_digest(text):
+        return "other-claim"
+    if verdict.claim and answer is None:
+        return "hidden"
+    if not verdict.counts or answer is None:
+        return "does-not-count"
+    return "holds" if answer.result == derived.result else "not-met"
+
+
 def verify_sample(verifier: Verifier, derived: Derived, place: int, text: str, proof: bytes | None = None) -> Sample:
     """Return what the presentation *text*, shown for the member at *place*, bears out."""
     verdict = verifier.verdict(text, proof)
-    answer = verdict.claim.answer(derived.item) if verdict.claim else None
-    finding: Finding = "holds"
-    if derived.members[place] != claim_digest(text):
-        finding = "other-claim"
-    elif verdict.claim and answer is None:
-        finding = "hidden"
-    elif not verdict.counts or answer is None:
-        finding = "does-not-count"
-    elif answer.result != derived.result:
-        finding = "not-met"
-    return Sample(finding, verdict)
+    return Sample(finding(derived, place, text, verdict), verdict)
 
 
 def chance_of_catching(members: int, false: int, asked: int) -> float:

@@ -20,7 +20,16 @@ from sanso.trust.members import Members, time_text
 from sanso.trust.verdicts.verdict import Verdict
 from sanso.trust.verdicts.verifying import Verifier
 
-__all__ = ["Relay", "Relayed", "check_signer", "known_keys", "presentation_digest", "relay", "verify_relay"]
+__all__ = [
+    "Relay",
+    "Relayed",
+    "check_signer",
+    "known_keys",
+    "presentation_digest",
+    "read_relay",
+    "relay",
+    "verify_relay",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,21 @@ def relay(text: str, note: Relay, signers: Iterable[Signer]) -> bytes:
     return seal_statement(Statement((File("presentation", presentation_digest(text)),), RELAY, predicate), signers)
 
 
+def read_relay(verifier: Verifier, raw: bytes) -> tuple[Relay, str]:
+    """Return the note *raw* and the digest of the presentation that it passes on.
+
+    Raises:
+        Malformed: where it is none, or is not signed by the one it names.
+
+    """
+    signed = read_statement(raw, known_keys(verifier), RELAY)
+    note = _read(signed.statement)
+    check_signer(verifier, signed.signers, note.by, note.time)
+    if len(signed.statement.files) != 1:
+        raise _about_another()
+    return note, signed.statement.files[0].digest
+
+
 def verify_relay(verifier: Verifier, raw: bytes, text: str, proof: bytes | None = None) -> Relayed:
     """Return the verdict on the presentation *text* that the note *raw* passes on.
 
@@ -65,12 +89,9 @@ def verify_relay(verifier: Verifier, raw: bytes, text: str, proof: bytes | None 
         Malformed: where the note is none, is not signed by the one it names, or is about another presentation.
 
     """
-    signed = read_statement(raw, known_keys(verifier), RELAY)
-    note = _read(signed.statement)
-    check_signer(verifier, signed.signers, note.by, note.time)
-    if [file.digest for file in signed.statement.files] != [presentation_digest(text)]:
-        said = Text(en="the relay is about another presentation", ja="中継の対象が、この提示とは別のものです")
-        raise Malformed("relay-other", said)
+    note, digest = read_relay(verifier, raw)
+    if digest != presentation_digest(text):
+        raise _about_another()
     return Relayed(note, verifier.verdict(text, proof))
 
 
@@ -102,3 +123,8 @@ def _read(statement: Statement) -> Relay:
     note = Relay(members.name("by"), members.name("to"), members.time("time"))
     members.end()
     return note
+
+
+def _about_another() -> Malformed:
+    said = Text(en="the relay is about another presentation", ja="中継の対象が、この提示とは別のものです")
+    return Malformed("relay-other", said)

@@ -279,6 +279,8 @@ def _read_pointer(members: Members) -> StatusPointer:
 
 def _digests(members: Members, name: str) -> tuple[str, ...]:
     found = members.elements(name, _MOST)
+    if not found:
+        return ()
     digests = tuple(Members({name: one}, "claim").digest(name) for one in found)
     if len(set(digests)) != len(digests):
         raise bad_member(members.place(name), "digests, each once", "重複のないダイジェスト")

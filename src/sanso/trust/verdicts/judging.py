@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
 
 from sanso.envelope.keys import PublicKey
 from sanso.envelope.malformed import Malformed, WrongSignature
@@ -13,13 +14,14 @@ from sanso.envelope.sd_jwt import SdJwt
 from sanso.envelope.strict_json import Json
 from sanso.model.answers import Basis
 from sanso.trust.claims.claim import Claim
-from sanso.trust.claims.presentations import opened
+from sanso.trust.claims.presentations import claim_in
+from sanso.trust.lists.authorities import Issuer
 from sanso.trust.lists.trust_list import TrustedList
 from sanso.trust.members import Members, time_text
 from sanso.trust.verdicts.basis import Standing, standing_of
 from sanso.trust.verdicts.verdict import BASIS_TEXTS, Mark
 
-__all__ = ["Signature", "judge_authority", "judge_signature"]
+__all__ = ["Signature", "Standings", "judge_authority", "judge_signature", "judge_signatures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +36,85 @@ class Signature:
     unknown_issuer: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """A claim taken apart, and the key with which its issuer signs."""
+
+    read: SdJwt
+    issuer: Issuer
+    key: PublicKey
+
+
+_GROUP = 256
+"""Claims that are taken apart before they are verified: the two do not push each other out of the caches."""
+
+
+def judge_signatures(texts: Iterable[str], trusted: TrustedList | None) -> Iterator[Signature]:
+    """Give for each of *texts* whether the issuer that it names signed it, by *trusted*, the trust list in effect."""
+    waiting = iter(texts)
+    good: dict[str, Mark] = {}
+    while group := list(islice(waiting, _GROUP)):
+        apart = [_taken_apart(text, trusted) for text in group]
+        checked = [_checked(one) if isinstance(one, _Apart) else one for one in apart]
+        for one in checked:
+            yield _opened(one, good) if isinstance(one, _Apart) else one
+
+
 def judge_signature(text: str, trusted: TrustedList | None) -> Signature:
     """Return whether the issuer that *text* names signed it, by *trusted*, the trust list in effect."""
+    return next(judge_signatures([text], trusted))
+
+
+def _taken_apart(text: str, trusted: TrustedList | None) -> _Apart | Signature:
     try:
         read = SdJwt.read(text)
-        record = json.loads(read.jws.payload)
-        issuer, day = _named(record)
+        name, day = _named(read)
         if trusted is None:
-            return Signature(Mark.of("no-list"), issuer=issuer)
-        found = _key(read.kid, issuer, day, trusted)
-        if isinstance(found, Mark):
-            return Signature(found, issuer=issuer, unknown_issuer=issuer not in trusted.issuers)
-        whole = opened(read, record, text, found)
+            return Signature(Mark.of("no-list"), issuer=name)
+        found = _key(read.kid, name, day, trusted)
+    except Malformed as problem:
+        return Signature(_unreadable(problem))
+    if isinstance(found, Mark):
+        return Signature(found, issuer=name, unknown_issuer=name not in trusted.issuers)
+    return _Apart(read, trusted.issuers[name], found)
+
+
+def _checked(one: _Apart) -> _Apart | Signature:
+    try:
+        one.read.verified(one.key)
     except WrongSignature:
         return Signature(Mark.of("wrong-signature"))
     except Malformed as problem:
-        if problem.code == "hidden-too-much":
-            return Signature(Mark.of("hidden-too-much"))
-        return Signature(Mark.of("unreadable", problem=problem.text))
-    return Signature(Mark.of("signed", issuer=trusted.issuers[issuer].name), whole.claim, whole.hidden, issuer)
+        return Signature(_unreadable(problem))
+    return one
 
 
-def _named(record: Json) -> tuple[str, dt.date]:
-    """Return the issuer and the day of issue that the record, which was read strictly, names openly."""
-    members = Members(record, "claim")
+def _opened(one: _Apart, good: dict[str, Mark]) -> Signature:
+    try:
+        whole = claim_in(one.read)
+    except Malformed as problem:
+        return Signature(_unreadable(problem))
+    who = one.issuer
+    mark = good.get(who.id) or good.setdefault(who.id, Mark.of("signed", issuer=who.name))
+    return Signature(mark, whole.claim, whole.hidden, who.id)
+
+
+def _unreadable(problem: Malformed) -> Mark:
+    if problem.code == "hidden-too-much":
+        return Mark.of("hidden-too-much")
+    return Mark.of("unreadable", problem=problem.text)
+
+
+def _named(read: SdJwt) -> tuple[str, dt.date]:
+    """Return the issuer and the day of issue that the record names openly.
+
+    Raises:
+        Malformed: where it does not.
+
+    """
+    record, shown = read.unverified, read.disclosed.shown
+    openly: Json = {name: record[name] for name in ("iat", "issuer") if name in record and (name,) not in shown}
+    members = Members(openly, "claim")
     issued = dt.datetime.fromtimestamp(members.number("iat", 0, 253_402_300_799), dt.UTC)
     return members.name("issuer"), issued.date()
 
@@ -74,25 +131,36 @@ def _key(kid: str, issuer_id: str, day: dt.date, trusted: TrustedList) -> Public
     return issuer.key_on(kid, day) or Mark.of("key-not-valid", issuer=issuer.name, day=day.isoformat())
 
 
+Standings: TypeAlias = dict[tuple[object, ...], tuple[Mark, Basis | None]]
+"""What was found under one list at one time, so that what is alike in many claims is looked at once."""
+
+
 def judge_authority(
-    claim: Claim, trusted: TrustedList, speakers: Collection[str], now: dt.datetime
+    claim: Claim, trusted: TrustedList, speakers: Collection[str], now: dt.datetime, known: Standings | None = None
 ) -> tuple[Mark, Basis | None]:
     """Return whether the issuer of *claim* may say so, and what it counts as."""
     if trusted.list.expires < now:
         return Mark.of("list-expired", expires=time_text(trusted.list.expires)), None
-    named = claim.scheme
-    scheme = trusted.schemes.get((named.id, named.edition)) if named else None
-    issuer = trusted.issuers[claim.issuer]
-    standing = standing_of(claim, issuer, speakers, scheme, now.astimezone(dt.UTC).date())
-    return _authority_mark(standing, claim, issuer.name), standing.basis
+    known = {} if known is None else known
+    subject, issuer = claim.subject, trusted.issuers[claim.issuer]
+    own = issuer.id == subject.id or issuer.id in speakers
+    shown = "" if own or issuer.accreditations else subject.name or subject.id
+    alike = (issuer.id, own, shown, claim.scheme, claim.issued.date(), *(answer.item for answer in claim.answers))
+    found = known.get(alike)
+    if found is None:
+        named = claim.scheme
+        scheme = trusted.schemes.get((named.id, named.edition)) if named else None
+        standing = standing_of(claim, issuer, speakers, scheme, now.astimezone(dt.UTC).date())
+        found = known[alike] = _authority_mark(standing, claim, issuer.name, shown), standing.basis
+    return found
 
 
-def _authority_mark(standing: Standing, claim: Claim, issuer: str) -> Mark:
+def _authority_mark(standing: Standing, claim: Claim, issuer: str, subject: str) -> Mark:
     named = claim.scheme
     return Mark.of(
         standing.code,
         issuer=issuer,
-        subject=claim.subject.name or claim.subject.id,
+        subject=subject,
         scheme=f"{named.id} {named.edition}" if named else "-",
         day=claim.issued.date().isoformat(),
         items=", ".join(standing.items[:5]) + (" …" if len(standing.items) > 5 else ""),

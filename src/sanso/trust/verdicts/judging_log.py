@@ -13,6 +13,7 @@ from sanso.envelope.malformed import Malformed
 from sanso.envelope.merkle import verifies_inclusion
 from sanso.envelope.notes import Note, NoteKey
 from sanso.trust.lists.trust_list import TrustedList
+from sanso.trust.verdicts.judging_receipt import is_receipt, judge_receipt
 from sanso.trust.verdicts.verdict import Mark
 
 __all__ = ["Seen", "judge_log"]
@@ -35,6 +36,8 @@ def judge_log(
     """
     if raw is None or trusted is None:
         return Mark.of("log-absent"), None
+    if is_receipt(raw):
+        return judge_receipt(digest, raw, trusted, checkpoints), None
     try:
         proof = read_log_proof(raw)
         log = trusted.logs.get(proof.origin)

@@ -35,6 +35,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import tee
 from types import MappingProxyType
 
 from sanso.envelope.checkpoints import open_checkpoint, read_checkpoint
@@ -46,7 +47,7 @@ from sanso.trust.claims.credential import claim_digest
 from sanso.trust.lists.status_list import SignedStatus, StatusList, read_status
 from sanso.trust.lists.trust_list import Pins, TrustedList
 from sanso.trust.members import time_text
-from sanso.trust.verdicts.judging import judge_authority, judge_signature
+from sanso.trust.verdicts.judging import Signature, Standings, judge_authority, judge_signature, judge_signatures
 from sanso.trust.verdicts.judging_log import Seen, judge_log
 from sanso.trust.verdicts.judging_status import judge_status
 from sanso.trust.verdicts.policy import Policy, Subjects
@@ -64,6 +65,15 @@ class Superseding:
     issuer: str
     since: dt.datetime
     """From when the newer claim holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One look at many claims under one list: what was found is kept, so that nothing is looked at twice."""
+
+    trusted: TrustedList | None
+    seen: Seen = field(default_factory=dict)
+    standings: Standings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,28 +189,30 @@ class Verifier:
 
     def verdict(self, text: str, proof: bytes | None = None) -> Verdict:
         """Return what the claim or presentation *text* is worth, with *proof* of its place in a log."""
-        return self._verdict(text, proof, {})
+        return self._verdict(text, proof, judge_signature(text, self.trusted), _Run(self.trusted))
 
-    def _verdict(self, text: str, proof: bytes | None, seen: Seen) -> Verdict:
-        digest = claim_digest(text)
-        trusted = self.trusted
-        signature = judge_signature(text, trusted)
-        log, log_time = judge_log(digest, proof, trusted, self.checkpoints, self.now, seen)
-        claim = signature.claim
+    def _verdict(self, text: str, proof: bytes | None, signature: Signature, run: _Run) -> Verdict:
+        digest, trusted, claim = claim_digest(text), run.trusted, signature.claim
+        log, log_time = judge_log(digest, proof, trusted, self.checkpoints, self.now, run.seen)
         if claim is None or trusted is None:
             unseen = Mark.of("not-looked-at")
             authority = Mark.of("unknown-issuer", issuer=signature.issuer) if signature.unknown_issuer else unseen
             return Verdict(self._without_list(signature.mark), authority, unseen, log, digest=digest)
         speakers = self.subjects.speakers.get(claim.subject.id, frozenset())
-        authority, basis = judge_authority(claim, trusted, speakers, self.now)
+        authority, basis = judge_authority(claim, trusted, speakers, self.now, run.standings)
         status = self._status(claim, digest)
         counts = authority.good and status.good and self.policy.accepts_log(log)
         return Verdict(signature.mark, authority, status, log, claim, basis, counts, digest, signature.hidden, log_time)
 
     def verdicts(self, texts: Iterable[tuple[str, bytes | None]]) -> list[Verdict]:
         """Return the verdicts on claims with their proofs; those that another of them replaces are superseded."""
-        seen: Seen = {}
-        found = [self._verdict(text, proof, seen) for text, proof in texts]
+        from sanso.model.loading import paused_collection
+
+        run = _Run(self.trusted)
+        pairs, ahead = tee(texts)
+        signatures = judge_signatures((text for text, _ in ahead), run.trusted)
+        with paused_collection():
+            found = [self._verdict(*pair, signature, run) for pair, signature in zip(pairs, signatures, strict=True)]
         newer = [one.claim for one in found if one.claim is not None and one.claim.supersedes]
         if not newer:
             return found

@@ -9,12 +9,24 @@ __all__ = ["include"]
 
 def include(app: FastAPI) -> None:
     """Add the programming interface to *app*."""
-    from sanso.web.api import analyses, attack, general, history, imports, organizations, reports, shares, workspaces
+    from sanso.web.api import (
+        analyses,
+        attack,
+        evidence,
+        general,
+        history,
+        imports,
+        organizations,
+        reports,
+        shares,
+        workspaces,
+    )
     from sanso.web.api.page import router as page
     from sanso.web.api.problems import PROBLEMS
     from sanso.web.attacks import Attacks
 
     app.state.attacks = Attacks()
-    for module in (general, organizations, workspaces, history, analyses, attack, reports, imports, shares):
+    modules = (general, organizations, workspaces, history, analyses, attack, reports, imports, evidence, shares)
+    for module in modules:
         app.include_router(module.router, prefix="/api/v1", responses=PROBLEMS)
     app.include_router(page, include_in_schema=False)

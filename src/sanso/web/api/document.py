@@ -37,6 +37,7 @@ _TAGS = (
     ("attack", "Attacks, computed in the background", "攻撃の計算(バックグラウンド)"),
     ("reports", "Files of reports", "レポートのファイル"),
     ("imports", "Ledgers and filled workbooks", "台帳・記入済みブックの取り込み"),
+    ("evidence", "Claims, evidence, what is proven", "主張・証跡・証明"),
     ("sharing", "Share links and steps of the procedure", "共有リンク・手順の状態"),
 )
 

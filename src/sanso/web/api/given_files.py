@@ -11,7 +11,7 @@ from sanso.web.failures import Refused
 from sanso.web.security.uploads import Given, take
 from sanso.workspace.files import Files
 
-__all__ = ["files_of", "written_files"]
+__all__ = ["content_of", "files_of", "written_files"]
 
 _NO_BASE64 = Text(en="{path}: this is no base64", ja="{path}: base64 として解釈できません")
 _NO_TEXT = Text(en="{path}: this text cannot be kept as UTF-8", ja="{path}: UTF-8 として保存できません")
@@ -32,7 +32,7 @@ def files_of(body: FilesBody) -> Files:
         Refused: a file cannot be taken.
 
     """
-    contents = {path: _content(path, held) for path, held in body.files.items()}
+    contents = {path: content_of(path, held) for path, held in body.files.items()}
     taken = take([Given(path, content) for path, content in contents.items()], body.main)
     if taken.refused:
         raise Refused(422, taken.refused[0])
@@ -43,7 +43,13 @@ def files_of(body: FilesBody) -> Files:
     return taken.files
 
 
-def _content(path: str, held: str | Base64) -> bytes:
+def content_of(path: str, held: str | Base64) -> bytes:
+    """Return the content of one file of a request.
+
+    Raises:
+        Refused: it is no base64, or cannot be kept as UTF-8.
+
+    """
     shown = ascii(path[:80])
     if isinstance(held, Base64):
         try:

@@ -7,10 +7,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
+from sanso.assessment.result import RequirementRow
 from sanso.model.text import Text
 from sanso.report import wording
 from sanso.web.access import Entry, reader
 from sanso.web.element_view import Asked, ElementView, Join, answers, element_view, section_of
+from sanso.web.evidence.proving import proven_of, proven_words
+from sanso.web.evidence.room import Looked, room_of
 from sanso.web.grids import Cell, Column, Grid
 from sanso.web.looking import Look, look
 from sanso.web.rendering import render, render_part
@@ -28,12 +31,13 @@ def element(request: Request, entry: Annotated[Entry, Depends(reader)], ident: s
     section = section_of(looked.reader, ident)
     if section is None:
         raise HTTPException(404, _UNKNOWN)
-    context = panel_context(looked, ident, section)
+    evidence = room_of(request).glance(entry)
+    context = {**panel_context(looked, ident, section), "proven": proven_of(evidence, ident)}
     if part == "panel":
         return render_part(request, "element_panel.j2", context, entry=entry, headers=_replaced(request, ident))
     view: ElementView = context["view"]
     grids = (
-        _requirements(looked, view.asked, entry.workspace.id),
+        _requirements(looked, view.asked, entry.workspace.id, evidence, ident),
         _connections(looked, view.joins, ident, entry.workspace.id),
     )
     return render(request, "element.j2", context, entry=entry, grids=grids)
@@ -65,8 +69,16 @@ def _replaced(request: Request, ident: str) -> dict[str, str]:
     return {"HX-Replace-Url": f"{here.path}?{urlencode([*kept, ('element', ident)])}"}
 
 
-def _requirements(looked: Look, asked: tuple[Asked, ...], workspace: str) -> Grid:
+def _requirements(looked: Look, asked: tuple[Asked, ...], workspace: str, evidence: Looked | None, ident: str) -> Grid:
     words = looked.reader
+
+    def proven(row: RequirementRow) -> tuple[Cell, ...]:
+        if evidence is None or evidence.proof is None:
+            return ()
+        part = evidence.part(row.id, row.organization, ident)
+        return (Cell(part.proven, proven_words(words, part)) if part is not None else Cell(None),)
+
+    beside = (Column("proven", Text(en="Proven", ja="証明"), "status"),) if evidence and evidence.proof else ()
     return Grid(
         "requirements",
         Text(en="Requirements", ja="対策要件"),
@@ -76,6 +88,7 @@ def _requirements(looked: Look, asked: tuple[Asked, ...], workspace: str) -> Gri
             Column("organization", Text(en="Responsible", ja="責任組織")),
             Column("level", Text(en="Required level", ja="必要な水準")),
             Column("status", Text(en="Status", ja="状況"), "status"),
+            *beside,
             Column("answer", Text(en="Answer", ja="回答")),
         ),
         [
@@ -85,6 +98,7 @@ def _requirements(looked: Look, asked: tuple[Asked, ...], workspace: str) -> Gri
                 Cell(row.organization, words.name(row.organization) or words.t(_NOBODY)),
                 Cell(part.level, words.word("level", part.level)),
                 Cell(part.status, words.word("status", part.status)),
+                *proven(row),
                 Cell(words.t(wording.answer_text(words.model, part.answer))),
             )
             for of in asked

@@ -18,10 +18,11 @@ from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
 from sanso.web.element_view import section_of
 from sanso.web.grids import Cell, Column, Grid, Lines
+from sanso.web.heirlooms import PICTURES
 from sanso.web.layer_filter import GAPS, Filter, LayerLinks, Traits, traits_of
 from sanso.web.looking import Look, look
 from sanso.web.pages.elements import panel_context
-from sanso.web.rendering import render
+from sanso.web.rendering import Made, render_kept
 
 __all__ = ["router"]
 
@@ -35,9 +36,13 @@ _LAST = 9
 def layers(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Response:
     """Show the three-layer map, or the part of it that the address asks for."""
     looked = look(request, entry)
-    words = looked.reader
-    traits = looked.shown.kept("traits", lambda: traits_of(words.model, words.standings))
     wanted = Filter.read(request.query_params.multi_items())
+    return render_kept(request, "layers.j2", looked.shown, lambda entry: _made(looked, wanted, entry), entry=entry)
+
+
+def _made(looked: Look, wanted: Filter, entry: Entry) -> Made:
+    words = looked.reader
+    traits = looked.shown.kept("traits", lambda: traits_of(words.model, words.standings), PICTURES)
     base = f"/w/{entry.workspace.id}"
     drawing = _drawing(looked, wanted, traits, base)
     section = section_of(words, wanted.element) if wanted.element else None
@@ -54,7 +59,7 @@ def layers(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Respon
         "left_out": max(0, len(drawing.scene.links) - _MOST_LINKS),
         "panel": panel_context(looked, wanted.element or "", section) if section is not None else None,
     }
-    return render(request, "layers.j2", context, entry=entry, grids=_grids(looked, drawing, base, wanted))
+    return context, _grids(looked, drawing, base, wanted)
 
 
 def _grids(looked: Look, drawing: Drawing, base: str, wanted: Filter) -> tuple[Grid, Grid]:
@@ -64,7 +69,7 @@ def _grids(looked: Look, drawing: Drawing, base: str, wanted: Filter) -> tuple[G
     def make() -> tuple[Grid, Grid]:
         return _elements(words, drawing, base), _connections(words, drawing, base, wanted)
 
-    return make() if wanted.narrows else looked.shown.kept(("layers-grids", looked.lang), make)
+    return make() if wanted.narrows else looked.shown.kept(("layers-grids", looked.lang), make, PICTURES)
 
 
 def _drawing(looked: Look, wanted: Filter, traits: Mapping[str, Traits], base: str) -> Drawing:
@@ -79,7 +84,8 @@ def _drawing(looked: Look, wanted: Filter, traits: Mapping[str, Traits], base: s
         return layers_drawing(words.model, words.assessment, looked.lang, marks, seen)
 
     plain = not (wanted.narrows or wanted.opened or wanted.element)
-    return looked.shown.kept(("layers", looked.lang, wanted.grouped), draw) if plain else draw()
+    rests = PICTURES if len(traits) > LARGEST else None  # marks of transcription show more than the others
+    return looked.shown.kept(("layers", looked.lang, wanted.grouped), draw, rests) if plain else draw()
 
 
 def _opened_name(words: Reader, name: str) -> str:

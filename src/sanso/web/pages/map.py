@@ -21,12 +21,13 @@ from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
 from sanso.web.element_view import section_of
 from sanso.web.grids import Cell, Column, Grid, Lines
+from sanso.web.heirlooms import PLACES
 from sanso.web.looking import Look, look
 from sanso.web.moves import MOST_DRAWN, Step, steps_since
 from sanso.web.odds import OddsJob, odds_of
 from sanso.web.pages.elements import panel_context
 from sanso.web.pages.population import slider_context
-from sanso.web.rendering import render, render_part
+from sanso.web.rendering import Made, render, render_kept, render_part
 
 __all__ = ["router"]
 
@@ -93,10 +94,20 @@ class MapLinks:
 def iotssf_map(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Response:
     """Show the IoT-SSF map."""
     looked = look(request, entry)
+    wanted = Wanted.read(request, looked.reader, entry.workspace.head)
+    if wanted.mode == "consequence":
+
+        def make(entry: Entry) -> Made:
+            return _made(request, entry, looked, wanted, None)
+
+        return render_kept(request, "map.j2", looked.shown, make, entry=entry)
+    context, grids = _made(request, entry, looked, wanted, odds_of(request, looked, wanted.attacker))
+    return render(request, "map.j2", context, entry=entry, grids=grids)
+
+
+def _made(request: Request, entry: Entry, looked: Look, wanted: Wanted, job: OddsJob | None) -> Made:
     words = looked.reader
-    wanted = Wanted.read(request, words, entry.workspace.head)
     base = f"/w/{entry.workspace.id}"
-    job = odds_of(request, looked, wanted.attacker) if wanted.mode == "risk" else None
     steps = steps_since(request, entry, looked, wanted.was) if wanted.was else ()
     links = MapLinks(base, wanted)
     section = section_of(words, wanted.element) if wanted.element else None
@@ -117,8 +128,8 @@ def iotssf_map(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Re
     def tables() -> tuple[Grid, Grid]:
         return _placements(words, base, likelihood), _harms(words, base, likelihood)
 
-    grids = tables() if likelihood is not None else looked.shown.kept(("map-grids", looked.lang), tables)
-    return render(request, "map.j2", context, entry=entry, grids=grids)
+    grids = tables() if likelihood is not None else looked.shown.kept(("map-grids", looked.lang), tables, PLACES)
+    return context, grids
 
 
 @router.get("/w/{workspace}/map/odds")
@@ -142,7 +153,7 @@ def _picture(looked: Look, wanted: Wanted, links: MapLinks, steps: tuple[Step, .
         return draw_map(words.model, words.assessment, words.catalogue, looked.lang, likelihood, view)
 
     plain = not (wanted.opened or wanted.was or job is not None)
-    return looked.shown.kept(("map", looked.lang), draw) if plain else draw()
+    return looked.shown.kept(("map", looked.lang), draw, PLACES) if plain else draw()
 
 
 def _group_name(words: Reader, name: str) -> str:

@@ -13,10 +13,12 @@ from sanso.report import page, wording
 from sanso.report.difference_rows import DIRECTION
 from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
+from sanso.web.evidence.proving import layer_counts
+from sanso.web.evidence.room import room_of
 from sanso.web.gap_bars import gap_bars
 from sanso.web.grids import Cell, Column, Grid, Lines
 from sanso.web.looking import look
-from sanso.web.rendering import render, render_part
+from sanso.web.rendering import Made, render_kept, render_part
 from sanso.web.service import service_of
 from sanso.web.since import MOST_ELEMENTS, moved_since, since_last_visit
 
@@ -30,14 +32,22 @@ def overview(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Resp
     """Show where the workspace stands."""
     looked = look(request, entry)
     words = looked.reader
-    context = {
-        "r": words,
-        "a": words.assessment,
-        "cards": looked.shown.kept(("cards", looked.lang), lambda: page.cards(words)),
-        "bars": gap_bars(words.assessment.summary.status),
-        "since": since_last_visit(service_of(request), entry, looked),
-    }
-    return render(request, "overview.j2", context, entry=entry, grids=(_points(words), _trust(words, entry)))
+    seen = since_last_visit(service_of(request), entry, looked)
+    evidence = room_of(request).glance(entry)
+
+    def make(entry: Entry) -> Made:
+        context = {
+            "r": words,
+            "a": words.assessment,
+            "cards": looked.shown.kept(("cards", looked.lang), lambda: page.cards(words)),
+            "bars": gap_bars(words.assessment.summary.status),
+            "since": seen,
+            "proven": layer_counts(evidence),
+        }
+        return context, (_points(words), _trust(words, entry))
+
+    key = (seen.key, evidence.stamp if evidence is not None else None)
+    return render_kept(request, "overview.j2", looked.shown, make, entry=entry, key=key)
 
 
 def _points(words: Reader) -> Grid:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from sanso.model.text import Language
 from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
+from sanso.web.heirlooms import NAMES
 from sanso.web.looking import look
 from sanso.web.navigation import navigation
+from sanso.web.packed import compressed, packed_answer
 from sanso.web.rendering import language_of
 
 __all__ = ["router"]
@@ -23,17 +25,17 @@ router = APIRouter()
 def palette(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Response:
     """Return everything that can be gone to: ``[{title, note, address}, …]``."""
     looked, lang = look(request, entry), language_of(request)
-    pages = [
-        {"title": page.title.show(lang), "note": area.title.show(lang), "address": page.address}
-        for area in navigation(entry.workspace.id)
-        for page in area.pages
-    ]
-    things = looked.shown.kept(("palette", lang), lambda: _written(_things(looked.reader, entry.workspace.id)))
-    return Response(_written(pages)[:-1] + b"," + things[1:], media_type="application/json")
+
+    def make() -> bytes:
+        return compressed([*_pages(entry.workspace.id, lang), *_things(looked.reader, entry.workspace.id)])
+
+    return packed_answer(request, looked.shown.kept(("palette", lang), make, NAMES))
 
 
-def _written(found: Iterable[dict[str, Any]]) -> bytes:
-    return json.dumps(list(found), ensure_ascii=False, separators=(",", ":")).encode()
+def _pages(workspace: str, lang: Language) -> Iterator[dict[str, Any]]:
+    for area in navigation(workspace):
+        for page in area.pages:
+            yield {"title": page.title.show(lang), "note": area.title.show(lang), "address": page.address}
 
 
 def _things(words: Reader, workspace: str) -> Iterator[dict[str, Any]]:

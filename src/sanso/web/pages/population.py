@@ -11,6 +11,7 @@ from sanso.model.text import Text
 from sanso.report import wording
 from sanso.web.access import Entry, editor, reader
 from sanso.web.failures import Refused
+from sanso.web.heirlooms import PLACES
 from sanso.web.looking import Look, look
 from sanso.web.moves import keep_steps
 from sanso.web.population import (
@@ -42,11 +43,12 @@ def slider_context(request: Request, looked: Look) -> dict[str, Any]:
     """Return what the slider starts with: whose number, the stored count, and what would change."""
     query = request.query_params
     model, kept = looked.reader.model, looked.shown.kept
-    choices = kept("populations", lambda: list(populations(model)))
+    choices = kept("populations", lambda: list(populations(model)), PLACES)
     subject = query.get("subject", "")
     if subject not in choices:
         containment = looked.state.working.rated.structure.containment
-        subject = kept("most-telling", lambda: most_telling(model, containment)) or (choices[0] if choices else "")
+        telling = kept("most-telling", lambda: most_telling(model, containment), PLACES)
+        subject = telling or (choices[0] if choices else "")
     if not subject:
         return {"choices": (), "population": None}
     stored = count_of(model, subject)
@@ -75,12 +77,13 @@ def _result(looked: Look, subject: str, count: int, *, growing: bool) -> dict[st
         return compare(model, catalogue, subject, count, growing=growing, before=before)
 
     as_stored = count == count_of(model, subject)
-    made = looked.shown.kept(("population", subject, growing), compared) if as_stored else compared()
-    could_grow = looked.shown.kept(("grows", subject), lambda: grows(model, subject, rated.structure.containment))
+    kept = looked.shown.kept
+    made = kept(("population", subject, growing), compared, PLACES) if as_stored else compared()
+    could_grow = kept(("grows", subject), lambda: grows(model, subject, rated.structure.containment), PLACES)
     turns: list[tuple[int, int | None]] = []
     if len(model.elements) <= _SMALL and subject not in model.people:
         key = ("turns", subject, growing)
-        turns = looked.shown.kept(key, lambda: turning_points(model, catalogue, subject, growing=growing))
+        turns = kept(key, lambda: turning_points(model, catalogue, subject, growing=growing))
     return {
         "r": looked.reader,
         "words": wording,

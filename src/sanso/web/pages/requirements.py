@@ -15,12 +15,15 @@ from sanso.model.diagnostics import InputRefused
 from sanso.model.text import Text
 from sanso.report import wording
 from sanso.web.access import Entry, editor, reader
-from sanso.web.editing.notices import notice
+from sanso.web.editing.notices import Notice, notice
+from sanso.web.evidence.proving import proven_parts
+from sanso.web.evidence.room import room_of
 from sanso.web.looking import Look, look
-from sanso.web.rendering import language_of, render, render_part
+from sanso.web.packed import compressed, packed_answer
+from sanso.web.rendering import Made, language_of, render, render_kept, render_part
 from sanso.web.saving import Conflict, Saved, save_changes
 from sanso.web.service import Service, service_of
-from sanso.web.sheet import COLUMNS, EDITABLE, Sheet, compressed, grid_of, sheet_of
+from sanso.web.sheet import COLUMNS, EDITABLE, Sheet, grid_of, sheet_of
 from sanso.web.sheet_edits import CellEdit, CellMeeting, Judged, judge
 from sanso.web.sheet_filter import NOBODY, SheetFilter, filtered, page_of
 from sanso.workspace.merging import touching
@@ -42,6 +45,18 @@ _VERSIONS = 30
 def requirements(request: Request, entry: _Reader, row: str = "") -> Response:
     """Show the sheet: a plain page of its rows, which the script replaces by one that can be filled in."""
     looked = look(request, entry)
+    said = notice(request, entry)
+
+    def make(_: Entry) -> Made:
+        return _made(request, looked, row, said)
+
+    if said is None:
+        return render_kept(request, "requirements.j2", looked.shown, make, entry=entry)
+    context, grids = make(entry)
+    return render(request, "requirements.j2", context, entry=entry, grids=grids)
+
+
+def _made(request: Request, looked: Look, row: str, said: Notice | None) -> Made:
     sheet = sheet_of(looked.shown, looked.lang)
     query = request.query_params
     wanted = SheetFilter.read(query.multi_items())
@@ -59,11 +74,10 @@ def requirements(request: Request, entry: _Reader, row: str = "") -> Response:
         "page": page,
         "last": last,
         "detail": _detail(looked, sheet, row) if row else None,
-        "notice": notice(request, entry),
+        "notice": said,
         "today": service_of(request).today().isoformat(),
     }
-    grids = (grid_of(sheet, rows),) if "table" in query else ()
-    return render(request, "requirements.j2", context, entry=entry, grids=grids)
+    return context, (grid_of(sheet, rows),) if "table" in query else ()
 
 
 @router.get("/w/{workspace}/requirements/rows.json")
@@ -80,15 +94,7 @@ def rows_json(request: Request, entry: _Reader, have: str = "", element: str = "
         parted = json.loads(gzip.decompress(content))
         parted["rows"] = [row.packed() for row in sheet.rows.values() if element in row.elements]
         content = compressed(parted)
-    headers = {
-        "Vary": "Accept-Encoding, Accept-Language, Cookie",
-        "X-Have": known,
-    }
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-    else:
-        content = gzip.decompress(content)
-    return Response(content, media_type="application/json", headers=headers)
+    return packed_answer(request, content, {"X-Have": known})
 
 
 @router.get("/w/{workspace}/requirements/row")
@@ -98,7 +104,8 @@ def row_detail(request: Request, entry: _Reader, key: str = "") -> Response:
     detail = _detail(looked, sheet_of(looked.shown, looked.lang), key)
     if detail is None:
         raise HTTPException(404)
-    return render_part(request, "requirement_row.j2", {"detail": detail}, entry=entry)
+    proven = proven_parts(room_of(request).glance(entry), looked.reader, detail["row"])
+    return render_part(request, "requirement_row.j2", {"detail": detail, "proven": proven}, entry=entry)
 
 
 class _Cell(BaseModel):

@@ -28,7 +28,7 @@ from sanso.model.diagnostics import printable
 from sanso.model.text import Text
 from sanso.workspace.files import MAX_BYTES, MAX_FILES, MAX_PATH, Files
 
-__all__ = ["Given", "Taken", "UploadLimits", "take"]
+__all__ = ["Given", "Members", "Taken", "UploadLimits", "members_of", "take"]
 
 _MEBIBYTE = 2**20
 _PIECE = 2**16
@@ -87,6 +87,27 @@ class Taken:
     refused: tuple[Text, ...] = ()
     left_out: tuple[str, ...] = ()
     mains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Name and content of every file that was given or was in the archive that was; or why they were refused."""
+
+    files: tuple[tuple[str, bytes], ...] = ()
+    refused: tuple[Text, ...] = ()
+
+
+def members_of(given: Sequence[Given], limits: UploadLimits | None = None) -> Members:
+    """Return the files among *given*: files side by side, or those of one zip, whatever kind they are."""
+    bounds = limits or UploadLimits()
+    zipped = len(given) == 1 and given[0].content.startswith(_ZIP) and not _is_workbook(given[0].content)
+    try:
+        found = _unpacked(given[0], bounds) if zipped else [(each.name, each.content) for each in given]
+        _check_sizes(found, bounds)
+        _check_names([name for name, _ in found], bounds)
+    except _Refusal as refusal:
+        return Members(refused=refusal.words)
+    return Members(tuple(found))
 
 
 def take(given: Sequence[Given], main: str | None = None, limits: UploadLimits | None = None) -> Taken:

@@ -26,6 +26,10 @@ from sanso.workspace.ledger.reading import LogReader
 
 __all__ = ["Audit", "audit"]
 
+_HASH_BYTES = 32
+_MOST_SHOWN = 20
+"""Entries that are named one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:
@@ -143,12 +147,16 @@ class _Replay:
 
     def _compare(self, path: str, content: bytes) -> None:
         held = self.places.read(self.places.folder / path)
-        if held != content:
-            said = Text(
-                en="{file} does not hold the hashes of the entries; put it back from a backup or a mirror.",
-                ja="{file} の内容がエントリーのハッシュと一致しません。バックアップか複製から戻してください。",
-            )
-            self.damage.append(said.fill(file=self.places.folder / path))
+        if held == content:
+            return
+        differing = [] if held is None else _differing(path, held, content)
+        said = Text(
+            en="{file} does not hold the hashes of the entries{which}; put it back from a backup or a mirror.",
+            ja="{file} の内容がエントリーのハッシュと一致しません{which}。バックアップか複製から戻してください。",
+        )
+        shown = ", ".join(map(str, differing[:_MOST_SHOWN])) + (" …" if len(differing) > _MOST_SHOWN else "")
+        which = Text(en=f" (entries {shown})", ja=f"(エントリー {shown})") if differing else ""
+        self.damage.append(said.fill(file=self.places.folder / path, which=which))
 
     def _other_root(self) -> Text:
         said = Text(
@@ -161,6 +169,16 @@ class _Replay:
 
     def _alarm(self, kept: SignedCheckpoint) -> None:
         self.alarms.append(Alarm(self.reader.key, kept, self.reader.last))
+
+
+def _differing(path: str, held: bytes, content: bytes) -> list[int]:
+    """Return the entries whose hashes in the tile at *path* are others than *content* says; of higher tiles none."""
+    _, level, *number = path.partition(".p/")[0].split("/")
+    if level != "0":
+        return []
+    first = WIDTH * int("".join(part.removeprefix("x") for part in number))
+    steps = range(0, max(len(held), len(content)), _HASH_BYTES)
+    return [first + at // _HASH_BYTES for at in steps if held[at : at + _HASH_BYTES] != content[at : at + _HASH_BYTES]]
 
 
 def _opened(path: Path, raw: bytes, key: NoteKey) -> SignedCheckpoint:

@@ -1,0 +1,64 @@
+"""What is proven, beside what is stated, on the pages of requirements, elements and the overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sanso.model.text import Text
+from sanso.report import wording
+from sanso.report.proof_words import PROVEN_STATUS
+from sanso.report.reader import Reader
+
+if TYPE_CHECKING:
+    from sanso.analysis.proof.result import Count, ProofPart, SubjectGap
+    from sanso.web.evidence.room import Looked
+    from sanso.web.sheet import SheetRow
+
+__all__ = ["ProvenPart", "layer_counts", "proven_of", "proven_parts", "proven_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenPart:
+    """What is proven of a part of a requirement: *status* for its sign, words, by whose claim, of how many elements."""
+
+    status: str
+    words: str
+    by: str | None
+    claim: str | None
+    elements: int
+
+
+def proven_words(words: Reader, part: ProofPart) -> str:
+    """Say the proven status with the basis that was verified."""
+    said = words.t(wording.word(PROVEN_STATUS, part.proven))
+    if part.basis is None:
+        return said
+    basis = words.word("basis", part.basis)
+    return words.t(Text(en=f"{said} ({basis})", ja=f"{said}({basis})"))
+
+
+def proven_parts(looked: Looked | None, words: Reader, row: SheetRow) -> tuple[ProvenPart, ...]:
+    """Return what is proven of a row of the sheet; nothing where there is no evidence."""
+    found = looked.rows.get((row.requirement, row.organization or None)) if looked is not None else None
+    if found is None:
+        return ()
+    mine = set(row.elements)
+    parts = [(part, len(mine & set(part.elements))) for part in found.parts]
+    return tuple(
+        ProvenPart(part.proven, proven_words(words, part), part.by, part.claim, number)
+        for part, number in parts
+        if number
+    )
+
+
+def proven_of(looked: Looked | None, ident: str) -> SubjectGap | None:
+    """Return the trust gap of an element; None where there is no evidence, or nothing is asked of it."""
+    found = looked.subject(ident) if looked is not None else None
+    return found if found is not None and found.requirements.required else None
+
+
+def layer_counts(looked: Looked | None) -> dict[str, Count]:
+    """Return required, stated and proven by layer; nothing where there is no evidence."""
+    proof = looked.proof if looked is not None else None
+    return {one.layer: one.requirements for one in proof.layers} if proof is not None else {}

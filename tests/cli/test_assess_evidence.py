@@ -1,0 +1,113 @@
+"""``sanso assess --evidence``: the trust gap on a terminal, as JSON, at the gate, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from sanso import examples, verbs
+
+from .conftest import Run
+
+DAY = "2026-11-20"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example model with its evidence beside it."""
+    root = tmp_path_factory.mktemp("bus")
+    evidence = {f"evidence/{name}": raw for name, raw in examples.evidence("bus-operation").items()}
+    for name, raw in (examples.files("bus-operation") | evidence).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(raw)
+    return root
+
+
+@pytest.fixture
+def assess(run: Run, folder: Path) -> Any:
+    def call(*words: object, evidence: object = folder / "evidence") -> Any:
+        return run("assess", folder / "bus-operation.yaml", "--at", DAY, "--evidence", evidence, *words)
+
+    return call
+
+
+def test_the_summary_shows_the_trust_gap(assess: Any) -> None:
+    ran = assess()
+    assert ran.code == 0
+    assert ran.err == ""
+    for said in (
+        "What is proven stands in section 5",
+        "5  Trust gap",
+        "6  What to do first",
+        "trusted as it was named; --pin checks",
+        "of which\n",
+        "Strength that is stated but not proven",
+        "Claims looked at: 28; 24 of them count.",
+        "withdrawn by the issuer",
+        "Lapses within 90 days",
+        "What breaks without one of them",
+        "Telematics maker, of itself",
+        "shows more than the model states",
+    ):
+        assert said in ran.out
+    assert "Everything below is stated" not in ran.out
+
+
+def test_the_summary_in_japanese(assess: Any) -> None:
+    ran = assess("--lang", "ja")
+    for said in (
+        "5  信頼性ギャップ",
+        "要求  申告  証明",
+        "確認した主張: 28件。うち根拠になるもの 24件。",
+        "更新されなければ 90日以内に失効するもの",
+        "一つが失われたときに崩れるもの",
+    ):
+        assert said in ran.out
+
+
+def test_the_json_carries_the_proof(assess: Any, run: Run, folder: Path) -> None:
+    found = json.loads(assess("--json").out)
+    proof = found.pop("proof")
+    plain = json.loads(run("assess", folder / "bus-operation.yaml", "--at", DAY, "--json").out)
+    assert found == plain
+    assert proof["trust_list"]["pinned"] is False
+    assert proof["layers"][0]["requirements"].keys() == {"required", "stated", "proven", "beyond"}
+    assert len(proof["requirements"]) == len(plain["requirements"])
+    jsonschema_rs.validator_for(verbs.schema("assessment")).validate(found | {"proof": proof})
+
+
+def test_pins_are_checked(assess: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "no claim counts" in assess("--pin", "A" * 43).out
+    monkeypatch.setenv("SANSO_TRUST_PINS", "A" * 43)
+    assert json.loads(assess("--json").out)["proof"]["trust_list"] is None
+
+
+def test_leaving_something_out(assess: Any, run: Run, folder: Path) -> None:
+    whole, less = (json.loads(assess("--json", *words).out)["proof"] for words in ((), ("--without", "telematics")))
+    assert less["layers"][0]["requirements"]["proven"] < whole["layers"][0]["requirements"]["proven"]
+    assert less["without"] == ["telematics"]
+    assert "Left out of this: " in assess("--without", "telematics").out
+    wrong = assess("--without", "telematic")
+    assert (wrong.code, "did you mean `telematics`?" in wrong.err) == (3, True)
+    alone = run("assess", folder / "bus-operation.yaml", "--without", "telematics")
+    assert (alone.code, "--without needs --evidence" in alone.err) == (2, True)
+
+
+def test_the_gate(assess: Any, run: Run, folder: Path) -> None:
+    closed = assess("--fail-on", "unproven", "--json")
+    gap = json.loads(closed.out)["proof"]["layers"][0]["requirements"]
+    assert closed.code == 1
+    assert f"--fail-on unproven: {gap['required'] - gap['proven']} findings" in closed.err
+    alone = run("assess", folder / "bus-operation.yaml", "--fail-on", "unproven")
+    assert (alone.code, "--fail-on unproven needs --evidence" in alone.err) == (2, True)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_no_folder_is_one_clear_message(assess: Any, folder: Path, lang: str) -> None:
+    ran = assess("--lang", lang, evidence=folder / "nowhere")
+    assert ran.code == 3
+    assert "no-evidence-folder" in ran.err
