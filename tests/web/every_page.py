@@ -61,7 +61,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     f"{W}/evidence/history": (f"{W}/evidence/history?verify=1",),
     f"{W}/examinations": (f"{W}/examinations",),
     f"{W}/examinations/{{ident}}": (f"{W}/examinations/{{examination}}",),
-    f"{W}/gap": (f"{W}/gap",),
+    f"{W}/gap": (f"{W}/gap", f"{W}/gap?day=2026-11-16"),
     f"{W}/history": (f"{W}/history", f"{W}/history?verify=1", f"{W}/history?author=nobody"),
     f"{W}/history/{{seq}}": (f"{W}/history/2", f"{W}/history/1"),
     f"{W}/import": (f"{W}/import",),

@@ -106,6 +106,36 @@ def test_the_trust_gap_stands_beside_what_is_stated(full: Running) -> None:
     assert "claim of" in detail
 
 
+def test_the_trust_gap_of_any_day_is_that_of_the_command(full: Running) -> None:
+    from sanso.verbs.evidence import Evidence, prove_working
+
+    held = Evidence({path: content for path, content in FILES.items() if not path.startswith("files/")})
+    workspace = full.service.workspaces.find(full.workspace)
+    seen = set()
+    for day in (dt.date(2026, 10, 5), dt.date(2026, 11, 16)):
+        state = full.service.states.past(workspace.id, workspace.head, day).state
+        now = dt.datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=dt.UTC)
+        proof = prove_working(state.working, held, now=now, digest=state.loaded.digest).assessment.proof
+        assert proof is not None
+        table = full.client.get(f"{full.base}/gap?day={day}&table=proof&as=json").json()
+        rows = table["rows"] if isinstance(table, dict) else table
+        assert [row["proven"] for row in rows] == [row.proven for row in proof.requirements]
+        seen.add(tuple(row["proven"] for row in rows))
+    assert len(seen) == 2
+    assert full.client.get(f"{full.base}/gap?day=yesterday").status_code == 422
+
+
+def test_reports_say_what_is_proven(full: Running) -> None:
+    def proven(address: str) -> str:
+        return json.loads(full.client.get(f"{full.base}{address}").content)["proof"]["at"]
+
+    assert proven("/report/assessment.json?day=2026-11-16").startswith("2026-11-16T23:59:59")
+    assert proven("/report/assessment.json").startswith("2026-11-20T12:00:00")
+    assert "24" in full.client.get(f"{full.base}/report/report.html?day=2026-11-20").text
+    api = full.client.get(f"/api/v1/workspaces/{full.workspace}/report/assessment.json?at=2026-11-16").json()
+    assert api["proof"]["at"].startswith("2026-11-16T23:59:59")
+
+
 def test_pins(full: Running) -> None:
     roots = re.findall(r"`([\w-]{43})`", FILES.get("README.md", b"").decode())
     base = f"{full.base}/evidence"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -40,16 +41,19 @@ class Faulty(Exception):
         self.state = state
 
 
-def look(request: Request, entry: Entry) -> Look:
-    """Return the newest version of the workspace of *entry*.
+def look(request: Request, entry: Entry, day: dt.date | None = None) -> Look:
+    """Return the newest version of the workspace of *entry*, as of *day*, or today.
 
     Raises:
         Faulty: its model has errors; the page that answers lists them.
         StoreError: its files cannot be read.
 
     """
-    lang = language_of(request)
-    shown = service_of(request).head(entry.workspace)
+    lang, service = language_of(request), service_of(request)
+    if day is None or day == service.today():
+        shown = service.head(entry.workspace)
+    else:
+        shown = service.states.past(entry.workspace.id, entry.workspace.head, day)
     if shown.state.model is None:
         raise Faulty(entry, shown.state)
     return Look(shown, shown.reader(lang), lang)

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from sanso.model.text import Language
-from sanso.report.write import ReportNotWritten
+from sanso.report.write import ReportNotWritten, report_renderers
 from sanso.web.api.describing import described, gives_file
 from sanso.web.api.seeing import Seen, Wanted, answer
+from sanso.web.evidence.room import Looked, room_of
 from sanso.web.failures import Refused
 
 __all__ = ["router"]
@@ -51,42 +52,21 @@ def report(
     lang: Annotated[Language, Query(description="Language of the report.")] = "en",
 ) -> Response:
     """Give the same bytes as `sanso report` or `sanso iotssf --out` writes."""
+    looked = None if name.startswith("iotssf.") else room_of(request).as_of(wanted.entry, wanted.shown, wanted.day)
+    mark = looked.mark if looked is not None else ""
     try:
-        content = wanted.shown.kept(("report-file", name, lang), lambda: _renderer(wanted, name, lang)())
+        content = wanted.shown.kept(("report-file", name, lang, mark), lambda: _renderer(wanted, looked, name, lang)())
     except ReportNotWritten as error:
         raise Refused(503, error.message) from error
-    return answer(request, content, _MEDIA[name.rpartition(".")[2]], wanted.tag(name, lang), name)
+    return answer(request, content, _MEDIA[name.rpartition(".")[2]], wanted.tag(name, lang, mark), name)
 
 
-def _renderer(wanted: Seen, name: str, lang: Language) -> Callable[[], bytes]:
+def _renderer(wanted: Seen, looked: Looked | None, name: str, lang: Language) -> Callable[[], bytes]:
+    made = wanted.made
     if name.startswith("iotssf."):
         from sanso.verbs.procedure import procedure_renderers
 
-        return procedure_renderers(wanted.made, lang)[name]
-    return _report_renderers(wanted, lang)[name]
-
-
-def _report_renderers(wanted: Seen, lang: Language) -> dict[str, Callable[[], bytes]]:
-    from sanso.report.html import render_html
-    from sanso.report.json_out import to_json
-    from sanso.report.workbook import render_workbook
-
-    made, views = wanted.made, wanted.shown.state.views
-    model, assessment, catalogue = made.model, made.assessment, made.catalogue
-
-    def printed(kind: Literal["pdf", "docx"]) -> bytes:
-        from sanso.report.document.assessment import assessment_document
-        from sanso.report.pdf import render_pdf
-        from sanso.report.word import render_word
-        from sanso.report.write import with_fonts
-
-        document = assessment_document(model, assessment, catalogue, lang, None, views)
-        return with_fonts(render_pdf if kind == "pdf" else render_word, document)
-
-    return {
-        "report.html": lambda: render_html(model, assessment, catalogue, lang, None, views).encode("utf-8", "replace"),
-        "report.pdf": lambda: printed("pdf"),
-        "report.docx": lambda: printed("docx"),
-        "assessment.xlsx": lambda: render_workbook(model, assessment, catalogue, lang, None, views),
-        "assessment.json": lambda: to_json(assessment),
-    }
+        return procedure_renderers(made, lang)[name]
+    proven = looked.proven if looked is not None else None
+    assessment = proven.assessment if proven is not None else made.assessment
+    return report_renderers(made.model, assessment, made.catalogue, lang, views=wanted.shown.state.views)[name]

@@ -6,6 +6,7 @@ What a claim is worth changes with the clock, so a verdict is made anew after te
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
@@ -73,6 +74,13 @@ class Looked:
         return self.proven.assessment.proof if self.proven is not None else None
 
     @property
+    def mark(self) -> str:
+        """What differs as soon as other evidence, or another time, is judged."""
+        held = sorted((path, one.digest or "") for path, one in self.files.items())
+        said = repr((held, self.pins, self.judged.verifier.now))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    @property
     def verdicts(self) -> dict[str, tuple[str, Verdict]]:
         """File and verdict of every claim, by digest."""
         return {one.verdict.digest: (one.file, one.verdict) for one in self.judged.judged}
@@ -132,6 +140,23 @@ class EvidenceRoom:
 
         """
         return self.look(entry) if self.store.head(entry.workspace.id) else None
+
+    def as_of(self, entry: Entry, shown: Shown, day: dt.date) -> Looked | None:
+        """Return the evidence judged for *shown*, which is assessed as of *day*; None where nothing was ever put in.
+
+        What is at hand by now is judged at the end of *day*, or as of now if that is today.
+
+        Raises:
+            StoreError: it cannot be read.
+
+        """
+        from sanso.verbs.evidence import end_of
+
+        workspace, service = entry.workspace.id, self.service
+        if not self.store.head(workspace):
+            return None
+        when = service.clock() if day == service.today() else end_of(day)
+        return self._judged(workspace, self.store.pins(workspace), shown, when)
 
     def evidence(self, workspace: str, pins: tuple[str, ...]) -> Evidence:
         """Return what is judged of the evidence of a workspace: all but the files that claims rest on.

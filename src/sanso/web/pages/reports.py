@@ -12,6 +12,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from sanso.model.text import Language, Text
 from sanso.report.write import ReportNotWritten, report_renderers
 from sanso.web.access import Entry, reader
+from sanso.web.days import day_of
+from sanso.web.evidence.room import Looked, room_of
 from sanso.web.failures import Refused
 from sanso.web.looking import Faulty
 from sanso.web.rendering import language_of, render
@@ -40,7 +42,6 @@ _STILL = (
     "frame-ancestors 'none'; sandbox"
 )
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_NO_DAY = Text(en="Write the day like 2026-04-01.", ja="日付は2026-04-01のように書いてください。")
 
 
 @router.get("/w/{workspace}/report")
@@ -79,7 +80,10 @@ def file(
         shown = service_of(request).states.past(entry.workspace.id, number, when)
         if shown.state.model is None:
             raise Faulty(entry, shown.state)
-        content, media = shown.kept(("report", name, words), lambda: _made(shown, name, words)), _FILES[name][1]
+        looked = room_of(request).as_of(entry, shown, when)
+        mark = looked.mark if looked is not None else ""
+        content = shown.kept(("report", name, words, mark), lambda: _made(shown, looked, name, words))
+        media = _FILES[name][1]
     else:
         raise HTTPException(404)
     headers = {"Content-Security-Policy": _STILL} if name == "report.html" else {}
@@ -99,21 +103,20 @@ def _asked(request: Request, entry: Entry, seq: int | None, day: str) -> tuple[i
     number = entry.workspace.head if seq is None else seq
     if not 1 <= number <= entry.workspace.head:
         raise HTTPException(404)
-    try:
-        return number, dt.date.fromisoformat(day) if day else service_of(request).today()
-    except ValueError:
-        raise Refused(422, _NO_DAY) from None
+    return number, day_of(request, day)
 
 
-def _made(shown: Shown, name: str, lang: Language) -> bytes:
-    """Make one file.
+def _made(shown: Shown, looked: Looked | None, name: str, lang: Language) -> bytes:
+    """Make one file, with what the evidence proves.
 
     Raises:
         Refused: a font that it needs is not installed.
 
     """
     made = shown.state.evaluation
-    makers = report_renderers(made.model, made.assessment, made.catalogue, lang, views=shown.state.views)
+    proven = looked.proven if looked is not None else None
+    assessment = proven.assessment if proven is not None else made.assessment
+    makers = report_renderers(made.model, assessment, made.catalogue, lang, views=shown.state.views)
     try:
         return makers[name]()
     except ReportNotWritten as error:

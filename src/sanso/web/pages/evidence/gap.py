@@ -12,6 +12,7 @@ from sanso.report.pictures import draw_trust_gap
 from sanso.report.proof_page import proof_context
 from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
+from sanso.web.days import day_of
 from sanso.web.evidence.room import Looked, room_of
 from sanso.web.grids import Cell, Column, Grid
 from sanso.web.looking import look
@@ -26,12 +27,13 @@ TITLE = Text(en="Trust gap", ja="信頼性ギャップ")
 
 
 @router.get("/w/{workspace}/gap")
-def gap(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Response:
-    """Show what is required beside what is stated and what the evidence proves."""
-    found = look(request, entry)
-    looked = room_of(request).look(entry)
-    proven = looked.proven
-    if proven is None:
+def gap(request: Request, entry: Annotated[Entry, Depends(reader)], day: str = "") -> Response:
+    """Show what is required beside what is stated and what the evidence proves, now or as of a day."""
+    when = day_of(request, day)
+    found, room = look(request, entry, when), room_of(request)
+    looked = room.as_of(entry, found.shown, when) if day else room.glance(entry)
+    proven = looked.proven if looked is not None else None
+    if looked is None or proven is None:
         return render(request, "gap_page.j2", {"title": TITLE, "empty": _nothing(entry)}, entry=entry)
     words = Reader(found.reader.model, proven.assessment, found.reader.catalogue, found.lang, found.state.views)
     picture = draw_trust_gap(words.model, words.assessment, words.catalogue, found.lang)
@@ -41,6 +43,7 @@ def gap(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Response:
         "picture_gap": Markup(picture),  # noqa: S704 -- drawn and escaped by us
         "title": TITLE,
         "empty": None,
+        "day": when.isoformat(),
     }
     return render(request, "gap_page.j2", context, entry=entry, grids=_grids(looked, words))
 
