@@ -65,7 +65,7 @@ class Reacher:
         control, containment = self.structure.control, self.structure.containment
         back: dict[str, tuple[str | None, str, str | None]] = {start: (None, "named", None)}
         pending = deque([start])
-        for part in self._parts(start, through):
+        for part in sorted(self._parts(start, through)):
             if part not in back:
                 back[part] = (start, "part", None)
                 pending.append(part)

@@ -32,7 +32,8 @@ class ControlEdge:
 class ControlGraph:
     """Direct control, backwards: for every element the edges of those who control it.
 
-    *carriers* lists, per element, the data sets that control connections carry into it.
+    *carriers* lists, per element, the data sets that control connections carry into it. Edges stand in the order of
+    their names, so that among ways of equal length the same one is told in whatever order the file has them.
     """
 
     controllers: Mapping[str, tuple[ControlEdge, ...]]
@@ -61,14 +62,18 @@ class ControlGraph:
         acting = {
             system: tuple(
                 part
-                for part in containment.descendants(system)
+                for part in sorted(containment.descendants(system))
                 if part in model.components and model.components[part].kind in ACTING_KINDS
             )
             for system in model.systems
             if system in containment.parts
         }
         return cls(
-            {ident: tuple(edges) for ident, edges in found.items()},
-            {ident: tuple(edges) for ident, edges in carried.items()},
+            {ident: tuple(sorted(edges, key=_order)) for ident, edges in found.items()},
+            {ident: tuple(sorted(edges, key=_order)) for ident, edges in carried.items()},
             acting,
         )
+
+
+def _order(edge: ControlEdge) -> tuple[str, str, str]:
+    return edge.controller, edge.relation, edge.through or ""

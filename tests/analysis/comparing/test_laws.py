@@ -218,3 +218,24 @@ def test_a_row_moves_where_one_of_its_elements_does(old: Sections, new: Sections
     rows = [{key[:2] for key in found} for found in states]
     assert {(m.id, m.organization) for m in result.requirements if m.presence == "new"} == rows[1] - rows[0]
     assert {(m.id, m.organization) for m in result.requirements if m.presence == "old"} == rows[0] - rows[1]
+
+
+def test_among_ways_of_equal_length_the_order_of_the_file_does_not_choose() -> None:
+    links = {
+        "k1": {"kind": "updates", "from": "c0", "to": "c1"},
+        "k2": {"kind": "commands", "from": "c0", "to": "c1"},
+        "k3": {"kind": "commands", "from": "c2", "to": "c1"},
+        "k4": {"kind": "commands", "from": "c3", "to": "c0"},
+        "k5": {"kind": "commands", "from": "c3", "to": "c2"},
+    }
+    sections: Sections = {
+        "components": {f"c{number}": {"kind": "controller"} for number in range(4)},
+        "harms": {"h0": {"cause": {"effect": "stopped", "element": "c1"}, "human": "serious"}},
+    }
+    told = {
+        tuple((row.element, row.human.via) for row in sorted(side(made).assessment.iotssf, key=lambda one: one.element))
+        for order in ([*links], [*links][::-1])
+        for made in ({**sections, "connections": {name: links[name] for name in order}},)
+    }
+    assert len(told) == 1
+    assert max(len(via) for _, via in told.pop()) == 3

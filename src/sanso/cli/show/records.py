@@ -120,7 +120,6 @@ def show_record(record: Record, voice: Voice, *, as_json: bool) -> None:
     if as_json:
         _print_json(_fields(record))
         return
-    from sanso.catalogue.field_names import FIELD_NAMES
     from sanso.cli.terminal import Terminal
 
     terminal = Terminal(voice)
@@ -136,9 +135,7 @@ def show_record(record: Record, voice: Voice, *, as_json: bool) -> None:
             sure = terminal.styled(voice("own file", "独自ファイル"), "yellow")
         if name == "thresholds":
             value = {key: _money(amount, voice) for key, amount in value.items()}
-        shown = FIELD_NAMES[name].show(voice.lang)
-        named = name if shown == name else f"{shown} ({name})"
-        rows += [[named if first else "", line, sure if first else ""] for first, line in _lines(value)]
+        rows += [[name if first else "", line, sure if first else ""] for first, line in _lines(value)]
     terminal.table([voice("field", "項目"), voice("value", "値"), voice("confidence", "確かさ")], rows, fixed=(0, 2))
     if record.override_file:
         say()
