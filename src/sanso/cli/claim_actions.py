@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanso.cli.faults import Fault, explain, unknown, writing_to
+from sanso.cli.refusals import refusals
 
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sanso.trust.claims.claim import StatusPointer
     from sanso.verbs.claims import SignedList
 
-__all__ = ["ClaimWords", "act", "refusals"]
+__all__ = ["ClaimWords", "act"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +72,6 @@ def act(action: str, asked: ClaimWords, voice: Voice) -> None:
     """
     with refusals(voice, as_json=asked.as_json):
         _DONE[action](asked, voice)
-
-
-@contextmanager
-def refusals(voice: Voice, *, as_json: bool) -> Iterator[None]:
-    """Turn what is refused into one message.
-
-    Raises:
-        Fault: something was refused.
-
-    """
-    from sanso.cli.exit_codes import ExitCode
-    from sanso.cli.findings import bad_input
-    from sanso.envelope.malformed import Malformed
-    from sanso.model.problems import reason_text
-
-    try:
-        with bad_input(voice, as_json=as_json):
-            yield
-    except Malformed as error:
-        detail = f" ({error.detail})" if error.detail else ""
-        raise Fault(error.text.show("en") + detail, error.text.show("ja") + detail, ExitCode.BAD_INPUT) from error
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        reason = reason_text(error)
-        raise Fault(
-            f"cannot read {error.filename}: {reason.en}",
-            f"{error.filename} を読めません: {reason.ja}",
-            ExitCode.BAD_INPUT,
-        ) from error
 
 
 def _key(asked: ClaimWords, voice: Voice) -> None:

@@ -66,10 +66,10 @@ def inbox(
     Shows four marks for each claim and which requirements it closes. The same file twice is no change. The exit status
     is 1 where a file is refused, or where you have to say what a subject is.
     """
-    from sanso.cli.claim_actions import refusals
     from sanso.cli.exit_codes import ExitCode
     from sanso.cli.faults import writing_to
     from sanso.cli.options import day
+    from sanso.cli.refusals import refusals
     from sanso.cli.running import voice_of
     from sanso.cli.show.inbox import show_inbox
     from sanso.verbs import inbox as take_in

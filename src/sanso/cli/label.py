@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -124,6 +123,7 @@ def label(
     marks, and the exit status is 1 where the label does not count.
     """
     from sanso.cli.options import day
+    from sanso.cli.refusals import refusals
     from sanso.cli.running import voice_of
     from sanso.verbs.labels import Grounds, LabelOrder
 
@@ -155,11 +155,11 @@ def label(
         from sanso.cli.signing import key_from
 
         signer = partial(key_from, key, passphrase_file, voice, pkcs11_module)
-        with _refusals(voice, as_json=as_json):
+        with refusals(voice, as_json=as_json):
             _issue(Path(words[0]), signer, out, wanted, catalogue, voice, as_json=as_json)
     else:
         grounds = Grounds(trust or (), status or (), pins or (), maker or (), proof, day(at))
-        with _refusals(voice, as_json=as_json):
+        with refusals(voice, as_json=as_json):
             fine = _verify(words[0], grounds, catalogue, voice, as_json=as_json)
         if not fine:
             from sanso.cli.exit_codes import ExitCode
@@ -200,35 +200,6 @@ def _check_options(action: str, own: Mapping[str, Mapping[str, object]]) -> None
                     f"{name} belongs to sanso label {other}, not to {action}",
                     f"{name} は sanso label {other} のオプションです。{action} では使えません",
                 )
-
-
-@contextmanager
-def _refusals(voice: Voice, *, as_json: bool) -> Iterator[None]:
-    """Turn what is refused into one message.
-
-    Raises:
-        Fault: something was refused.
-
-    """
-    from sanso.cli.exit_codes import ExitCode
-    from sanso.cli.faults import Fault
-    from sanso.cli.findings import bad_input
-    from sanso.envelope.malformed import Malformed
-    from sanso.model.problems import reason_text
-
-    try:
-        with bad_input(voice, as_json=as_json):
-            yield
-    except Malformed as error:
-        detail = f" ({error.detail})" if error.detail else ""
-        raise Fault(error.text.show("en") + detail, error.text.show("ja") + detail, ExitCode.BAD_INPUT) from error
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        reason = reason_text(error)
-        raise Fault(
-            f"cannot read {error.filename}: {reason.en}", f"{error.filename} を読めません: {reason.ja}"
-        ) from error
 
 
 def _name(product: str, product_ja: str) -> Text | None:

@@ -60,10 +60,10 @@ def request(
     Nothing else of your model leaves the house. What comes back goes in with `sanso import` and `sanso inbox`.
     """
     from sanso.analysis.asking import DETAILS
-    from sanso.cli.claim_actions import refusals
     from sanso.cli.faults import Fault, unknown
     from sanso.cli.options import day
     from sanso.cli.progress import working
+    from sanso.cli.refusals import refusals
     from sanso.cli.running import voice_of
     from sanso.cli.show.request import show_request
     from sanso.report.write import ReportNotWritten

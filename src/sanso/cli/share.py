@@ -97,7 +97,7 @@ def share(
     What the issuer signed is never signed again: a relay is a note beside it. `share derive` says how many of your
     suppliers meet a requirement, over the digests of their own claims.
     """
-    from sanso.cli.claim_actions import refusals
+    from sanso.cli.refusals import refusals
     from sanso.cli.running import voice_of
     from sanso.verbs.labels import Grounds
 

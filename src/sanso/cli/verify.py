@@ -71,9 +71,9 @@ def verify(
     Relays and derived claims are held against the claims that are named with them. `--evidence` brings lists, claims
     and proofs in one folder; with files, those are verified by its lists.
     """
-    from sanso.cli.claim_actions import refusals
     from sanso.cli.exit_codes import ExitCode
     from sanso.cli.options import day
+    from sanso.cli.refusals import refusals
     from sanso.cli.running import voice_of
     from sanso.cli.show.verify import show_verification
     from sanso.verbs.claim_checks import verify as look
