@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -215,7 +216,8 @@ def test_signs_that_nothing_can_show(escape: str) -> None:
 TEXTS = st.text(
     st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\x85\u2028\u2029\ufeff\ufffe\uffff"),
     max_size=12,
-)
+).filter(lambda text: not re.fullmatch(r"[-+]?[0-9]+[eE][-+]?[0-9]+", text))
+"""Without 1e5 and the like, which are numbers since YAML 1.2 and text to the writer, which knows 1.1."""
 VALUES = st.recursive(
     st.one_of(TEXTS, st.integers(-(10**17), 10**17), st.booleans(), st.none()),
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(TEXTS, inner, max_size=4)),

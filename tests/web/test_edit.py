@@ -251,6 +251,28 @@ def test_two_people_and_two_fields_are_both_kept_and_told(running: Running) -> N
     )
 
 
+def test_two_people_and_two_entries_are_both_kept_and_told(running: Running) -> None:
+    mine = fields(running.client.get(running.base + DOOR).text)
+    assert send(running, "/edit/people/driver", {"f.count": "261"}).status_code == 303
+    done = post(running, DOOR, mine, {"do": "save", "f.site": "mine"})
+    assert done.status_code == 303
+    assert "Both are kept" in running.client.get(done.headers["location"]).text
+    assert value(running, "components", "door", "site") == "mine"
+    assert value(running, "people", "driver", "count") == 261
+    assert running.service.workspaces.version(running.workspace, 3).what.en == "Door drive: Site"
+
+
+def test_what_one_takes_away_and_the_other_begins_to_name_is_told(running: Running) -> None:
+    fresh = send(running, "/edit/organizations?new=1", {"id": "fresh", "f.name": "Fresh"})
+    assert fresh.status_code == 303, fresh.text[-2000:]
+    mine = fields(running.client.get(running.base + DOOR).text)
+    gone = running.post(f"{running.base}/edit/organizations/fresh/delete", {"base": "2"})
+    assert (gone.status_code, running.head) == (303, 3)
+    clash = post(running, DOOR, mine, {"do": "save", "f.roles.owner": "fresh"})
+    assert clash.status_code == 409
+    assert running.head == 3
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -15,14 +15,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sanso.model.diagnostics import printable
+from sanso.model.lines import line_starts, plainly_broken
 from sanso.model.outline import Outline, Part
 from sanso.model.sources import HEADER_KEYS, KEYED_SECTIONS, Entry, Sources
 from sanso.model.yaml_reader import MAX_NODES, Mapped, Sequenced, read_yaml
 
-__all__ = ["OTHER_BREAK", "Reread", "reread"]
-
-OTHER_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-"""Line ends of YAML beside the usual ones."""
+__all__ = ["Reread", "reread"]
 
 _MARKER = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
@@ -85,7 +83,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.starts = line_starts(text)
 
     def at(self, line: int) -> int:
         """Return where *line* begins (lines count from 1); the end of the text after the last one."""
@@ -116,7 +114,7 @@ class _File:
         self.nodes = outline.nodes
         self.old = old.decode()
         self.new = new.decode()
-        if self.new.startswith("\ufeff") or any(map(OTHER_BREAK.search, (self.old, self.new))):
+        if self.new.startswith("\ufeff") or not (plainly_broken(self.old) and plainly_broken(self.new)):
             raise _Apart
         self.lines = _Lines(self.old)
 

@@ -23,9 +23,20 @@ from sanso.report.pictures.states import NOTHING, Standing
 from sanso.report.reader import Reader
 from sanso.report.transcription_words import QUESTION_SHORT, SIGN, STATE, state_of
 from sanso.transcription import TranscriptionRow
+from sanso.web.element_index import incidents_by_element, joins_by_thing
 from sanso.web.looking import Look
 
-__all__ = ["Asked", "AxisLine", "DemandLine", "ElementView", "Join", "element_view", "section_of"]
+__all__ = [
+    "Asked",
+    "AxisLine",
+    "DemandLine",
+    "ElementView",
+    "Join",
+    "element_view",
+    "incidents_by_element",
+    "joins_by_thing",
+    "section_of",
+]
 
 _SECTIONS = (
     "organizations",
@@ -131,9 +142,9 @@ def element_view(looked: Look, ident: str, section: str) -> ElementView:
         _axes(words, placement) if placement is not None else (),
         wording.because_text(model, trust.because) if trust is not None else None,
         _asked(looked, ident),
-        _incidents(assessment.incidents, ident),
+        _incidents(incidents_by_element(looked.shown).get(ident, ())),
         tuple(sorted((model.measures.get(ident) or {}).items())),
-        _joins(words, ident),
+        _joins(words, ident, joins_by_thing(looked.shown).get(ident, ())),
         tuple((at, row) for at, row in enumerate(model.confirmations) if row.subject in subjects),
         sectors_of(structure, ident) if structure is not None else None,
         _transcriptions(looked, ident, section),
@@ -218,18 +229,18 @@ def _asked(looked: Look, ident: str) -> tuple[Asked, ...]:
     return tuple(sorted(found, key=lambda one: -len(one.rows)))
 
 
-def _incidents(rows: Iterable[IncidentRow], ident: str) -> tuple[tuple[int, tuple[IncidentRow, ...]], ...]:
-    mine = [row for row in rows if ident in row.elements]
+def _incidents(mine: Sequence[IncidentRow]) -> tuple[tuple[int, tuple[IncidentRow, ...]], ...]:
     found = ((layer, tuple(row for row in mine if row.layer == layer)) for layer in (1, 2, 3))
     return tuple((layer, of) for layer, of in found if of)
 
 
-def _joins(words: Reader, ident: str) -> tuple[Join, ...]:
+def _joins(words: Reader, ident: str, names: Iterable[str]) -> tuple[Join, ...]:
     found = []
-    for name, row in words.model.connections.items():
+    for name in names:
+        row = words.model.connections[name]
         if name == ident:
             found.append(Join(name, row, LAYER[row.kind], outward=True, other=row.to))
-        elif row.from_ == ident or row.to == ident:
+        else:
             outward = row.from_ == ident
             found.append(Join(name, row, LAYER[row.kind], outward, row.to if outward else row.from_))
     return tuple(sorted(found, key=lambda one: (one.layer or 9, not one.outward)))

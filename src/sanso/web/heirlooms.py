@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sanso.model.process import Model
     from sanso.web.states import Shown
 
-__all__ = ["NAMES", "PICTURES", "PLACES", "SHEETS", "STANDINGS", "Basis", "Heirloom", "Rests"]
+__all__ = ["INCIDENTS", "JOINS", "NAMES", "PICTURES", "PLACES", "SHEETS", "STANDINGS", "Basis", "Heirloom", "Rests"]
 
 _UNSEEN_FIELDS = frozenset(
     {
@@ -99,6 +99,10 @@ def _nothing(section: str, field: str) -> bool:  # noqa: ARG001 -- asked of each
     return False
 
 
+def _connecting(section: str, field: str) -> bool:  # noqa: ARG001 -- asked of each field
+    return section == "connections"
+
+
 def _drawn(section: str, field: str) -> bool:
     """Tell whether a picture, or a table beside one, may show a field."""
     if section == "":
@@ -112,6 +116,14 @@ def _drawn_in_layers(section: str, field: str) -> bool:
 
 def _named(section: str, field: str) -> bool:
     return field in ("name", "id", "new") and section not in _NOT_DRAWN
+
+
+def _none(shown: Shown) -> tuple[object, ...]:  # noqa: ARG001 -- asked of each version
+    return ()
+
+
+def _incidents(shown: Shown) -> tuple[object, ...]:
+    return (shown.state.evaluation.assessment.incidents,)
 
 
 def _standings(shown: Shown) -> tuple[object, ...]:
@@ -139,6 +151,10 @@ def _answered(shown: Shown) -> tuple[object, ...]:
     return made.assessment.requirements, made.assessment.proof, made.model.measures, made.assessment.model.absent
 
 
+JOINS = Rests(_connecting, _none)
+"""Which connections a thing has."""
+INCIDENTS = Rests(_nothing, _incidents)
+"""Which incidents an element comes up in."""
 STANDINGS = Rests(_nothing, _standings)
 """The standing of every element: made of the rows of the assessment alone."""
 PICTURES = Rests(_drawn_in_layers, _shown_standings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,9 +15,9 @@ from sanso.model.editing.routing import route
 from sanso.model.editing.rows import edited_table
 from sanso.model.editing.splicing import Splicer
 from sanso.model.files import read_sources
+from sanso.model.lines import plainly_broken
 from sanso.model.loading import paused_collection
 from sanso.model.reading import Disk, Reader
-from sanso.model.rereading import OTHER_BREAK
 from sanso.model.sources import Sources
 from sanso.model.yaml_reader import UNWRITABLE, read_yaml
 
@@ -93,15 +93,20 @@ def edit_loaded(
         routed = route(plan, sources, lambda file: lazy.root(file).entries)
         if routed.tables:
             return None
-        made: dict[str, bytes] = {}
-        for shown, own in routed.documents.items():
-            layout = Layout(lazy.text(shown))
-            Splicer(layout).below(lazy.root(shown), own)
-            if layout.changed:
-                made[shown] = layout.text().encode()
+        with paused_collection():
+            made = dict(_spliced(lazy, routed.documents))
     except (CannotEdit, InputRefused, _NotLaidOut):
         return None
     return made, plan
+
+
+def _spliced(lazy: _Lazy, plans: Mapping[str, Plan]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that plans change, with their new bytes."""
+    for shown, own in plans.items():
+        layout = Layout(lazy.text(shown))
+        Splicer(layout).below(lazy.root(shown), own)
+        if layout.changed:
+            yield shown, layout.text().encode()
 
 
 def says(before: Sources, after: Sources, plan: Plan) -> bool:
@@ -176,7 +181,7 @@ class _Lazy:
     def root(self, shown: str) -> Node:
         if shown not in self.roots:
             outline, text = self.sources.outlines.get(shown), self.text(shown) if shown in self.contents else ""
-            if outline is None or not outline.parts or OTHER_BREAK.search(text):
+            if outline is None or not outline.parts or not plainly_broken(text):
                 raise _NotLaidOut
             self.roots[shown] = lazily_composed(text, outline)
         return self.roots[shown]

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from sanso.model.lines import line_starts, plainly_broken
+
 __all__ = ["Layout"]
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -21,7 +23,9 @@ class Layout:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.starts = [0, *(match.end() for match in _BREAK.finditer(source))]
+        self.starts = (
+            line_starts(source) if plainly_broken(source) else [0, *(match.end() for match in _BREAK.finditer(source))]
+        )
         first = source.find("\n")
         self.newline = "\r\n" if first > 0 and source[first - 1] == "\r" else "\n"
         self._splices: list[tuple[int, int, int, str]] = []
@@ -41,12 +45,17 @@ class Layout:
         self.replace(at, at, text)
 
     def text(self) -> str:
-        """Return the text with everything spliced in; parts of what goes as a whole go with it."""
+        """Return the text with everything spliced in; parts of what goes as a whole go with it.
+
+        Lines that are inserted behind one that goes stand where it stood.
+        """
         parts: list[str] = []
         at = 0
         for start, end, _, text in sorted(self._splices, key=lambda s: (s[0], s[1] > s[0], s[2])):
             if start < at:
                 at = max(at, end)
+                if start == end and text.startswith(self.newline):
+                    parts.append(text if self.source[at - 1] != "\n" else text[len(self.newline) :] + self.newline)
                 continue
             parts += (self.source[at:start], text)
             at = end

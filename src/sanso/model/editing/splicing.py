@@ -159,7 +159,8 @@ class Splicer:
         elif small and (not isinstance(value, dict | list) or layout.column(held.colon) + 1 + width(text) <= WIDE):
             self._set_inline(held, text)
         elif parent.kind == "list":
-            lines = body(value, parent.column + 2)
+            beside = not node.empty and not self._stands_below(held)
+            lines = body(value, layout.column(node.start) if beside else parent.column + 2)
             self._set_inline(held, layout.newline.join([lines[0].lstrip(), *lines[1:]]))
         else:
             self._set_block(held, layout.lines(body(value, parent.column + 2)))

@@ -12,7 +12,7 @@ from fastapi import HTTPException, Request
 from sanso.model.diagnostics import InputRefused
 from sanso.model.editing import Change
 from sanso.model.editing.changes import ABSENT
-from sanso.model.sources import Sources
+from sanso.model.sources import KEYED_SECTIONS, Sources
 from sanso.model.text import Text
 from sanso.web.editing.answering import Fault, Reading
 from sanso.web.editing.entries import (
@@ -32,13 +32,14 @@ from sanso.web.editing.form_data import FormData
 from sanso.web.editing.labels import FIELD_NAMES, SECTIONS, entry_name, section_name
 from sanso.web.editing.written import written
 from sanso.web.service import service_of
+from sanso.workspace.merging import touching
 
 if TYPE_CHECKING:
     from sanso.verbs.state import State
     from sanso.web.access import Entry
     from sanso.web.states import Shown
 
-__all__ = ["Outcome", "Sheet", "sheet_of"]
+__all__ = ["Outcome", "Sheet", "sheet_of", "untouched_sheet"]
 
 _MOST_NAMED = 4
 
@@ -67,6 +68,25 @@ def sheet_of(
     return sheet
 
 
+def untouched_sheet(request: Request, entry: Entry, section: str, ident: str, base: int) -> Sheet | None:
+    """Return the entry as it stands at the newest version, where nothing since version *base* has touched it.
+
+    None where something has, or *base* is the newest version: `sheet_of` tells then.
+
+    Raises:
+        StoreError: the files cannot be read.
+
+    """
+    service, head = service_of(request), entry.workspace.head
+    if section not in KEYED_SECTIONS or not 0 < base < head:
+        return None
+    since = service.workspaces.versions(entry.workspace.id, most=head - base)
+    if any(touching(((section, ident),), version.places) for version in since):
+        return None
+    sheet = Sheet(entry, section, ident, base, service.head(entry.workspace))
+    return sheet if sheet.raw is not ABSENT else None
+
+
 def _is_index(ident: str) -> bool:
     return ident.isascii() and ident.isdecimal() and len(ident) < 7
 
@@ -92,7 +112,7 @@ class Outcome:
 
 @dataclass
 class Sheet:
-    """One entry at version *base*; *new*: it is not there yet."""
+    """One entry as *shown* says it, which is what version *base* said; *new*: it is not there yet."""
 
     entry: Entry
     section: str

@@ -24,7 +24,7 @@ from sanso.web.editing.mentions import section_of
 from sanso.web.editing.naming_table import ANSWERING
 from sanso.web.editing.notices import after, notice
 from sanso.web.editing.relevance import sorted_out
-from sanso.web.editing.sheet import Outcome, Sheet, sheet_of
+from sanso.web.editing.sheet import Outcome, Sheet, sheet_of, untouched_sheet
 from sanso.web.editing.things import is_id
 from sanso.web.looking import look
 from sanso.web.posting import posted
@@ -92,6 +92,11 @@ def change(request: Request, entry: Editor, section: str, ident: str, form: Post
     """Take the form of an entry."""
     if section in SINGLE:
         raise HTTPException(404)
+    if (form.get("do") or "save") == "save" and form.get("synced") != "1":
+        sheet = untouched_sheet(request, entry, section, ident, form.base or 0)
+        outcome = sheet.outcome(form) if sheet is not None else None
+        if sheet is not None and outcome is not None and outcome.good:
+            return _saved(request, sheet, form, outcome, as_text=False)
     return _act(request, sheet_of(request, entry, section, ident, base=form.base), form)
 
 
