@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from sanso.envelope import base64url
 from sanso.envelope.keys import Algorithm, PublicKey, Signer
@@ -42,8 +41,7 @@ def sign_compact(payload: bytes, signer: Signer, *, typ: str, kid: str | None = 
     return f"{message}.{base64url.encode(signer.sign(message.encode('ascii')))}"
 
 
-@dataclass(frozen=True, slots=True)
-class Jws:
+class Jws(NamedTuple):
     """A compact token taken apart, not verified."""
 
     header: Mapping[str, str]

@@ -170,6 +170,8 @@ def sequence_of(pair: bytes) -> bytes:
 
 def _number(part: bytes) -> bytes:
     """Return the shortest form of a number that is not negative (X.690 §8.3)."""
+    if 0 < part[0] < 128:
+        return part
     shortest = part.lstrip(b"\0")
     return b"\0" + shortest if not shortest or shortest[0] > 127 else shortest
 

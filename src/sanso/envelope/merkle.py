@@ -174,12 +174,10 @@ def root_from_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[byte
     if len(proof) != inner + (index >> inner).bit_count():
         raise _no_proof(f"{len(proof)} hashes")
     _check_hashes((leaf, *proof))
-    here, digest = leaf, sha256
-    for step in proof[:inner]:
-        here = digest(b"\1" + step + here).digest() if index & 1 else digest(b"\1" + here + step).digest()
-        index >>= 1
-    for step in proof[inner:]:
-        here = digest(b"\1" + step + here).digest()
+    here, digest, left = leaf, sha256, index | -1 << inner  # where a path only goes up, all siblings stand to the left
+    for step in proof:
+        here = digest(b"\1" + step + here).digest() if left & 1 else digest(b"\1" + here + step).digest()
+        left >>= 1
     return here
 
 

@@ -21,8 +21,7 @@ from __future__ import annotations
 import json
 from bisect import insort
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, TypeAlias, cast
+from typing import Final, NamedTuple, TypeAlias, cast
 
 from sanso.envelope.disclosures import (
     ALG,
@@ -50,14 +49,14 @@ Salts: TypeAlias = Callable[[], bytes]
 """Gives a fresh salt of at least 16 bytes at every call, such as `secrets.token_bytes`."""
 
 
-@dataclass(frozen=True, slots=True)
-class SdJwt:
+class SdJwt(NamedTuple):
     """A record as it was received: read, not verified."""
 
     jws: Jws
     token: str
     """What the issuer signed, without disclosures."""
-    _payload: dict[str, Json]
+    unverified: dict[str, Json]
+    """What the record says with the members that are shown, whoever signed it; it is not to be changed."""
     disclosed: Disclosed
     """What could be hidden: what of it is shown, and what is not."""
 
@@ -100,11 +99,6 @@ class SdJwt:
         return self.jws.kid
 
     @property
-    def unverified(self) -> dict[str, Json]:
-        """What the record says with the members that are shown, whoever signed it; it is not to be changed."""
-        return self._payload
-
-    @property
     def hidden_paths(self) -> tuple[Path, ...]:
         """Places of the members that are shown here and that `showing` may leave out."""
         return tuple(self.disclosed.shown)
@@ -118,7 +112,7 @@ class SdJwt:
 
         """
         self.jws.check(key, typ)
-        return self._payload
+        return self.unverified
 
     def showing(self, paths: Iterable[Path]) -> str:
         """Return the record with these members shown, and those that they lie within; all others are left out.
