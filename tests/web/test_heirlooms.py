@@ -19,7 +19,7 @@ from tests.analysis.models import Sections, models
 from sanso.model.diagnostics import InputRefused
 from sanso.report.pictures import View, draw_map
 from sanso.verbs.state import State
-from sanso.web.element_index import incidents_by_element, joins_by_thing
+from sanso.web.element_index import asked_of_everything, incidents_by_element, joins_by_thing
 from sanso.web.heirlooms import NAMES, PICTURES, PLACES, STANDINGS
 from sanso.web.layer_filter import Filter, traits_of
 from sanso.web.looking import Look
@@ -80,6 +80,7 @@ def everything(of: Shown) -> dict[str, Any]:
         "populations": found,
         "telling": telling,
         "sheet": sheet_of(of, "en").packed,
+        "asked": dict(asked_of_everything(of)),
         "incidents": incidents_by_element(of),
         "joins": joins_by_thing(of),
         "names": of.kept("names", lambda: list(palette._things(words, "x")), NAMES),

@@ -12,13 +12,13 @@ from sanso.assessment.result import Answer, RequirementRow
 from sanso.facts.measures import MeasureLevel, StatedMeasure
 from sanso.model.structure import Structure
 
-__all__ = ["AssessedMeasures"]
+__all__ = ["Asked", "AssessedMeasures"]
 
 _Key = tuple[str, str]
 """Requirement, element."""
 
 
-class _Asked(Mapping[_Key, tuple[str | None, str]]):
+class Asked(Mapping[_Key, tuple[str | None, str]]):
     """Who has to answer a requirement for an element, and at which level; a requirement is indexed once asked for."""
 
     def __init__(self, rows: Iterable[RequirementRow]) -> None:
@@ -62,7 +62,7 @@ class AssessedMeasures:
         cls, structure: Structure, rows: Iterable[RequirementRow], day: dt.date, assumed: Collection[_Key] = ()
     ) -> AssessedMeasures:
         """Index the requirement rows of an assessment on *day*; *assumed*: (requirement, place) of a what-if."""
-        return cls(structure, AnswerBook.of(structure, day), _Asked(rows), frozenset(assumed))
+        return cls(structure, AnswerBook.of(structure, day), Asked(rows), frozenset(assumed))
 
     def of_place(self, requirement: str, subjects: Sequence[str]) -> tuple[str | None, str]:
         """Return who has to answer at the first of *subjects* that the assessment asked, and at which level."""

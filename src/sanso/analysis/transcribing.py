@@ -9,8 +9,9 @@ from typing import Annotated
 from pydantic import Field
 
 from sanso.analysis.assessing import structure_of
-from sanso.analysis.measure_book import AssessedMeasures
+from sanso.analysis.measure_book import Asked, AssessedMeasures
 from sanso.analysis.result import Assessment, ModelSummary
+from sanso.assessment.answers import AnswerBook
 from sanso.catalogue import Catalogue
 from sanso.model.process import Model
 from sanso.model.structure import Structure
@@ -46,10 +47,17 @@ class Examiner:
     categories: Mapping[str, int | None]
 
     @classmethod
-    def of(cls, structure: Structure, catalogue: Catalogue, assessment: Assessment) -> Examiner:
-        """Index what the examinations share; *structure* is that of the model of the assessed day."""
+    def of(
+        cls, structure: Structure, catalogue: Catalogue, assessment: Assessment, asked: Asked | None = None
+    ) -> Examiner:
+        """Index what the examinations share; *structure* is that of the model of the assessed day.
+
+        *asked* is the index of its requirement rows, where it is at hand.
+        """
         day = assessment.model.at
-        book = AssessedMeasures.index(structure, assessment.requirements, day)
+        if asked is None:
+            asked = Asked(assessment.requirements)
+        book = AssessedMeasures(structure, AnswerBook.of(structure, day), asked)
         return cls(Room.of(structure, catalogue, book, day), _categories(assessment))
 
     def rows(self, ident: str) -> tuple[TranscriptionRow, ...]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sanso.analysis.measure_book import Asked
 from sanso.assessment.result import IncidentRow
-from sanso.web.heirlooms import INCIDENTS, JOINS
+from sanso.web.heirlooms import ASKED, INCIDENTS, JOINS
 from sanso.web.states import Shown
 
-__all__ = ["incidents_by_element", "joins_by_thing"]
+__all__ = ["asked_of_everything", "incidents_by_element", "joins_by_thing"]
+
+
+def asked_of_everything(shown: Shown) -> Asked:
+    """Return who has to answer which requirement for what."""
+    return shown.kept("asked", lambda: Asked(shown.state.evaluation.assessment.requirements), ASKED)
 
 
 def incidents_by_element(shown: Shown) -> Mapping[str, Sequence[IncidentRow]]:

@@ -23,7 +23,7 @@ from sanso.report.pictures.states import NOTHING, Standing
 from sanso.report.reader import Reader
 from sanso.report.transcription_words import QUESTION_SHORT, SIGN, STATE, state_of
 from sanso.transcription import TranscriptionRow
-from sanso.web.element_index import incidents_by_element, joins_by_thing
+from sanso.web.element_index import asked_of_everything, incidents_by_element, joins_by_thing
 from sanso.web.looking import Look
 
 __all__ = [
@@ -252,7 +252,8 @@ def _transcriptions(looked: Look, ident: str, section: str) -> tuple[Transcripti
 
     def make() -> Examiner:
         working = looked.state.working
-        return Examiner.of(working.rated.structure, working.catalogue, working.assessment)
+        asked = asked_of_everything(looked.shown)
+        return Examiner.of(working.rated.structure, working.catalogue, working.assessment, asked)
 
     return looked.shown.kept("examiner", make).rows(ident)
 

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from sanso.model.process import Model
     from sanso.web.states import Shown
 
-__all__ = ["INCIDENTS", "JOINS", "NAMES", "PICTURES", "PLACES", "SHEETS", "STANDINGS", "Basis", "Heirloom", "Rests"]
+__all__ = [
+    "ASKED",
+    "INCIDENTS",
+    "JOINS",
+    "NAMES",
+    "PICTURES",
+    "PLACES",
+    "SHEETS",
+    "STANDINGS",
+    "Basis",
+    "Heirloom",
+    "Rests",
+]
 
 _UNSEEN_FIELDS = frozenset(
     {
@@ -126,6 +138,10 @@ def _incidents(shown: Shown) -> tuple[object, ...]:
     return (shown.state.evaluation.assessment.incidents,)
 
 
+def _requirements(shown: Shown) -> tuple[object, ...]:
+    return (shown.state.evaluation.assessment.requirements,)
+
+
 def _standings(shown: Shown) -> tuple[object, ...]:
     made = shown.state.evaluation
     found = made.assessment
@@ -151,6 +167,8 @@ def _answered(shown: Shown) -> tuple[object, ...]:
     return made.assessment.requirements, made.assessment.proof, made.model.measures, made.assessment.model.absent
 
 
+ASKED = Rests(_nothing, _requirements)
+"""Who has to answer which requirement."""
 JOINS = Rests(_connecting, _none)
 """Which connections a thing has."""
 INCIDENTS = Rests(_nothing, _incidents)
