@@ -241,9 +241,9 @@ class People:
 
         """
         with self._database.writing() as connection:
-            was = _locked_role(connection, organization, account)
+            was = locked_role(connection, organization, account)
             if was == "owner" and role != "owner":
-                _refuse_last_owner(connection, organization)
+                refuse_last_owner(connection, organization)
             connection.execute(update(memberships).where(_is(organization, account)).values(role=role))
             note(
                 connection,
@@ -263,8 +263,8 @@ class People:
 
         """
         with self._database.writing() as connection:
-            if _locked_role(connection, organization, account) == "owner":
-                _refuse_last_owner(connection, organization)
+            if locked_role(connection, organization, account) == "owner":
+                refuse_last_owner(connection, organization)
             connection.execute(delete(memberships).where(_is(organization, account)))
             note(connection, self._clock(), "member-removed", organization=organization, account=by, about=account)
 
@@ -290,7 +290,7 @@ def _is(organization: str, account: str) -> Any:
     return (memberships.c.organization == organization) & (memberships.c.account == account)
 
 
-def _locked_role(connection: Connection, organization: str, account: str) -> Role:
+def locked_role(connection: Connection, organization: str, account: str) -> Role:
     """Return the role of a member; other changes of this organization's members wait until the transaction ends."""
     connection.execute(select(organizations.c.id).where(organizations.c.id == organization).with_for_update())
     row = connection.execute(select(memberships.c.role).where(_is(organization, account))).first()
@@ -299,7 +299,7 @@ def _locked_role(connection: Connection, organization: str, account: str) -> Rol
     return as_role(row.role)
 
 
-def _refuse_last_owner(connection: Connection, organization: str) -> None:
+def refuse_last_owner(connection: Connection, organization: str) -> None:
     wanted = select(func.count()).select_from(memberships)
     wanted = wanted.where(memberships.c.organization == organization, memberships.c.role == "owner")
     if connection.execute(wanted).scalar_one() < 2:

@@ -160,14 +160,18 @@ class Sessions:
                     return True
         return False
 
-    def end_all(self, account: str, but: str | None = None) -> int:
-        """End every session of *account*, except the one called *but*; return how many ended."""
+    def end_all(self, account: str, but: str | None = None, *, organization: str | None = None, by: str = "") -> int:
+        """End every session of *account*, except the one called *but*; return how many ended.
+
+        *by* is who does that for another, as an owner of *organization*.
+        """
         with self._database.writing() as connection:
             rows = connection.execute(select(sessions.c.digest).where(sessions.c.account == account)).all()
             gone = [row.digest for row in rows if row.digest[:_HANDLE] != but]
             if gone:
                 connection.execute(delete(sessions).where(sessions.c.digest.in_(gone)))
-                note(connection, self._clock(), "sign-out-everywhere", account=account, about=account)
+                kind, who = ("member-signed-out", by) if by else ("sign-out-everywhere", account)
+                note(connection, self._clock(), kind, organization=organization, account=who, about=account)
         return len(gone)
 
 

@@ -118,6 +118,42 @@ def test_a_lost_role_counts_at_once(server: Server, ito: Account, abe: Account, 
     assert client.get(f"/w/{workspace}/shares").status_code == 404
 
 
+def test_an_owner_signs_a_member_out_everywhere(server: Server, ito: Account, abe: Account, bus: Organization) -> None:
+    owner, member = server.client(ito.id), server.client(abe.id)
+    sign_out = {"action": "sign-out", "role": "reader"}
+    assert server.post(member, f"/o/{bus.id}/members/{ito.id}", sign_out).status_code == 403
+    assert server.post(owner, f"/o/{bus.id}/members/{abe.id}", sign_out).status_code == 303
+    assert server.desk.sessions.of_account(abe.id) == ()
+    assert member.get(f"/o/{bus.id}/settings").headers["location"].startswith("/sign-in")
+    assert "member signed out everywhere" in owner.get(f"/o/{bus.id}/settings").text
+    stranger = server.person("Uno")
+    server.client(stranger.id)
+    assert server.post(owner, f"/o/{bus.id}/members/{stranger.id}", sign_out).status_code == 404
+    assert server.desk.sessions.of_account(stranger.id) != ()
+
+
+def test_an_account_is_closed_by_its_owner(server: Server, ito: Account, abe: Account, bus: Organization) -> None:
+    member, elsewhere = server.client(abe.id), server.client(abe.id)
+    assert "Close the account" in member.get("/account").text
+    assert server.post(member, "/account/close").status_code == 422
+    assert server.post(server.client(ito.id), "/account/close", {"sure": "yes"}).status_code == 409
+    gone = server.post(member, "/account/close", {"sure": "yes"})
+    assert (gone.status_code, gone.headers["location"]) == (303, "/sign-in")
+    for client in (member, elsewhere):
+        assert client.get("/account").headers["location"].startswith("/sign-in")
+    page = server.client(ito.id).get(f"/o/{bus.id}/settings").text
+    assert "account closed by its owner" in page
+    assert [each.account.name for each in server.desk.people.members(bus.id)] == ["Ito"]
+
+
+def test_an_account_is_closed_soon_after_signing_in_only(server: Server, abe: Account) -> None:
+    member = server.client(abe.id)
+    server.watch.on(minutes=16)
+    assert "sign in again" in member.get("/account").text
+    assert server.post(member, "/account/close", {"sure": "yes"}).status_code == 403
+    assert server.desk.people.account(abe.id).name == "Abe"
+
+
 def test_tokens_are_shown_once_listed_and_revoked(
     server: Server, ito: Account, abe: Account, bus: Organization
 ) -> None:

@@ -7,17 +7,28 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
+from sanso.model.text import Text
 from sanso.web.access import Visitor, signed_in
 from sanso.web.rendering import LANG_COOKIE, render
 from sanso.web.security.agents import browser_of
 from sanso.web.security.desk import desk_of
 from sanso.web.security.entering import is_recent, leave
 from sanso.web.service import service_of
+from sanso.workspace.closing import close_account
+from sanso.workspace.people import LastOwner
 
 __all__ = ["router"]
 
 router = APIRouter()
 _YEAR = 365 * 24 * 3600
+_AGAIN = Text(
+    en="To close your account, sign in again first.",
+    ja="アカウントを閉鎖するには、先にもう一度サインインしてください。",
+)
+_NOT_SURE = Text(
+    en="Tick that you mean it; a closed account cannot be opened again.",
+    ja="確認欄にチェックを入れてください。閉鎖したアカウントは元に戻せません。",
+)
 _Visitor = Annotated[Visitor, Depends(signed_in)]
 
 
@@ -66,6 +77,25 @@ def end_session(request: Request, visitor: _Visitor, session: str) -> Response:
     if not desk_of(request).sessions.end_one(visitor.account_id, session):
         raise HTTPException(404)
     return RedirectResponse("/account", 303)
+
+
+@router.post("/account/close")
+def close(request: Request, visitor: _Visitor, sure: Annotated[str, Form()] = "") -> Response:
+    """Close the account of the visitor for good."""
+    if service_of(request).settings.mode != "server":
+        raise HTTPException(404)
+    if not is_recent(request, visitor):
+        raise HTTPException(403, _AGAIN)
+    if sure != "yes":
+        raise HTTPException(422, _NOT_SURE)
+    service = service_of(request)
+    try:
+        close_account(service.database, service.clock, visitor.account_id)
+    except LastOwner as error:
+        raise HTTPException(409, error.text) from error
+    response = RedirectResponse("/sign-in", 303)
+    leave(request, response)
+    return response
 
 
 @router.post("/sign-out/everywhere")

@@ -41,6 +41,8 @@ _EVENTS: Mapping[str, Text] = MappingProxyType(
         "role-reader": Text(en="role changed to reader", ja="役割を閲覧者に変更"),
         "role-editor": Text(en="role changed to editor", ja="役割を編集者に変更"),
         "role-owner": Text(en="role changed to owner", ja="役割を所有者に変更"),
+        "member-signed-out": Text(en="member signed out everywhere", ja="メンバーの全端末サインアウト"),
+        "member-closed": Text(en="account closed by its owner", ja="本人によるアカウント閉鎖"),
         "member-removed": Text(en="member removed", ja="メンバーの除外"),
         "invited-reader": Text(en="reader invited", ja="閲覧者の招待"),
         "invited-editor": Text(en="editor invited", ja="編集者の招待"),
@@ -89,12 +91,20 @@ def rename(request: Request, standing: _Owner, name: _Name) -> Response:
 
 @router.post("/o/{organization}/members/{person}")
 def change_member(
-    request: Request, standing: _Owner, person: str, action: Annotated[Literal["role", "remove"], Form()], role: _Role
+    request: Request,
+    standing: _Owner,
+    person: str,
+    action: Annotated[Literal["role", "remove", "sign-out"], Form()],
+    role: _Role,
 ) -> Response:
-    """Give a member another role, or end the membership."""
+    """Give a member another role, end the membership, or end the sessions of the member."""
     people, by = desk_of(request).people, standing.visitor.account_id
     try:
-        if action == "remove":
+        if action == "sign-out":
+            if standing.organization.id not in people.roles(person):
+                raise HTTPException(404)
+            desk_of(request).sessions.end_all(person, organization=standing.organization.id, by=by)
+        elif action == "remove":
             people.remove(standing.organization.id, person, by)
         else:
             people.set_role(standing.organization.id, person, role, by)
