@@ -190,10 +190,12 @@ JSON_OUTPUT: Mapping[str, Text] = MappingProxyType(
             "`{files, requirement, members, others, of, checked}`。",
         ),
         "inbox": Text(
-            en="`{schema, at, trust_list, fine, files, written}`: for each file `kind`, `state`, `why`, the verdict, "
-            "`element` with `how` or `candidates`, `closes`, `confirms`, `passed`, `counted`, `stored`.",
-            ja="`{schema, at, trust_list, fine, files, written}`: ファイルごとに `kind`、`state`、`why`、判定、"
-            "`element` と `how`(または `candidates`)、`closes`、`confirms`、`passed`、`counted`、`stored`。",
+            en="`{schema, at, trust_list, fine, files, written, gains}`: for each file `kind`, `state`, `why`, the "
+            "verdict, `element` with `how` or `candidates`, `closes`, `confirms`, `passed`, `counted`, `stored`; "
+            "`gains` is what the folder proves now and did not before, and the other way round.",
+            ja="`{schema, at, trust_list, fine, files, written, gains}`: ファイルごとに `kind`、`state`、`why`、判定、"
+            "`element` と `how`(または `candidates`)、`closes`、`confirms`、`passed`、`counted`、`stored`。"
+            "`gains` は、フォルダーで新たに証明されたものと、証明されなくなったもの。",
         ),
         "ledger": Text(
             en="What was done and found (`sanso schema ledger`): "
@@ -255,12 +257,15 @@ _FAIL_ON = """
 
 `missing`, `not-stated` and `partial` close the gate (exit status 1) at that requirement status or a worse one: worst is
 `missing`, then `not-stated`, then `partial`. `category-1` to `category-4` close it at an open point that leaves a
-category of that number or higher open. SARIF and JUnit files are written in any case.
+category of that number or higher open. `unproven` (with `--evidence`) closes it at a requirement row that is required
+and not proven; then JUnit cases fail as they are proven, else as they are stated. SARIF and JUnit files are written in
+any case ([guide](../guides/ci.md)).
 
 `missing`・`not-stated`・`partial` は、その状態かそれより悪い対策要件の行があるとき終了コード 1 にします(悪い順に
 `missing`、`not-stated`、`partial`)。`category-1`〜`category-4` は、そのカテゴリ以上を未対応のまま残す点があるとき
-1 にします。
-SARIF と JUnit のファイルはどの場合も書き出されます。
+1 にします。`unproven`(`--evidence` が必要)は、要求されているが証明されていない対策要件の行があるとき 1 にします。
+このとき JUnit のケースは証明の有無、ほかの場合は申告によって成否が決まります。
+SARIF と JUnit のファイルはどの場合も書き出されます([手引き](../guides/ci.ja.md))。
 """
 
 

@@ -316,7 +316,12 @@ _GATES = """
 ## SARIF and JUnit
 
 `--sarif FILE` writes open points and diagnostics as SARIF 2.1.0 with places in the model; `--junit FILE` writes the
-requirement rows as JUnit XML for build servers.
+requirement rows as JUnit XML for build servers. With `--evidence` both also tell what is met as stated and not proven
+([guide](../guides/ci.md)).
+
+`--sarif FILE` は、未対応の点と診断をモデル内の位置とともに SARIF 2.1.0 で書き出します。`--junit FILE` は、対策要件の
+行をビルドサーバー向けに JUnit XML で書き出します。`--evidence` があれば、申告上は充足でも証明されていないものも示します
+([手引き](../guides/ci.ja.md))。
 """
 
 

@@ -3,6 +3,7 @@ import { Bulk, Note } from "./sheet/bars";
 import { OWN, read, written } from "./sheet/clipboard";
 import { chooseBy, open, wait, type Way } from "./sheet/entry";
 import { Filters } from "./sheet/filters";
+import { Proofs } from "./sheet/proven";
 import { Saving } from "./sheet/saving";
 import { Table, type Column, type Content, type Row } from "./sheet/table";
 import { spanOf, View, type Spot } from "./sheet/view";
@@ -18,7 +19,7 @@ export async function bind(section: HTMLElement): Promise<void> {
 }
 
 class Sheet {
-  private readonly table = new Table();
+  private readonly table: Table;
   private readonly view: View;
   private readonly saving: Saving;
   private readonly filters: Filters;
@@ -31,12 +32,12 @@ class Sheet {
   private dragging = false;
   private quiet = false;
   private leaving = false; // Escape was pressed: Tab leaves the sheet
-
   private readonly section: HTMLElement;
 
   constructor(section: HTMLElement) {
     this.section = section;
-    const { table } = this;
+    const proofs = new Proofs(section.dataset, (first) => (first && this.filters.sort ? this.chosen() : this.view.refresh()));
+    const table = (this.table = new Table(proofs));
     const { save = "", workspace = "", who = "" } = section.dataset;
     this.mayEdit = section.dataset.mayEdit !== undefined;
     this.where = `sanso-sheet-at:${workspace}:${who}`;
@@ -66,6 +67,7 @@ class Sheet {
       this.table.take((await response.json()) as Content);
       this.saving.have = response.headers.get("X-Have") ?? "";
       this.saving.seq = Number(this.saving.have.split(":")[0]);
+      void this.table.proofs.load();
       return true;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
@@ -388,6 +390,7 @@ class Sheet {
 
   private changed(): void {
     this.view.refresh();
+    this.table.proofs.later();
     const { active } = this.view.selection;
     const at = active.row >= 0 ? this.at(active) : undefined;
     this.note.show(at?.row, at?.column);

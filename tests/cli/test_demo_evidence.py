@@ -156,7 +156,7 @@ def test_verify_takes_lists_and_proof_from_the_folder(run: Run, evidence: Path) 
     ran = run("verify", evidence / "claims" / "uplink-test.jwt", "--evidence", evidence, *DAY)
     assert ran.code == 0
     assert "✓ log: in the log log.bus-council.example/2026, seen by 2 witnesses" in ran.out
-    assert "1 of 1 count" in ran.out
+    assert "1 of 1 counts" in ran.out
 
 
 def test_verify_refuses_what_does_not_go_together(run: Run, evidence: Path, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_share_derives(partners: Partners, run: Run) -> None:
     ran = run("share", "derive", "whole/whole.jwt", "--requirement", ITEMS[0], "--issuer", "operator",
               "--of", "5", "--key", "operator.pem", "--at", "2026-11-01", "--out", "d.json")  # fmt: skip
     assert ran.code == 0
-    assert f"1 of 5 meet {ITEMS[0]}" in ran.out
+    assert f"1 of 5 meets {ITEMS[0]}" in ran.out
     assert "not verified" in ran.err
 
 

@@ -152,7 +152,7 @@ def test_a_proof_from_the_log(run: Run, place: Path, name: str, code: str) -> No
 def test_one_bad_file_among_good_ones_is_a_finding(run: Run, place: Path) -> None:
     ran = run("verify", "good", "foreign", *GROUNDS, *DAY)
     assert ran.code == 1
-    assert ran.out.rstrip().endswith("1 of 2 count")
+    assert ran.out.rstrip().endswith("1 of 2 counts")
 
 
 def test_without_a_list_nothing_counts(run: Run, place: Path) -> None:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from docs.pages import attack as attack_page
 from docs.pages import catalogue as catalogue_page
+from docs.pages import catalogue_fields
 from docs.pages import commands as commands_page
 from docs.pages import result as result_page
 
@@ -70,11 +71,11 @@ def test_every_diagnostic_is_documented() -> None:
 
 
 def test_every_kind_of_record_and_field_is_documented() -> None:
-    assert set(catalogue_page.FIELDS) == set(RECORD_TYPES)
+    assert set(catalogue_fields.FIELDS) == set(RECORD_TYPES)
     for kind in RECORD_TYPES:
-        assert list(catalogue_page.FIELDS[kind]) == list(catalogue_page.own_fields(kind)), kind
+        assert list(catalogue_fields.FIELDS[kind]) == list(catalogue_page.own_fields(kind)), kind
     common = {"source" if name == "source_text" else name for name in Record.model_fields}
-    assert set(catalogue_page.COMMON) == common
+    assert set(catalogue_fields.COMMON) == common
     page = _page("catalogue.md")
     for kind, records in load_catalogue().kinds.items():
         assert re.search(rf"\[`{kind}`\].*\| {len(records)} \|", page), kind
@@ -125,7 +126,7 @@ def _texts(value: Any) -> Iterator[Text]:
 def test_pages_have_both_languages() -> None:
     tables = (
         result_page.TOP, result_page.TYPES, result_page.KEYS,
-        attack_page.TOP, attack_page.TYPES, attack_page.KEYS, catalogue_page.COMMON, catalogue_page.FIELDS,
+        attack_page.TOP, attack_page.TYPES, attack_page.KEYS, catalogue_fields.COMMON, catalogue_fields.FIELDS,
         commands_page.EXIT_CODES, commands_page.ENVIRONMENT, commands_page.JSON_OUTPUT,
     )  # fmt: skip
     for table in tables:

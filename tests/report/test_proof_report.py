@@ -170,7 +170,7 @@ def test_a_loss_of_nothing_is_said_and_long_ones_are_cut() -> None:
         "Nobody is responsible (as stated): X-0, X-1, X-2",
     ]
     names = [replace(row, organization=f"o{n}") for n in range(9)]
-    assert view.lost(Loss(tuple(names), (), 3))[-1] == "and 3 more such groups (see the workbook)"
+    assert view.lost(Loss(tuple(names), (), 3))[-1] == "and 3 more of the kind (see the workbook)"
 
 
 def test_lost_confirmations_stand_together_by_what_they_fall_to() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import cbor2
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 from tests.trust.chain import (
     DAY,
@@ -31,6 +32,7 @@ from tests.trust.layers import Layer, cbor, compact, dsse, form, inner_cbor, tex
 
 from sanso.catalogue import load_catalogue
 from sanso.envelope import base64url
+from sanso.envelope.cbor import read_cbor
 from sanso.envelope.checkpoints import Checkpoint, open_checkpoint, read_checkpoint, sign_checkpoint
 from sanso.envelope.cosignatures import cosign, witnessed
 from sanso.envelope.disclosures import Disclosure
@@ -175,6 +177,25 @@ def _checked_receipt(raw: bytes) -> bytes:
     return receipt.raw
 
 
+@dataclass(frozen=True)
+class _Pair:
+    number: int
+    word: str
+
+    @classmethod
+    def of(cls, found: Any) -> _Pair:
+        number, word = found
+        return cls(int(number), str(word))
+
+    @property
+    def raw(self) -> bytes:
+        return cbor2.dumps([self.number, self.word])
+
+
+def _read_pair(raw: bytes) -> _Pair:
+    return read_cbor(raw, _Pair.of, lambda detail: Malformed("pair", Text.of("no pair"), detail), most=100)
+
+
 _PARSERS = (
     Parser(
         "envelope.base64url:decode", _text(base64url.decode), b"AA-_Qg", None, lambda of: base64url.encode(of).encode()
@@ -220,6 +241,7 @@ _PARSERS = (
     Parser("envelope.log_proofs:read_log_proof", read_log_proof, PROOF, text_lines, lambda proof: proof.raw),
     Parser("envelope.log_proofs:check_log_proof", _checked_proof, PROOF, text_lines),
     Parser("envelope.log_entries:read_entry", read_entry, Entry.of("claim", b"x").raw, form, lambda entry: entry.raw),
+    Parser("envelope.cbor:read_cbor", _read_pair, cbor2.dumps([1, "a"]), cbor, lambda pair: pair.raw),
     Parser("envelope.receipts:read_receipt", read_receipt, RECEIPT.raw, cbor, lambda receipt: receipt.raw),
     Parser("envelope.receipts:check_receipt", _checked_receipt, RECEIPT.raw, inner_cbor(0)),
     Parser("envelope.tiles:read_bundle", read_bundle, bundle_of([b"a", b"", b"ccc"]), None, bundle_of),

@@ -14,8 +14,11 @@ from tests.trust.chain import DAY, START, Chain, status
 from tests.verbs.partners import AT, ITEMS, Partners, tree
 
 from sanso import examples
+from sanso.cli.show.inbox import show_inbox
+from sanso.cli.voice import Voice
 from sanso.envelope.malformed import Malformed
 from sanso.formats.claims.subject_map import read_subject_map
+from sanso.model.text import Language
 from sanso.trust.claims.claim import Subject
 from sanso.trust.claims.presentations import items_shown, present
 from sanso.verbs import Grounds, InboxReport, evaluate, inbox, writing
@@ -228,3 +231,56 @@ def test_a_folder_taken_into_itself_stays_as_it_is(partners: Partners, tmp_path:
     report = inbox([into], partners.model, partners.grounds, into)
     assert states(report) == {"called-otherwise.jwt": "known"}
     assert tree(into) == before
+
+
+def _small(partners: Partners) -> Path:
+    """Write a customer of which no more is asked than the claims show, and return what the laboratory sends it."""
+    text = partners.model.read_text(encoding="utf-8")
+    partners.model.write_text(text.replace("scale: large", "scale: sme"), encoding="utf-8")
+    return partners.parcels()["whole"][0]
+
+
+def test_what_is_proven_that_was_not_before(partners: Partners, tmp_path: Path) -> None:
+    whole, into = _small(partners), tmp_path / "into"
+    gains = inbox([whole], partners.model, partners.grounds, into).gains
+    assert gains is not None
+    proof = evaluate(partners.model, at=AT, evidence=into).assessment.proof
+    assert proof is not None
+    count = proof.layers[0].requirements
+    assert (gains.required, gains.before, gains.after) == (count.required, 0, count.proven)
+    proven = {row.id for row in proof.requirements if row.required != "not-required" and not row.unproven}
+    assert {one.item for one in gains.gained} == proven == {"CPS.DS-10"}
+    assert [(one.organization, one.elements, one.whole) for one in gains.gained] == [("operator", ("onboard",), True)]
+    assert gains.lost == ()
+    assert inbox([whole], partners.model, Grounds(day=AT), into).gains is None
+    assert inbox([whole], partners.model, partners.grounds).gains is None
+
+
+def test_a_withdrawal_that_comes_in_is_told_as_a_loss(partners: Partners, tmp_path: Path) -> None:
+    whole, into, later = _small(partners), tmp_path / "into", tmp_path / "later"
+    first = inbox([whole], partners.model, partners.grounds, into).gains
+    later.write_text(status(places=[7], time=START + DAY + DAY / 2), encoding="utf-8")
+    second = inbox([later], partners.model, Grounds(day=AT), into)
+    assert first is not None
+    assert second.gains is not None
+    assert (second.gains.gained, second.gains.lost) == ((), first.gained)
+    assert (second.gains.before, second.gains.after) == (first.after, first.before)
+    told = second.record()["gains"]
+    assert isinstance(told, dict)
+    assert told["lost"] == [{"item": "CPS.DS-10", "organization": "operator", "elements": ["onboard"], "whole": True}]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("en", ["proven now: 1 of 55 requirement rows; before: 0", "  newly proven: CPS.DS-10 of operator on onboard"]),
+        ("ja", ["要求 55行のうち証明済み: これまで 0行、現在 1行", "  新たに証明: CPS.DS-10(operator、onboard)"]),
+    ],
+)
+def test_gains_are_told_on_a_terminal(
+    partners: Partners, tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: Language, lines: list[str]
+) -> None:
+    report = inbox([_small(partners)], partners.model, partners.grounds, tmp_path / "into")
+    show_inbox(report, Voice(lang), tmp_path / "into", as_json=False)
+    shown = capsys.readouterr().out.splitlines()
+    assert [line for line in shown if line in lines] == lines

@@ -105,6 +105,7 @@ FILES: dict[str, tuple[str, ...]] = {
     f"{W}/palette.json": (f"{W}/palette.json",),
     f"{W}/procedure/files/{{name}}": (f"{W}/procedure/files/iotssf.json?lang=ja",),
     f"{W}/report/{{name}}": (f"{W}/report/assessment.json", f"{W}/report/report.html?lang=ja"),
+    f"{W}/requirements/proven.json": (f"{W}/requirements/proven.json",),
     f"{W}/requirements/rows.json": (f"{W}/requirements/rows.json",),
     f"{W}/requirements/workbook.xlsx": (f"{W}/requirements/workbook.xlsx",),
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.web.conftest import Running, make_running
 
-from sanso.examples import evidence
+from sanso.examples import evidence, pins
 from sanso.web.evidence.taking import placed, take_evidence
 from sanso.web.security.uploads import Given
 from sanso.workspace.versions import Author
@@ -169,17 +169,59 @@ def test_taken_away_and_still_in_the_history(running: Running) -> None:
     history = running.client.get(f"{base}/history?verify=1").text
     assert history.count("files/note.txt") == 2
     assert "The history is whole" in history
-    digest = re.search(r"/evidence/files/(\w{64})", history)
+    digest = re.search(r'/evidence/files/(\w{64})"[^>]*>(?:<bdi>)?files/note.txt', history)
     assert digest is not None
     assert running.client.get(f"{base}/files/{digest[1]}").content == b"measured twice"
     assert running.post(f"{base}/remove", {"path": "files/note.txt"}).status_code == 404
 
 
 def test_nothing_there_is_said_plainly(running: Running) -> None:
-    page = running.client.get(f"{running.base}/evidence").text
+    base = running.post("/new", {"way": "example", "example": "factory"}).headers["location"]
+    page = running.client.get(f"{base}/evidence").text
     assert "There is no evidence yet" in page
-    assert "Nothing is proven yet" in running.client.get(f"{running.base}/gap").text
-    assert "Nothing is proven yet" in running.client.get(running.base).text
+    assert "Nothing is proven yet" in running.client.get(f"{base}/gap").text
+    assert "Nothing is proven yet" in running.client.get(base).text
+
+
+def _standing(running: Running, workspace: str) -> dict[str, bytes]:
+    store = running.app.state.evidence.store
+    files = store.files(workspace)
+    contents = store.contents(workspace, [one.digest for one in files.values()])
+    return {path: contents[one.digest] for path, one in files.items()}
+
+
+@pytest.mark.parametrize("way", ["start", "page", "api"])
+def test_the_sample_comes_with_its_evidence_and_pins(running: Running, way: str) -> None:
+    workspace = running.workspace
+    if way == "page":
+        answer = running.post("/new", {"way": "example", "example": "bus-operation"})
+        workspace = answer.headers["location"].rsplit("/", 1)[1]
+    elif way == "api":
+        headers = {"X-CSRF": running.csrf(), "Origin": running.address}
+        at = f"/api/v1/organizations/{running.app.state.home}/workspaces"
+        workspace = running.client.post(at, json={"sample": "bus-operation"}, headers=headers).json()["id"]
+    assert (workspace == running.workspace) is (way == "start")
+    assert _standing(running, workspace) == {path: raw for path, raw in FILES.items() if "README" not in path}
+    assert running.app.state.evidence.store.pins(workspace) == tuple(sorted(pins("bus-operation")))
+    assert "Checked against pinned keys</dt><dd>yes" in running.client.get(f"/w/{workspace}/evidence").text
+    gap = running.client.get(f"/w/{workspace}/gap?day=2026-11-16&table=proof&as=json").json()
+    assert "met" in {row["proven"] for row in gap["rows"]}
+
+
+def test_an_example_without_evidence_begins_without(running: Running) -> None:
+    answer = running.post("/new", {"way": "example", "example": "factory"})
+    workspace = answer.headers["location"].rsplit("/", 1)[1]
+    assert _standing(running, workspace) == {}
+    assert running.app.state.evidence.store.pins(workspace) == ()
+
+
+def test_without_its_evidence_the_sample_does_not_begin(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanso.workspace.evidence.MOST_FILES", 3)
+    answer = running.post("/new", {"way": "example", "example": "bus-operation"})
+    assert answer.status_code == 422
+    assert "The evidence would have 90 files" in answer.text
+    (only,) = running.service.workspaces.of_organization(running.app.state.home)
+    assert only.id == running.workspace
 
 
 @pytest.mark.parametrize(

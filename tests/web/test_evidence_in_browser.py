@@ -24,7 +24,11 @@ def packed() -> bytes:
 
 def test_from_an_empty_page_to_a_claim(browser_page: Page, live: LiveServer) -> None:
     page = browser_page
-    page.goto(f"{live.base}/evidence")
+    page.goto(f"{live.address}/new")
+    with page.expect_navigation():
+        page.click("#example button[value=factory]")
+    base = page.url
+    page.goto(f"{base}/evidence")
     assert "There is no evidence yet" in page.inner_text("main")
     file = {"name": "evidence.zip", "mimeType": "application/zip", "buffer": packed()}
     page.set_input_files("#files", files=[file])
@@ -36,9 +40,9 @@ def test_from_an_empty_page_to_a_claim(browser_page: Page, live: LiveServer) -> 
     assert len(marks) == sum(path.startswith("claims/") for path in evidence("bus-operation"))
     page.click("table.claims tbody tr a")
     assert len(page.query_selector_all(".reasons li")) == 4
-    page.goto(f"{live.base}/gap")
+    page.goto(f"{base}/gap")
     assert page.query_selector("#gap figure svg") is not None
     page.set_viewport_size({"width": 820, "height": 900})
     for path in ("evidence", "gap", "examinations", "evidence/history"):
-        page.goto(f"{live.base}/{path}")
+        page.goto(f"{base}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -11,7 +11,10 @@ import pytest
 from tests.web.conftest import Running, make_running
 from tests.web.past import AGAIN, BETTER, FAULTY, WORSE, changed, plain, said_by, written
 
-DAY = "2026-10-01"
+from sanso.examples import evidence, pins
+from sanso.web.beginnings import SAMPLE
+
+DAY = "2026-10-05"
 QUICK = ("report.html", "assessment.xlsx", "assessment.json")
 ALL = (*QUICK, "report.pdf", "report.docx")
 
@@ -45,7 +48,12 @@ def test_the_files_are_those_of_the_command(
     model = written(kept, 2, tmp_path / "model")
     out = tmp_path / "out"
     monkeypatch.chdir(model.parent)
+    for path, content in evidence(SAMPLE).items():
+        file = tmp_path / "evidence" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
     more = ["--pdf", "--word"] if names == ALL else []
+    more += ["--evidence", str(tmp_path / "evidence"), *(f"--pin={pin}" for pin in pins(SAMPLE))]
     told = said_by(capsys, "report", model.name, "--out", str(out), "--at", DAY, "--lang", lang, *more)
     assert {Path(path).name for path in told["files"]} == set(names)
     for name in names:

@@ -20,6 +20,7 @@ from tests.web.conftest import Running, make_running
 from sanso import verbs
 from sanso.analysis.answer_places import ANSWER_FIELDS, answer_rows, cells_of
 from sanso.model.loading import load
+from sanso.report.terms import STATUS_ORDER
 from sanso.verbs.assessing import catalogue
 from sanso.verbs.state import State
 from sanso.web.sheet import COLUMNS, Sheet, grid_of, sheet_of
@@ -339,3 +340,47 @@ def test_the_model_of_these_tests_has_what_they_need(tmp_path: Path) -> None:
     assert set(MODEL["measures"]) == {"op", "hub", "unit-x"}
     measure = state.evaluation.model.measures["op"]["CPS.GV-1"]
     assert sheet.rows["CPS.GV-1@op"].cells == cells_of(measure, "en")
+
+
+def test_what_is_proven_stands_behind_the_status_where_there_is_evidence(tmp_path: Path) -> None:
+    running = make_running(tmp_path / "data")
+    object.__setattr__(running.service, "clock", lambda: dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC))
+    base = f"{running.base}/requirements"
+    rows = running.client.get(f"{base}?table=requirements&as=json").json()["rows"]
+    assert {"met", "missing"} < {row["proven"] for row in rows}
+    text = running.client.get(f"{base}?table=requirements&as=csv").text.removeprefix("\ufeff")
+    table = list(csv.DictReader(io.StringIO(text)))
+    assert list(table[0]).index("Proven") == list(table[0]).index("Status") + 1
+    sent = running.client.get(f"{base}/proven.json").json()
+    assert list(sent["words"]) == [code for code in STATUS_ORDER if code in sent["words"]]
+    by_row = {(row[1], row[2]): sent["rows"].get(row[0]) for row in _rows(running).values() if row[2] == row[3]}
+    gap = running.client.get(f"{running.base}/gap?table=proof&as=json").json()["rows"]
+    whole = [row for row in gap if row["proven"] == "met" and (row["requirement"], row["organization"]) in by_row]
+    assert whole
+    for row in whole:
+        assert by_row[row["requirement"], row["organization"]][0] == "met"
+    orders = [
+        running.client.get(f"{base}?sort=proven{way}&table=requirements&as=json").json() for way in ("", "&down=1")
+    ]
+    first, last = ([row["proven"] for row in one["rows"] if row["proven"]] for one in orders)
+    ranks = [STATUS_ORDER.index(code) for code in first]
+    assert ranks == sorted(ranks)
+    assert [STATUS_ORDER.index(code) for code in last] == ranks[::-1]
+    page = running.client.get(base).text
+    assert "data-proven=" in page
+    assert "sort=proven" in page
+    running.service.database.close()
+
+
+def test_without_evidence_nothing_is_said_of_proof(tmp_path: Path) -> None:
+    running = make_running(tmp_path / "data")
+    base = running.post("/new", {"way": "example", "example": "factory"}).headers["location"]
+    page = running.client.get(f"{base}/requirements").text
+    assert "data-proven" not in page
+    assert "sort=proven" not in page
+    assert running.client.get(f"{base}/requirements?sort=proven").status_code == 200
+    rows = running.client.get(f"{base}/requirements?table=requirements&as=json").json()["rows"]
+    assert rows
+    assert "proven" not in rows[0]
+    assert running.client.get(f"{base}/requirements/proven.json").json()["rows"] == {}
+    running.service.database.close()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,14 +16,17 @@ from tests.web.sheet_model import many_rows
 
 from sanso.web.home import offer_start
 from sanso.web.serving import start_secret
-from sanso.web.sheet import COLUMNS
+from sanso.web.sheet import COLUMNS, columns_of
 from sanso.workspace.files import Files
 from sanso.workspace.history import Author
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-AT = {column.key: index for index, column in enumerate(COLUMNS)}
+AT = {column.key: index for index, column in enumerate(columns_of({}))}
+"""Where columns stand in the sample, which has evidence."""
+BARE = {column.key: index for index, column in enumerate(COLUMNS)}
+"""Where they stand in a workspace without evidence."""
 CLEAN = "?status=not-stated&organization=city"
 _PATIENCE = 30_000
 
@@ -30,8 +34,10 @@ _PATIENCE = 30_000
 class Sheet:
     """The sheet on a page, as a person uses it."""
 
-    def __init__(self, page: Page, base: str, live: LiveServer, workspace: str) -> None:
-        self.page, self.base, self.live, self.workspace = page, base, live, workspace
+    def __init__(
+        self, page: Page, base: str, live: LiveServer, workspace: str, at: Mapping[str, int] = MappingProxyType(AT)
+    ) -> None:
+        self.page, self.base, self.live, self.workspace, self.at = page, base, live, workspace, at
 
     def open(self, query: str = CLEAN) -> Sheet:
         """Open the page and wait for the grid."""
@@ -46,7 +52,7 @@ class Sheet:
 
     def cell(self, row: int, column: str) -> Locator:
         """Return a cell by the number of its row."""
-        return self.page.locator(f'.sheet-row[data-row="{row}"] > [data-column="{AT[column]}"]')
+        return self.page.locator(f'.sheet-row[data-row="{row}"] > [data-column="{self.at[column]}"]')
 
     def text(self, row: int, column: str) -> str:
         """Return what a cell says."""
@@ -436,7 +442,7 @@ def many(served: LiveServer, sample: str) -> str:
 def large(browser_page: Page, live: LiveServer, many: str) -> Sheet:
     """A sheet of more than ten thousand rows."""
     browser_page.set_default_timeout(90_000)
-    return Sheet(browser_page, f"{live.address}/w/{many}", live, many).open("")
+    return Sheet(browser_page, f"{live.address}/w/{many}", live, many, BARE).open("")
 
 
 SCROLL = """async () => {

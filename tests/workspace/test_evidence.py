@@ -71,6 +71,22 @@ def test_nothing_is_overwritten(place: Place) -> None:
     assert list(place.standing()) == ["claims/a.jwt", "claims/b.jwt"]
 
 
+def test_a_workspace_begins_with_its_evidence_or_not_at_all(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = Files("m.yaml", {"m.yaml": b"sanso: 1\n"})
+    organization = place.workspaces.find(place.workspace).organization
+    also = place.store.beginning({"claims/a.jwt": b"one", "claims/b.jwt": b"one"}, ["p" * 43], SATO)
+    made = place.workspaces.create(organization, "With", files, SATO, also=also)
+    assert list(place.store.files(made.id)) == ["claims/a.jwt", "claims/b.jwt"]
+    assert place.store.pins(made.id) == ("p" * 43,)
+    assert place.store.broken(made.id) == ()
+    assert place.standing() == {}
+    before = {one.id for one in place.workspaces.of_organization(organization)}
+    monkeypatch.setattr(module, "MOST_FILES", 1)
+    with pytest.raises(Refused):
+        place.workspaces.create(organization, "Too much", files, SATO, also=also)
+    assert {one.id for one in place.workspaces.of_organization(organization)} == before
+
+
 @pytest.mark.parametrize(
     "by_hand",
     [

@@ -1,5 +1,7 @@
 // The rows of the requirement sheet as the server gives them, what was typed into them, and which of them are shown.
 
+import { PROVEN, type Proofs } from "./proven";
+
 export interface Row {
   readonly key: string;
   readonly index: number;
@@ -64,16 +66,21 @@ export class Table {
   shown: Row[] = [];
   words: Content["words"] = {};
   readonly typed = new Map<string, Map<string, Typed>>();
+  readonly proofs: Proofs;
   private titles: Record<string, string> = {};
   private names: Record<string, string> = {};
   private ranks = new Map<string, number>();
   private readonly at = new Map<string, number>();
   private readonly hay = new Map<string, string>();
 
+  constructor(proofs: Proofs) {
+    this.proofs = proofs;
+  }
+
   /** Take all rows anew; what was typed stays. */
   take(content: Content): void {
     const cell = new Map(content.editable.map((key, index) => [key, index]));
-    this.columns = content.columns.map(([key, title]) => ({ key, title, cell: cell.get(key) ?? -1 }));
+    this.columns = this.proofs.among(content.columns.map(([key, title]) => ({ key, title, cell: cell.get(key) ?? -1 })));
     ({ titles: this.titles, names: this.names, words: this.words } = content);
     this.ranks = new Map(Object.keys(content.titles).map((ident, rank) => [ident, rank]));
     this.rows = content.rows.map(unpacked);
@@ -111,6 +118,8 @@ export class Table {
   value(row: Row, column: Column): string {
     if (column.cell >= 0) return this.mine(row, column)?.now ?? this.kept(row, column);
     switch (column.key) {
+      case PROVEN:
+        return this.proofs.status(row.key);
       case "title":
         return this.titles[row.requirement] ?? "";
       case "organization":
@@ -126,7 +135,7 @@ export class Table {
 
   /** What a person reads in a cell. */
   words_of(row: Row, column: Column): string {
-    return this.word(column, this.value(row, column));
+    return column.key === PROVEN ? this.proofs.words(row.key) : this.word(column, this.value(row, column));
   }
 
   word(column: Column, value: string): string {
@@ -197,7 +206,7 @@ export class Table {
   private sorted(rows: Row[], key: string, down: boolean): Row[] {
     const column = this.columns.find((one) => one.key === key);
     if (!column) return rows;
-    const ranks = key === "requirement" ? this.ranks : rankOf(this.words[key]);
+    const ranks = key === "requirement" ? this.ranks : rankOf(key === PROVEN ? this.proofs.order : this.words[key]);
     const values = new Map(rows.map((row) => [row, column.cell < 0 ? this.value(row, column) : this.kept(row, column)]));
     const number = key === "elements" || key === "category";
     const sign = down ? -1 : 1;

@@ -1,12 +1,13 @@
 // The rows that are in view, and only those: drawn anew while the sheet scrolls, with one cell that holds the focus.
 import { make } from "../island";
 import { say } from "../words";
+import { PROVEN } from "./proven";
 import type { Column, Row, Table } from "./table";
 
 export const HEIGHT = 34; // pixels of a row
 const BEYOND = 6; // rows drawn above and below what is in view
 const WIDTHS: Record<string, number> = {
-  requirement: 116, organization: 172, title: 196, required: 118, status: 126, category: 124, level: 132, basis: 170, valid_until: 108,
+  requirement: 116, organization: 172, title: 196, required: 118, status: 126, proven: 168, category: 124, level: 132, basis: 170, valid_until: 108,
   owner: 120, due: 108, comment: 220, reason: 180, by: 140, evidence: 140, layers: 70, elements: 96,
 }; // prettier-ignore
 const FROZEN = 2;
@@ -215,10 +216,11 @@ export class View {
     const span = cell.firstElementChild as HTMLElement;
     const text = span.firstChild as Text;
     if (text.data !== words) text.data = words;
-    const kind = column.key === "status" ? `st st-${row.status}` : column.key === "category" && row.category !== null ? `cat cat-${row.category}` : column.key === "requirement" ? "code" : "";
+    const proven = column.key === PROVEN ? this.table.value(row, column) : "";
+    const kind = proven ? `st st-${proven}` : column.key === "status" ? `st st-${row.status}` : column.key === "category" && row.category !== null ? `cat cat-${row.category}` : column.key === "requirement" ? "code" : "";
     if (span.className !== kind) span.className = kind;
     if (column.cell < 0) {
-      if ((column.key === "title" || column.key === "organization") && cell.title !== words) cell.title = words;
+      if ((column.key === "title" || column.key === "organization" || column.key === PROVEN) && cell.title !== words) cell.title = words;
       return;
     }
     const typed = this.table.mine(row, column);

@@ -73,7 +73,7 @@ def assess(
     if sarif is not None:
         write_sarif(made, voice, sarif)
     if junit is not None:
-        write_junit(made, voice, junit)
+        write_junit(made, voice, junit, by_proof=gate is not None and gate.unproven)
     if as_json:
         from sanso.cli.plain import clean_json, say
         from sanso.report.json_out import to_json

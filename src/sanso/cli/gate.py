@@ -58,7 +58,7 @@ class Gate:
         """Count what closes the gate; it is open at zero. Without evidence, nothing is proven."""
         if self.unproven:
             proof = made.assessment.proof
-            return proof.layers[0].requirements.gap if proof is not None else 0
+            return sum(row.unproven for row in proof.requirements) if proof is not None else 0
         if self.category is None:
             return sum(1 for row in made.assessment.requirements if row.status in self.statuses)
         from sanso.analysis import all_open_points

@@ -30,14 +30,14 @@ def write_sarif(made: Evaluation, voice: Voice, path: Path) -> None:
     _write(path, _json(sarif_of(made, voice)))
 
 
-def write_junit(made: Evaluation, voice: Voice, path: Path) -> None:
-    """Write the JUnit file of an assessment.
+def write_junit(made: Evaluation, voice: Voice, path: Path, *, by_proof: bool = False) -> None:
+    """Write the JUnit file of an assessment; *by_proof*, what fails is what is not proven.
 
     Raises:
         Fault: it cannot be written.
 
     """
-    _write(path, junit_of(made, voice))
+    _write(path, junit_of(made, voice, by_proof=by_proof))
 
 
 def write_refusal(findings: Sequence[Diagnostic], voice: Voice, *, sarif: Path | None, junit: Path | None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sanso.cli.options import AsJson, CatalogueFile, Lang
-from sanso.cli.signing import PassphraseFile, Pkcs11Module
+from sanso.cli.signing import PassphraseFile, Pkcs11Module, key_from
 
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
@@ -22,6 +22,22 @@ __all__ = ["label"]
 
 _ACTIONS: Mapping[str, tuple[str, int]] = {"reach": ("FILE ELEMENT", 2), "issue": ("CLAIM", 1), "verify": ("LABEL", 1)}
 """What can be done, with what is named after it."""
+_OWN: Mapping[str, tuple[str, ...]] = {
+    "reach": ("--new", "--check", "--for", "--all"),
+    "issue": (
+        "--key",
+        "--passphrase-file",
+        "--pkcs11-module",
+        "--out",
+        "--address",
+        "--number",
+        "--product",
+        "--product-ja",
+        "--model-number",
+    ),
+    "verify": ("--trust", "--pin", "--status", "--maker", "--proof"),
+}
+"""Options that belong to one action only."""
 
 Action = Annotated[str, typer.Argument(metavar="ACTION", help="What to do: reach, issue, verify.")]
 Words = Annotated[
@@ -122,6 +138,7 @@ def label(
     `reach` answers from one device check beside the model; `issue` writes pictures with a QR code; `verify` shows four
     marks, and the exit status is 1 where the label does not count.
     """
+    from sanso.cli.exit_codes import ExitCode
     from sanso.cli.options import day
     from sanso.cli.refusals import refusals
     from sanso.cli.running import voice_of
@@ -129,22 +146,7 @@ def label(
 
     voice = voice_of(context, lang)
     _check(action, words)
-    own: dict[str, dict[str, object]] = {
-        "reach": {"--new": new, "--check": check, "--for": targets, "--all": everything},
-        "issue": {
-            "--key": key,
-            "--passphrase-file": passphrase_file,
-            "--pkcs11-module": pkcs11_module,
-            "--out": out,
-            "--address": address,
-            "--number": number,
-            "--product": product,
-            "--product-ja": product_ja,
-            "--model-number": model_number,
-        },
-        "verify": {"--trust": trust, "--pin": pins, "--status": status, "--maker": maker, "--proof": proof},
-    }
-    _check_options(action, own)
+    _check_options(action, context)
     if action == "reach":
         from sanso.cli.device_check import ReachOrder, reach
 
@@ -152,8 +154,6 @@ def label(
         reach(Path(words[0]), words[1], order, voice, as_json=as_json)
     elif action == "issue":
         wanted = LabelOrder(address, number, _name(product, product_ja), model_number, day(at))
-        from sanso.cli.signing import key_from
-
         signer = partial(key_from, key, passphrase_file, voice, pkcs11_module)
         with refusals(voice, as_json=as_json):
             _issue(Path(words[0]), signer, out, wanted, catalogue, voice, as_json=as_json)
@@ -162,8 +162,6 @@ def label(
         with refusals(voice, as_json=as_json):
             fine = _verify(words[0], grounds, catalogue, voice, as_json=as_json)
         if not fine:
-            from sanso.cli.exit_codes import ExitCode
-
             raise typer.Exit(ExitCode.FINDINGS)
 
 
@@ -184,7 +182,7 @@ def _check(action: str, words: list[str]) -> None:
         raise Fault(f"write it like this: {line}", f"次のように指定してください: {line}")
 
 
-def _check_options(action: str, own: Mapping[str, Mapping[str, object]]) -> None:
+def _check_options(action: str, context: typer.Context) -> None:
     """Refuse options of another action.
 
     Raises:
@@ -193,9 +191,10 @@ def _check_options(action: str, own: Mapping[str, Mapping[str, object]]) -> None
     """
     from sanso.cli.faults import Fault
 
-    for other, options in own.items():
-        for name, value in options.items():
-            if value and other != action:
+    given = {option for one in context.command.params if context.params.get(one.name or "") for option in one.opts}
+    for other, options in _OWN.items():
+        for name in options:
+            if name in given and other != action:
                 raise Fault(
                     f"{name} belongs to sanso label {other}, not to {action}",
                     f"{name} は sanso label {other} のオプションです。{action} では使えません",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +21,11 @@ from sanso.cli.options import (
     Without,
     Worlds,
 )
+
+if TYPE_CHECKING:
+    from sanso.analysis.attacking import AttackReport
+    from sanso.cli.voice import Voice
+    from sanso.verbs import Evaluation
 
 __all__ = ["report"]
 
@@ -47,22 +53,11 @@ def report(
     With --evidence it says what is proven, and by whom; with --attacker it holds the attack as well; --pdf and --word
     add it for printing and for editing.
     """
-    import json
-
-    from sanso.cli.faults import Fault, spare, writing_to
+    from sanso.cli.faults import spare
     from sanso.cli.findings import bad_input
     from sanso.cli.options import day
-    from sanso.cli.plain import clean, clean_json, say
-    from sanso.cli.progress import working
     from sanso.cli.running import attack_by, evaluate_file, voice_of
-    from sanso.report.write import (
-        ATTACK_FILE,
-        PDF_FILE,
-        REPORT_FILES,
-        WORD_FILE,
-        ReportNotWritten,
-        write_report,
-    )
+    from sanso.report.write import ATTACK_FILE, PDF_FILE, REPORT_FILES, WORD_FILE
 
     voice = voice_of(context, lang)
     with bad_input(voice, as_json=as_json):
@@ -74,13 +69,37 @@ def report(
         (*made.loaded.files, catalogue) if made.loaded is not None else (),
         (out / name for name in (*REPORT_FILES, ATTACK_FILE, PDF_FILE, WORD_FILE)),
     )
+    _say(_written(made, out, attacked, voice, pdf=pdf, word=word), voice, as_json=as_json)
+
+
+def _written(
+    made: Evaluation, out: Path, attacked: AttackReport | None, voice: Voice, *, pdf: bool, word: bool
+) -> Sequence[Path]:
+    """Write the files into *out*.
+
+    Raises:
+        Fault: they can not be written.
+
+    """
+    from sanso.cli.faults import Fault, writing_to
+    from sanso.cli.progress import working
+    from sanso.report.write import ReportNotWritten, write_report
+
     try:
         with writing_to(out), working(voice("writing the report", "レポートを作成しています")):
-            paths = write_report(
+            return write_report(
                 out, made.model, made.assessment, made.catalogue, voice.lang, attack=attacked, pdf=pdf, word=word
             )
     except ReportNotWritten as error:
         raise Fault(error.message.show("en"), error.message.show("ja")) from error
+
+
+def _say(paths: Sequence[Path], voice: Voice, *, as_json: bool) -> None:
+    """Say which files were written."""
+    import json
+
+    from sanso.cli.plain import clean, clean_json, say
+
     if as_json:
         say(clean_json(json.dumps({"files": [str(path) for path in paths]}, ensure_ascii=False)))
         return

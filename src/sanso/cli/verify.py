@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sanso.cli.options import AsJson, CatalogueFile, EvidenceFolder, Lang, TrustPins
+from sanso.cli.voice import counted
 
 __all__ = ["verify"]
 
@@ -123,6 +124,6 @@ def _check(files: list[Path] | None, folder: Path | None, proofs: list[Path] | N
         )
     if proofs and len(proofs) != number:
         raise Fault(
-            f"name one proof for each file: {number} files, {len(proofs)} proofs",
+            f"name one proof for each file: {counted(number, 'file')}, {counted(len(proofs), 'proof')}",
             f"証明はファイルごとに一つ指定してください(ファイル {number}、証明 {len(proofs)})",
         )

@@ -5,6 +5,8 @@ said, so that neither can be forgotten.
 
 >>> Voice("ja")("{n} rows", "{n}行", n=3)
 '3行'
+>>> counted(1, "entry", "entries"), counted(1200, "row")
+('1 entry', '1,200 rows')
 >>> from_environment({"LANG": "ja_JP.UTF-8"})
 'ja'
 """
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sanso.model.text import Language, Text
 
-__all__ = ["LANGUAGES", "Voice", "from_arguments", "from_environment"]
+__all__ = ["LANGUAGES", "Voice", "counted", "from_arguments", "from_environment"]
 
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
@@ -36,6 +38,11 @@ class Voice:
     def text(self, text: Text | None) -> str:
         """Return a text of the model or of a result; nothing for None."""
         return text.show(self.lang) if text is not None else ""
+
+
+def counted(number: int, noun: str, many: str = "") -> str:
+    """Return *number* with *noun*, in English; *many* is its plural where that is not *noun* with an s."""
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
 
 
 def from_environment(environment: Mapping[str, str]) -> Language:

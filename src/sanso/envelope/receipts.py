@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sanso.envelope.cbor import read_cbor
 from sanso.envelope.keys import PublicKey, Signer
 from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.envelope.merkle import root_from_inclusion
@@ -88,18 +89,7 @@ def read_receipt(raw: bytes) -> Receipt:
         Malformed: it is not written as `write_receipt` writes it.
 
     """
-    import cbor2
-
-    if len(raw) > _LARGEST:
-        raise _bad(f"{len(raw)} bytes")
-    try:
-        receipt = _receipt(cbor2.loads(raw))
-        same = receipt.raw == raw
-    except (cbor2.CBORError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise _bad(type(error).__name__) from error
-    if not same:
-        raise _bad("not the one way to write it")
-    return receipt
+    return read_cbor(raw, _receipt, _bad, most=_LARGEST)
 
 
 def _receipt(outer: Any) -> Receipt:

@@ -29,7 +29,6 @@ _RUN = _phrases(
     seed=("Seed", "乱数の種"),
     horizon=("A campaign lasts", "1回の攻撃の継続期間"),
     graph=("Attack graph", "攻撃グラフ"),
-    graph_size=("{steps} steps, {links} links", "{steps}ステップ、{links}リンク"),
     what_if=("What if", "仮定"),
     partial=("partial", "途中結果"),
     n_mean_loss=("mean loss of a year", "年平均損失"),
@@ -104,7 +103,7 @@ _PATHS = _phrases(
     time=("Typical time", "所要時間の目安"),
     no_stops=("no measure", "対策要件なし"),
     no_paths=("No way from an entry to a harm was found.", "侵入口から被害に至る経路は見つからなかった。"),
-    paths_more=("{n} more paths stand in the workbook.", "このほか{n}件の経路はワークブックにある。"),
+    paths_more=("The workbook also holds {paths}.", "このほか{paths}はワークブックにある。"),
 )
 
 _RESTS = _phrases(

@@ -23,7 +23,7 @@ _STATED = Text(
     en="Everything below is stated, not proven. *Worse* and *better* follow from the computed results alone.",
     ja="以下はすべて申告であり、証明されたものではありません。「悪化」「改善」は計算結果だけから判定しています。",
 )
-_MORE = Text(en="{n} more rows: `sanso diff --all`", ja="ほか {n} 行(`sanso diff --all` で表示)")
+_MORE = Text(en="{n} more: `sanso diff --all`", ja="ほか {n} 行(`sanso diff --all` で表示)")
 
 
 def render_difference(result: Comparison, name: Name, lang: Language) -> str:

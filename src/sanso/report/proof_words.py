@@ -75,7 +75,7 @@ PROOF_WORDS = _phrases(
         "要求に対し証明のないものは{gap}件。",
     ),
     gap_beyond=(
-        "Of the proven, {n} go beyond what the model states.",
+        "For {n} of the proven the model states less.",
         "証明済みのうち{n}件は、モデルの申告を上回る。",
     ),
     gap_claims=(
@@ -159,7 +159,7 @@ PROOF_WORDS = _phrases(
     lost_nothing=("nothing by itself", "単独では影響なし"),
     lost_stated=("{who} (as stated)", "{who}(申告)"),
     lost_more=("{n} more", "ほか{n}件"),
-    lost_lines=("and {n} more such groups (see the workbook)", "ほか{n}項目(ワークブックを参照)"),
+    lost_lines=("and {n} more of the kind (see the workbook)", "ほか{n}項目(ワークブックを参照)"),
     breaks_title=("What breaks if …", "失った場合の影響"),
     breaks_intro=(
         "What would no longer be proven if this claim were withdrawn, or this certifier or supplier lost.",

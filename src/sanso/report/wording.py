@@ -61,10 +61,13 @@ _NOUNS: Mapping[str, tuple[str, str, str]] = {
     "harm": ("harm scenario", "harm scenarios", "件の被害シナリオ"),
     "incident": ("incident", "incidents", "件のインシデント"),
     "instance": ("instance", "instances", "台"),
+    "link": ("link", "links", "リンク"),
     "open point": ("open point", "open points", "件の未対応事項"),
     "organization": ("organization", "organizations", "件のソシキ"),
+    "path": ("path", "paths", "件の経路"),
     "requirement": ("requirement", "requirements", "件の対策要件"),
     "row": ("row", "rows", "行"),
+    "step": ("step", "steps", "ステップ"),
     "thing": ("thing", "things", "件"),
 }
 

@@ -225,7 +225,7 @@ _REQUIREMENTS = _phrases(
     why_level=("Why this level:", "水準の理由:"),
     parts=("where they differ", "異なる部分"),
     not_required_more=(
-        "{more} requirements are not required of this organization",
+        "Not required of this organization ({more})",
         "このソシキに要求のない対策要件 {more} 件",
     ),
     filter_layer=("Show layer", "表示する層"),
@@ -233,8 +233,8 @@ _REQUIREMENTS = _phrases(
     filter_all=("all", "すべて"),
     filter_open=("open only", "未対応のみ"),
     rows_more=(
-        "{organizations} more organizations with {rows} lines stand in the workbook.",
-        "このほか {organizations} 件のソシキの {rows} 行はワークブックにある。",
+        "The workbook also holds {organizations} with {rows}.",
+        "このほか{organizations}の{rows}はワークブックにある。",
     ),
     no_requirements=(
         "No requirement applies: the model has no elements that take part in a layer.",

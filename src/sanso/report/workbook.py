@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sanso.analysis.answer_places import ANSWER_FIELDS, WORKBOOK_FORMAT
+from sanso.analysis.answer_places import WORKBOOK_FORMAT
 from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
 from sanso.model.loading import paused_collection
 from sanso.model.process import Model
 from sanso.model.text import Language
-from sanso.report import columns, method, rows, terms
+from sanso.report import columns, rows, terms
 from sanso.report.attack_sheets import attack_facts, write_attack
+from sanso.report.key_sheet import ANSWERS, BASES, KEY_SHEET, write_keys
 from sanso.report.perspective_sheets import write_perspectives
 from sanso.report.proof_sheets import write_proof
 from sanso.report.reader import Reader
@@ -36,11 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["KEY_SHEET", "WORKBOOK_FORMAT", "render_workbook"]
 
-KEY_SHEET = "_sanso"
-"""Name of the hidden sheet."""
-
-_ANSWERS = ("none", "basic", "advanced", "high-advanced", "not-applicable")
-_BASES = ("self-declaration", "third-party", "public-certification")
 _A3 = 8
 """Number of the paper size on which the requirement sheet stays readable."""
 _ALLOWED = (("autofilter", True), ("format_columns", True), ("format_rows", True))
@@ -91,7 +87,7 @@ def render_workbook(
         write_safety(book, reader)
         write_transcription(book, reader)
         book.table(book.phrase("sheet_sources"), columns.SOURCES, rows.sources(reader), frozen=2)
-        _keys(book, reader)
+        write_keys(book, assessment.model, _statuses(reader))
     return buffer.getvalue()
 
 
@@ -110,8 +106,8 @@ def _requirements(book: Book, reader: Reader) -> None:
     _mark_category(book, sheet, number, _index(layout, "category"))
     last = max(number, 1)
     choices: Mapping[str, list[str]] = {
-        "fill_answer": [reader.word("level", key) for key in _ANSWERS],
-        "fill_basis": [reader.word("basis", key) for key in _BASES],
+        "fill_answer": [reader.word("level", key) for key in ANSWERS],
+        "fill_basis": [reader.word("basis", key) for key in BASES],
     }
     for head, words in choices.items():
         column = _index(layout, head)
@@ -187,27 +183,5 @@ def _summary(book: Book, reader: Reader, attack: AttackReport | None) -> None:
         book.write(sheet, line, 1, summary.categories.get(key, 0), "number")
 
 
-def _keys(book: Book, reader: Reader) -> None:
-    """Write the hidden sheet: what this workbook belongs to, and which word stands for which code."""
-    sheet = book.workbook.add_worksheet(KEY_SHEET)
-    model = reader.assessment.model
-    pairs = [
-        ("format", WORKBOOK_FORMAT),
-        ("model", model.id),
-        ("digest", model.digest),
-        ("at", model.at.isoformat()),
-        ("result", model.schema),
-        ("lang", reader.lang),
-        ("version", method.version()),
-        ("sheet", book.phrase("sheet_requirements")),
-        ("column:requirement", book.phrase("col_id")),
-        *((f"column:{name}", book.phrase(head)) for name, head in zip(ANSWER_FIELDS, columns.FILLED, strict=True)),
-        *((f"answer:{key}", reader.word("level", key)) for key in _ANSWERS),
-        *((f"basis:{key}", reader.word("basis", key)) for key in _BASES),
-        *((f"status:{key}", reader.word("status", key)) for key in terms.STATUS_ORDER),
-    ]
-    for line, (key, value) in enumerate(pairs):
-        book.write(sheet, line, 0, key, "hidden")
-        book.write(sheet, line, 1, value, "hidden")
-    sheet.protect()
-    sheet.hide()
+def _statuses(reader: Reader) -> Iterator[tuple[str, str]]:
+    return ((f"status:{key}", reader.word("status", key)) for key in terms.STATUS_ORDER)

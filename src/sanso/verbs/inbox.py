@@ -23,6 +23,7 @@ from sanso.verbs.assessing import evaluate
 from sanso.verbs.assessing import read as read_model
 from sanso.verbs.inbox_desk import Desk
 from sanso.verbs.inbox_files import folder_grounds, folder_map, held_files, incoming
+from sanso.verbs.inbox_gains import gains_of
 from sanso.verbs.inbox_report import InboxReport
 from sanso.verbs.labels import Grounds, verifier_of
 from sanso.verbs.writing import write_all
@@ -72,8 +73,11 @@ def inbox(
     desk.take_statuses(statuses)
     taken = desk.look()
     written: tuple[Path, ...] = ()
+    gains = None
     if into is not None and any(one.state == "taken" for one in taken):
         contents = desk.to_keep(into, named.trust)
+        day, now = made.assessment.model.at, desk.verifier.now
+        gains = gains_of(loaded, content, into, contents, day=day, now=now, pins=named.pins)
         write_all(contents)
         written = tuple(contents)
-    return InboxReport(desk.verifier.now, desk.verifier.trusted, bool(named.pins), taken, written)
+    return InboxReport(desk.verifier.now, desk.verifier.trusted, bool(named.pins), taken, written, gains)

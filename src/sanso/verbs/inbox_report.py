@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sanso.trust.chain.relays import Relay
     from sanso.trust.lists.trust_list import TrustedList
     from sanso.trust.verdicts.verdict import Verdict
+    from sanso.verbs.inbox_gains import Gains
 
 __all__ = ["Counted", "InboxReport", "State", "Taken"]
 
@@ -102,6 +103,8 @@ class InboxReport:
     """Whether the first trust list was checked against pinned keys; else it was trusted as it was named."""
     files: tuple[Taken, ...]
     written: tuple[Path, ...] = ()
+    gains: Gains | None = None
+    """What the folder proves with what was kept, beside what it proved before; None where nothing was kept."""
 
     @property
     def fine(self) -> bool:
@@ -120,6 +123,7 @@ class InboxReport:
             "fine": self.fine,
             "files": [one.record() for one in self.files],
             "written": [str(one) for one in self.written],
+            "gains": self.gains.record() if self.gains is not None else None,
         }
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "editor",
     "maybe_signed_in",
     "member",
+    "organization_editor",
     "organization_owner",
     "owner",
     "reader",
@@ -200,5 +201,7 @@ owner = _of_workspace("owner")
 """Whoever may rename, share, archive it."""
 member = _of_organization("reader")
 """Whoever belongs to the organization of the path parameter ``organization``."""
+organization_editor = _of_organization("editor")
+"""Whoever may examine drafts for it."""
 organization_owner = _of_organization("owner")
 """Whoever may manage its people."""

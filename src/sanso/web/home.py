@@ -8,7 +8,8 @@ from collections.abc import Callable
 from sqlalchemy.exc import IntegrityError
 
 from sanso.model.text import Language, Text
-from sanso.web.beginnings import sample
+from sanso.web.beginnings import SAMPLE, sample
+from sanso.web.evidence.beginning import with_evidence_of
 from sanso.web.security.desk import Desk
 from sanso.web.service import Service
 from sanso.workspace.challenges import Challenges
@@ -48,7 +49,8 @@ def prepare_home(service: Service, lang: Language) -> str:
         return max(found, key=lambda one: one.created).id
     _, files = sample()
     name = Text(en="Bus operation", ja="バス運行監視").show(lang)
-    return service.workspaces.create(HOME, name, files, author, sample=True).id
+    evidence = with_evidence_of(service, SAMPLE, author)
+    return service.workspaces.create(HOME, name, files, author, sample=True, also=evidence).id
 
 
 def _made(look: Callable[[], object], make: Callable[[], object]) -> None:

@@ -29,7 +29,7 @@ from sanso.workspace.merging import touching
 from sanso.workspace.versions import Place, Places
 
 if TYPE_CHECKING:
-    from sanso.web.access import Entry
+    from sanso.web.access import Entry, Standing
 
 __all__ = ["Clash", "Conflict", "Saved", "author_of", "places_of", "save_changes", "save_files"]
 
@@ -83,8 +83,8 @@ class Conflict(Exception):
         return self.others[0]
 
 
-def author_of(entry: Entry) -> Author:
-    """Return the visitor as the author of a version."""
+def author_of(entry: Entry | Standing) -> Author:
+    """Return the visitor as the author of a change."""
     return Author(entry.visitor.account_id or None, entry.visitor.name)
 
 

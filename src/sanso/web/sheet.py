@@ -25,7 +25,19 @@ from sanso.web.heirlooms import SHEETS
 from sanso.web.packed import compressed
 from sanso.web.states import Shown
 
-__all__ = ["COLUMNS", "EDITABLE", "OPEN", "Sheet", "SheetRow", "folded_text", "grid_of", "sheet_of"]
+__all__ = [
+    "COLUMNS",
+    "EDITABLE",
+    "OPEN",
+    "PROVEN",
+    "Proofs",
+    "Sheet",
+    "SheetRow",
+    "columns_of",
+    "folded_text",
+    "grid_of",
+    "sheet_of",
+]
 
 OPEN = ("missing", "not-stated", "partial")
 """Statuses that leave something to do."""
@@ -35,7 +47,7 @@ EDITABLE = ("level", "basis", "valid_until", "owner", "due", "comment", "reason"
 
 COLUMNS: tuple[Column, ...] = (
     Column("requirement", Text(en="Requirement", ja="対策要件"), "id"),
-    Column("organization", Text(en="Organization", ja="ソシキ")),
+    Column("organization", Text(en="Organization", ja="組織")),
     Column("title", Text(en="Title", ja="名称")),
     Column("required", Text(en="Required", ja="必要な水準")),
     Column("status", Text(en="Status", ja="状態"), "status"),
@@ -52,6 +64,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("layers", Text(en="Layers", ja="層")),
     Column("elements", Text(en="Elements", ja="構成要素数"), "number"),
 )
+
+PROVEN = Column("proven", Text(en="Proven", ja="証明"), "status")
+"""The column that stands behind the stated status where the workspace has evidence."""
+
+Proofs = Mapping[str, tuple[str, str]]
+"""Proven status and its words, by key of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +222,25 @@ def folded_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def grid_of(sheet: Sheet, rows: Iterable[SheetRow]) -> Grid:
+def columns_of(proofs: Proofs | None) -> tuple[Column, ...]:
+    """Return the columns, with what is proven behind the status where there is evidence."""
+    if proofs is None:
+        return COLUMNS
+    at = 1 + next(index for index, column in enumerate(COLUMNS) if column.key == "status")
+    return (*COLUMNS[:at], PROVEN, *COLUMNS[at:])
+
+
+def grid_of(sheet: Sheet, rows: Iterable[SheetRow], proofs: Proofs | None = None) -> Grid:
     """Return *rows* as a table to download."""
-    made: Sequence[tuple[Cell, ...]] = [
-        tuple(Cell(sheet.value(row, column.key), sheet.shown(row, column.key)) for column in COLUMNS) for row in rows
-    ]
-    return Grid("requirements", Text(en="Requirement sheet", ja="対策要件シート"), COLUMNS, made)
+    columns = columns_of(proofs)
+
+    def cell(row: SheetRow, column: Column) -> Cell:
+        if column is PROVEN:
+            return Cell(*(proofs or {}).get(row.key, (None, None)))
+        return Cell(sheet.value(row, column.key), sheet.shown(row, column.key))
+
+    made: Sequence[tuple[Cell, ...]] = [tuple(cell(row, column) for column in columns) for row in rows]
+    return Grid("requirements", Text(en="Requirement sheet", ja="対策要件シート"), columns, made)
 
 
 _LEVELS = ("none", "basic", "advanced", "high-advanced", "not-applicable")

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sanso.report import terms
-from sanso.web.sheet import COLUMNS, OPEN, Sheet, SheetRow, folded_text
+from sanso.web.sheet import COLUMNS, OPEN, PROVEN, Proofs, Sheet, SheetRow, folded_text
 
 __all__ = ["NOBODY", "SheetFilter", "filtered", "page_of"]
 
@@ -22,7 +22,7 @@ NOBODY = "-"
 """Stands in an address for rows that no organization is responsible for."""
 
 _STATUSES = ("open", *terms.STATUS_ORDER)
-_SORTABLE = frozenset(column.key for column in COLUMNS)
+_SORTABLE = frozenset(column.key for column in (*COLUMNS, PROVEN))
 _MOST_PAGE = 100_000
 _RANKS = {
     "status": {code: rank for rank, code in enumerate(terms.STATUS_ORDER)},
@@ -93,15 +93,24 @@ def _day(text: str) -> str | None:
         return None
 
 
-def filtered(sheet: Sheet, wanted: SheetFilter) -> list[SheetRow]:
-    """Return the rows of *sheet* that are *wanted*, in the order that is wanted."""
+def filtered(sheet: Sheet, wanted: SheetFilter, proofs: Proofs | None = None) -> list[SheetRow]:
+    """Return the rows of *sheet* that are *wanted*, in the order that is wanted; *proofs* for that of the proof."""
     words = folded_text(wanted.text or "").split()
     rows = [row for row in sheet.rows.values() if _matches(wanted, row)]
     if words:
         rows = [row for row in rows if all(word in sheet.haystacks[row.key] for word in words)]
     if wanted.sort is None:
         return rows
+    if wanted.sort == PROVEN.key:
+        return _by_proof(rows, proofs or {}, down=wanted.down is not None)
     return _sorted(sheet, rows, wanted.sort, down=wanted.down is not None)
+
+
+def _by_proof(rows: list[SheetRow], proofs: Proofs, *, down: bool) -> list[SheetRow]:
+    ranks = _RANKS["status"]
+    full = [row for row in rows if row.key in proofs]
+    full.sort(key=lambda row: ranks.get(proofs[row.key][0], len(ranks)), reverse=down)
+    return [*full, *(row for row in rows if row.key not in proofs)]
 
 
 def _matches(wanted: SheetFilter, row: SheetRow) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
@@ -18,7 +18,7 @@ from sanso.model.diagnostics import printable
 from sanso.model.text import Text
 from sanso.workspace.auditing import note
 from sanso.workspace.blobs import add_blobs, read_contents
-from sanso.workspace.contents import Remembered, packed
+from sanso.workspace.contents import Blob, Remembered, packed
 from sanso.workspace.database import Database
 from sanso.workspace.errors import NotThere, Refused
 from sanso.workspace.files import content_digest
@@ -96,6 +96,14 @@ class EvidenceStore:
             rows = connection.execute(asked.order_by(evidence_changes.c.seq.desc()).limit(most))
             return tuple(map(_change, rows))
 
+    def named(self, workspace: str, digest: str) -> EvidenceChange | None:
+        """Return the newest entry that put the content *digest* in, also where it was taken away since."""
+        mine = (evidence_changes.c.workspace == workspace) & (evidence_changes.c.blob == digest)
+        asked = select(evidence_changes).where(mine).order_by(evidence_changes.c.seq.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(asked).first()
+        return _change(row) if row is not None else None
+
     def broken(self, workspace: str) -> tuple[int, ...]:
         """Return the numbers of the entries that are missing, were changed or do not follow the one before."""
         with self._database.reading() as connection:
@@ -116,21 +124,39 @@ class EvidenceStore:
             NotThere: there is no such workspace.
 
         """
-        packs = {path: packed(content_digest(content), content, None) for path, content in contents.items()}
-        wanted = {path: (packs[path].digest, len(content)) for path, content in contents.items()}
+        packs = _packs(contents)
+        return self._database.written(lambda connection: self._put(connection, workspace, packs, author))
 
-        def work(connection: Connection) -> tuple[str, ...]:
-            newest(connection, workspace)
-            standing = _standing(connection, workspace)
-            fresh = {
-                path: told for path, told in wanted.items() if path not in standing or standing[path].digest != told[0]
-            }
-            _check_room(standing, fresh)
-            add_blobs(connection, workspace, [packs[path] for path in fresh])
-            self._append(connection, workspace, fresh, author)
-            return tuple(sorted(fresh))
+    def beginning(
+        self, contents: Mapping[str, bytes], pins: Iterable[str], author: Author
+    ) -> Callable[[Connection, str], None]:
+        """Return what puts files and pins into a workspace within the transaction that makes it.
 
-        return self._database.written(work)
+        What is returned raises `Refused` where the files are too many or too large.
+        """
+        packs, wanted = _packs(contents), sorted(set(pins))
+
+        def work(connection: Connection, workspace: str) -> None:
+            self._put(connection, workspace, packs, author)
+            if wanted:
+                self._pin(connection, workspace, wanted, author.account)
+
+        return work
+
+    def _put(
+        self, connection: Connection, workspace: str, packs: Mapping[str, tuple[Blob, int]], author: Author
+    ) -> tuple[str, ...]:
+        newest(connection, workspace)
+        standing = _standing(connection, workspace)
+        fresh = {
+            path: (blob.digest, size)
+            for path, (blob, size) in packs.items()
+            if path not in standing or standing[path].digest != blob.digest
+        }
+        _check_room(standing, fresh)
+        add_blobs(connection, workspace, [packs[path][0] for path in fresh])
+        self._append(connection, workspace, fresh, author)
+        return tuple(sorted(fresh))
 
     def take_away(self, workspace: str, path: str, author: Author) -> None:
         """Take a file away; its content stays in the history.
@@ -163,18 +189,18 @@ class EvidenceStore:
             NotThere: there is no such workspace.
 
         """
-        wanted, now = sorted(set(thumbprints)), self._clock()
+        wanted = sorted(set(thumbprints))
+        self._database.written(lambda connection: self._pin(connection, workspace, wanted, by or None))
 
-        def work(connection: Connection) -> None:
-            newest(connection, workspace)
-            connection.execute(delete(trust_pins).where(trust_pins.c.workspace == workspace))
-            rows = [{"workspace": workspace, "thumbprint": one, "account": by or None, "at": now} for one in wanted]
-            if rows:
-                connection.execute(insert(trust_pins), rows)
-            organization = found_workspace(connection, workspace).organization
-            note(connection, now, "pins-changed", organization=organization, account=by or None, about=workspace)
-
-        self._database.written(work)
+    def _pin(self, connection: Connection, workspace: str, wanted: Sequence[str], by: str | None) -> None:
+        newest(connection, workspace)
+        now = self._clock()
+        connection.execute(delete(trust_pins).where(trust_pins.c.workspace == workspace))
+        rows = [{"workspace": workspace, "thumbprint": one, "account": by, "at": now} for one in wanted]
+        if rows:
+            connection.execute(insert(trust_pins), rows)
+        organization = found_workspace(connection, workspace).organization
+        note(connection, now, "pins-changed", organization=organization, account=by, about=workspace)
 
     def _append(
         self,
@@ -200,6 +226,11 @@ class EvidenceStore:
             rows.append(_row(made))
         if rows:
             connection.execute(insert(evidence_changes), rows)
+
+
+def _packs(contents: Mapping[str, bytes]) -> dict[str, tuple[Blob, int]]:
+    """Return the blob and the size in bytes of each content."""
+    return {path: (packed(content_digest(raw), raw, None), len(raw)) for path, raw in contents.items()}
 
 
 def _head(connection: Connection, workspace: str) -> int:

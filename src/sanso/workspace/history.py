@@ -94,10 +94,12 @@ class Workspaces:
         *,
         sample: bool = False,
         linked: str | None = None,
+        also: Callable[[Connection, str], object] | None = None,
     ) -> Workspace:
         """Make a workspace of *organization* with *files* as its first version; return it.
 
-        Where another process has just made the one that mirrors *linked*, that one is returned.
+        Where another process has just made the one that mirrors *linked*, that one is returned. *also* is done with the
+        id of the new one in the same transaction, so that both are kept or neither.
 
         Raises:
             Refused: the name or the files cannot be kept.
@@ -136,6 +138,8 @@ class Workspaces:
             row = {column.name: getattr(made, column.name) for column in workspaces.c}
             connection.execute(insert(workspaces).values(**row))
             add_version(connection, version, packs, files.digests)
+            if also is not None:
+                also(connection, made.id)
             return made.id
 
         try:

@@ -25,6 +25,7 @@ from sanso.web import attacks
 from sanso.web.api.document import openapi_document
 from sanso.web.beginnings import template
 from sanso.web.security.tries import Tries
+from sanso.workspace.versions import Author
 
 WAYS = ("token", "session")
 EXAMPLES = int(os.environ.get("SANSO_API_EXAMPLES", "8"))
@@ -34,6 +35,12 @@ LEFT_OUT = {
     # an array of one is sent for a parameter that takes one value, and the like: read as that value
     "negative_data_rejection",
 }
+DRAFT = b"""sanso_claim: 1
+issuer: me
+subject: {kind: organization, id: me}
+answers: [{item: CPS.AM-1, result: met}]
+valid_until: 2027-03-31
+"""
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +104,8 @@ def send(case: schemathesis.Case, world: Programs, way: str) -> int:
     for name in ("workspace", "organization"):
         if name in parameters:
             parameters[name] = getattr(world, name)
+    if "examination" in parameters:
+        parameters["examination"] = waiting_draft(world)
     if "seq" in parameters and case.method == "GET":
         parameters["seq"] = 1
     excluded = [CHECKS.get_one(name) for name in sorted(LEFT_OUT)]
@@ -107,6 +116,14 @@ def send(case: schemathesis.Case, world: Programs, way: str) -> int:
     address = world.service.settings.address
     answer = case.call_and_validate(base_url=address, headers=headers, cookies=cookies, excluded_checks=excluded)
     return answer.status_code
+
+
+def waiting_draft(world: Programs) -> str:
+    """Return the id of a draft that the own organization is to examine."""
+    examining = world.app.state.evidence.examinations
+    known = next((one.id for one in examining.of_workspace(world.workspace) if one.waits), None)
+    author = Author(world.owner.id, "Ito")
+    return known or examining.submit(world.workspace, world.organization, "draft.yaml", DRAFT, author)
 
 
 def told(failure: BaseException) -> str:

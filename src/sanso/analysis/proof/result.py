@@ -37,6 +37,10 @@ __all__ = [
 ]
 
 
+def _unproven(required: RequiredLevel, proven: Status) -> bool:
+    return required != "not-required" and proven not in ("met", "not-applicable")
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many requirements are asked, how many of those are met as stated, and how many as proven.
@@ -83,6 +87,11 @@ class ProofPart:
     category: int
     elements: tuple[str, ...]
 
+    @property
+    def unproven(self) -> bool:
+        """Whether this is required and not proven."""
+        return _unproven(self.required, self.proven)
+
 
 @dataclass(frozen=True, slots=True)
 class ProofRow:
@@ -100,6 +109,16 @@ class ProofRow:
     category: int
     layers: tuple[int, ...]
     parts: tuple[ProofPart, ...]
+
+    @property
+    def unproven(self) -> bool:
+        """Whether this is required and not proven."""
+        return _unproven(self.required, self.proven)
+
+    @property
+    def unproven_elements(self) -> tuple[str, ...]:
+        """The elements of which it is required and not proven, the worst first."""
+        return tuple(dict.fromkeys(element for part in self.parts if part.unproven for element in part.elements))
 
 
 @dataclass(frozen=True, slots=True)

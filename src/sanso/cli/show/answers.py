@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 from sanso.cli.findings import print_findings
 from sanso.cli.plain import complain
 from sanso.cli.terminal import Cell, Column, Terminal
-from sanso.cli.voice import Voice
+from sanso.cli.voice import Voice, counted
 from sanso.model.diagnostics import has_errors
 from sanso.report import terms
 
@@ -94,11 +94,12 @@ def _said(field: FieldChange, text: str | None, voice: Voice) -> str:
 def _counted(made: AnswerImport, voice: Voice) -> str:
     fresh = sum(change.is_new for change in made.changes)
     return voice(
-        "{new:,} new, {changed:,} changed, {same:,} rows as they were.",
+        "{new:,} new, {changed:,} changed, {rows}.",
         "新規 {new:,}件、変更 {changed:,}件、変更なし {same:,}行。",
         new=fresh,
         changed=len(made.changes) - fresh,
         same=made.unchanged,
+        rows=counted(made.unchanged, "row as it was", "rows as they were"),
     )
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanso.cli.plain import clean, clean_json, complain, say
+from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
-    from sanso.cli.voice import Voice
     from sanso.envelope.strict_json import Json
     from sanso.trust.claims.claim import Claim
     from sanso.trust.lists.status_list import StatusList
@@ -101,11 +101,12 @@ def show_list(made: SignedList, out: Path, voice: Voice, *, as_json: bool) -> No
     _wrote(out, voice)
     say(
         voice(
-            "trust list version {version}: {found} of {wanted} signatures",
+            "trust list version {version}: {found} of {signatures}",
             "トラストリスト 第{version}版: 署名 {found}/{wanted}",
             version=version,
             found=made.signatures,
             wanted=wanted,
+            signatures=counted(wanted, "signature"),
         )
     )
     for key in keys:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanso.cli.plain import clean, clean_json, complain, say
+from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
-    from sanso.cli.voice import Voice
     from sanso.envelope.strict_json import Json
     from sanso.model.text import Text
     from sanso.verbs.claim_exchange import Exported, Imported
@@ -30,7 +30,7 @@ def show_stated(out: Path, files: Sequence[Path], thumbprint: str, voice: Voice,
         voice(
             "about {files}, signed with the key {key}",
             "対象 {n:,}件、署名鍵 {key}",
-            files=_counted(len(files), "file"),
+            files=counted(len(files), "file"),
             n=len(files),
             key=thumbprint,
         )
@@ -47,8 +47,8 @@ def show_exported(made: Exported, out: Path, voice: Voice, *, as_json: bool) -> 
         voice(
             "{claims} with {answers}; the signed originals are attached, and only they can be verified",
             "主張 {n:,}件、回答 {m:,}件。署名済みの原本を添付しました(検証できるのは原本だけです)",
-            claims=_counted(made.claims, "claim"),
-            answers=_counted(made.answers, "answer"),
+            claims=counted(made.claims, "claim"),
+            answers=counted(made.answers, "answer"),
             n=made.claims,
             m=made.answers,
         )
@@ -74,7 +74,7 @@ def show_imported(found: Imported, paths: Sequence[Path], voice: Voice, *, as_js
     for path, one in zip(paths, found.drafts, strict=True):
         _wrote(path, voice)
         about = voice(
-            "{s}: {answers}", "{s}: 回答 {n:,}件", s=one.subject, answers=_counted(one.answers, "answer"), n=one.answers
+            "{s}: {answers}", "{s}: 回答 {n:,}件", s=one.subject, answers=counted(one.answers, "answer"), n=one.answers
         )
         say("  " + clean(about))
         if one.open:
@@ -91,10 +91,6 @@ def show_imported(found: Imported, paths: Sequence[Path], voice: Voice, *, as_js
         )
     )
     _complain(found.notes, voice)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _some(names: Sequence[str], voice: Voice) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sanso.cli.findings import counted_findings
 from sanso.cli.plain import clean
 from sanso.cli.terminal import Cell, Column, Terminal
-from sanso.cli.voice import Voice
+from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
     from sanso.verbs.importing import ImportedEntry, ImportedValue, ImportReport
@@ -48,11 +48,12 @@ def _head(report: ImportReport, voice: Voice, terminal: Terminal) -> None:
     lines = str(top) if top == bottom else f"{top}-{bottom}"
     terminal.line(
         voice(
-            "Read as {title}: header in row {lines}, {n:,} rows below it.",
+            "Read as {title}: header in row {lines}, {rows} below it.",
             "{title}として読みました。見出しは {lines} 行目、データは {n:,} 行です。",
             title=voice("a " if title[0] not in "aeiou" else "an ", "") + title,
             lines=lines,
             n=report.rows,
+            rows=counted(report.rows, "row"),
         )
     )
 

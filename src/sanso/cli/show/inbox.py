@@ -8,23 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sanso.cli.plain import clean, clean_json, say
+from sanso.cli.show.marks import mark_lines
+from sanso.cli.voice import Voice, counted
 from sanso.model.text import Text
 
 if TYPE_CHECKING:
     from sanso.analysis.claim_closings import Closing, Confirming
-    from sanso.cli.voice import Voice
+    from sanso.verbs.inbox_gains import Gains
     from sanso.verbs.inbox_report import InboxReport, Taken
 
 __all__ = ["show_inbox"]
 
 _MOST = 12
-_SIGNS: Final = {"good": "✓", "bad": "✕", "unknown": "?"}
-_PARTS: Final = (
-    Text(en="signature", ja="署名"),
-    Text(en="authority", ja="発行者の権限"),
-    Text(en="status", ja="有効性"),
-    Text(en="log", ja="ログ"),
-)
 _STATES: Final = {
     "taken": Text(en="taken in", ja="取り込み"),
     "known": Text(en="already there", ja="取り込み済み"),
@@ -65,9 +60,16 @@ def show_inbox(found: InboxReport, voice: Voice, into: Path | None, *, as_json: 
         )
     elif found.written:
         text = voice(
-            "wrote {n:,} files into {into}", "{into} に {n:,}件を書き出しました", n=len(found.written), into=into
+            "wrote {files} into {into}",
+            "{into} に {n:,}件を書き出しました",
+            n=len(found.written),
+            files=counted(len(found.written), "file"),
+            into=into,
         )
         say(clean(text))
+    if found.gains is not None:
+        for line in _gains(found.gains, voice):
+            say(clean(line))
     if not found.pinned:
         say(
             voice(
@@ -90,16 +92,20 @@ def _lines(one: Taken, voice: Voice) -> Iterator[str]:
             day=note.time.date(),
         )
     if one.counted is not None:
-        counted = one.counted
+        told = one.counted
         yield voice(
-            "  {by}: {k:,} of {n:,} suppliers meet {item}; {here:,} of those claims are here, {hold:,} bear it out",
+            "  {by}: {k:,} of {suppliers} {meet} {item}; {here:,} of those claims {are} here, {hold:,} {bear} it out",
             "  {by}: {n:,}社中{k:,}社が {item} を充足。うち手元の主張 {here:,}件、裏付けあり {hold:,}件",
-            by=counted.by,
-            k=counted.members,
-            n=counted.of,
-            item=counted.item,
-            here=counted.here,
-            hold=counted.hold,
+            by=told.by,
+            k=told.members,
+            n=told.of,
+            item=told.item,
+            here=told.here,
+            hold=told.hold,
+            suppliers=counted(told.of, "supplier"),
+            meet="meets" if told.members == 1 else "meet",
+            are="is" if told.here == 1 else "are",
+            bear="bears" if told.hold == 1 else "bear",
         )
     if one.why is not None and (one.verdict is None or one.state != "refused"):
         yield "  " + voice.text(one.why)
@@ -111,6 +117,34 @@ def _lines(one: Taken, voice: Voice) -> Iterator[str]:
         yield "  " + _confirming(confirming, voice)
     if len(one.closes) > _MOST:
         yield voice("  … and {n:,} more", "  … ほか{n:,}件", n=len(one.closes) - _MOST)
+
+
+def _gains(gains: Gains, voice: Voice) -> Iterator[str]:
+    yield voice(
+        "proven now: {after:,} of {rows}; before: {before:,}",
+        "要求 {n:,}行のうち証明済み: これまで {before:,}行、現在 {after:,}行",
+        n=gains.required,
+        rows=counted(gains.required, "requirement row"),
+        before=gains.before,
+        after=gains.after,
+    )
+    kinds = (
+        (gains.gained, Text(en="newly proven", ja="新たに証明")),
+        (gains.lost, Text(en="no longer proven", ja="証明を喪失")),
+    )
+    for changes, label in kinds:
+        for one in changes[:_MOST]:
+            yield voice(
+                "  {label}: {item} of {who} on {elements}{part}",
+                "  {label}: {item}({who}、{elements}){part}",
+                label=voice.text(label),
+                item=one.item,
+                who=one.organization or "–",
+                elements=", ".join(one.elements[:4]) + (" …" if len(one.elements) > 4 else ""),
+                part="" if one.whole else voice(" (in part)", "(一部)"),
+            )
+        if len(changes) > _MOST:
+            yield voice("  … and {n:,} more", "  … ほか{n:,}件", n=len(changes) - _MOST)
 
 
 def _claim_lines(one: Taken, voice: Voice) -> Iterator[str]:
@@ -128,8 +162,8 @@ def _claim_lines(one: Taken, voice: Voice) -> Iterator[str]:
             subject=claim.subject.id,
             element=f"{element} ({how})" if element is not None else "?",
         )
-    for part, mark in zip(_PARTS, verdict.marks, strict=True):
-        yield f"  {_SIGNS[mark.state]} {voice.text(part)}: {voice.text(mark.text)}"
+    for line in mark_lines(verdict.marks, voice):
+        yield f"  {line}"
 
 
 def _closing(closing: Closing, voice: Voice) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sanso.cli.plain import clean, clean_json, say
+from sanso.cli.show.marks import SIGNS, mark_lines
 from sanso.model.text import Text
 
 if TYPE_CHECKING:
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["show_checked", "show_issued"]
 
-_SIGNS: Final = {"good": "✓", "bad": "✕", "unknown": "?"}
-_PARTS: Final = (
-    Text(en="signature", ja="署名"),
-    Text(en="authority", ja="発行者の権限"),
-    Text(en="status", ja="有効性"),
-    Text(en="log", ja="ログ"),
-)
 _DIFFERS: Final = Text(
     en="the picture is not the one that this label draws: it was edited, or drawn by another version of Sanso; what "
     "stands above is what was signed",
@@ -64,10 +58,10 @@ def show_checked(found: CheckedLabel, voice: Voice, *, as_json: bool) -> None:
         return
     if found.judged.label is not None:
         _show_label(found.judged.label, voice)
-    for part, mark in zip(_PARTS, found.judged.verdict.marks, strict=True):
-        say(f"{_SIGNS[mark.state]} {voice.text(part)}: {clean(voice.text(mark.text))}")
+    for line in mark_lines(found.judged.verdict.marks, voice):
+        say(clean(line))
     if found.picture == "differs":
-        say(f"{_SIGNS['bad']} {voice.text(_DIFFERS)}")
+        say(f"{SIGNS['bad']} {voice.text(_DIFFERS)}")
     if found.fine:
         say(voice("the label counts", "このラベルは有効です"))
     else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sanso.cli.terminal import Cell, Column, Terminal
+from sanso.cli.voice import Voice, counted
 from sanso.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sanso.catalogue import Catalogue
-    from sanso.cli.voice import Voice
     from sanso.trust.schemes.reach import LevelReach
     from sanso.trust.schemes.reports import LabelReport
 
@@ -73,9 +73,10 @@ class _View:
         hidden = len(self.report.reach.levels) - len(self.shown)
         if hidden:
             sentence = voice(
-                "… {n} levels whose items are not held or that take none: --all",
+                "… {levels} with items not held or no applications taken: --all",
                 "… 項目未収録・受付なしの水準 {n} 件は --all で表示",
                 n=hidden,
+                levels=counted(hidden, "level"),
             )
             self.terminal.line(Terminal.styled(sentence, "dim"), 2)
 
@@ -92,9 +93,11 @@ class _View:
         parts += [self._edge(edge) for edge in one.recognised_by]
         if one.state == "needs-confirmation" and one.basis is not None:
             basis = voice.text(self.content.bases[one.basis].title)
-            parts.append(voice("{n} facts need: {basis}", "{n} 件に必要: {basis}", n=len(one.weak), basis=basis))
+            facts = counted(len(one.weak), "fact needs", "facts need")
+            parts.append(voice("{facts}: {basis}", "{n} 件に必要: {basis}", n=len(one.weak), facts=facts, basis=basis))
         if one.state in ("reachable", "filled-as-far-as-held") and one.bare:
-            parts.append(voice("{n} facts without evidence", "証拠のない事実 {n} 件", n=len(one.bare)))
+            facts = counted(len(one.bare), "fact")
+            parts.append(voice("{facts} without evidence", "証拠のない事実 {n} 件", n=len(one.bare), facts=facts))
         return voice("; ", "。").join(parts)
 
     def _edge(self, ident: str) -> str:
@@ -181,11 +184,14 @@ class _View:
         changes, examinations, facts_left = plan.cost
         self.terminal.line(
             voice(
-                "least: {c} changes, {e} examinations, {f} facts",
+                "least: {changes}, {examinations}, {facts}",
                 "最少: 変更 {c} 件、確認 {e} 種類、事実 {f} 件",
                 c=changes,
                 e=examinations,
                 f=facts_left,
+                changes=counted(changes, "change"),
+                examinations=counted(examinations, "examination"),
+                facts=counted(facts_left, "fact"),
             ),
             1,
         )

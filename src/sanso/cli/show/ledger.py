@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 
 from sanso.cli.plain import clean, complain, say
-from sanso.cli.voice import Voice
+from sanso.cli.voice import Voice, counted
 from sanso.verbs.ledger import LedgerResult
 
 __all__ = ["ledger_json", "show_ledger"]
@@ -34,7 +34,13 @@ def ledger_json(found: LedgerResult) -> str:
 
 def show_ledger(found: LedgerResult, voice: Voice) -> None:
     """Say what was done and found."""
-    head = voice("{log}: {n:,} entries", "{log}: {n:,}件", log=clean(found.log), n=found.size)
+    head = voice(
+        "{log}: {entries}",
+        "{log}: {n:,}件",
+        log=clean(found.log),
+        n=found.size,
+        entries=counted(found.size, "entry", "entries"),
+    )
     lines = [head]
     if found.action == "init":
         lines.append(voice("key of the log: {key}", "ログの鍵: {key}", key=clean(found.key)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sanso.cli.show.page import Page
 from sanso.cli.terminal import Cell, Column, Terminal
+from sanso.cli.voice import counted
 from sanso.report import terms
 
 __all__ = ["show_counts", "show_points"]
@@ -15,10 +16,11 @@ def show_points(page: Page, number: str = "") -> None:
     page.terminal.heading(
         f"{number}{voice('What to do first', 'まず取り組むこと')}",
         voice(
-            "{shown} of {n:,} open points",
+            "{shown} of {points}",
             "未対応 {n:,}件のうち{shown}件",
             shown=len(summary.open_points),
             n=summary.open_points_total,
+            points=counted(summary.open_points_total, "open point"),
         ),
     )
     if not summary.open_points:

@@ -9,12 +9,12 @@ from rich.text import Text as Styled
 from sanso.cli.plain import clean
 from sanso.cli.show.page import Page
 from sanso.cli.terminal import Terminal
+from sanso.cli.voice import Voice, counted
 from sanso.report import wording
 from sanso.report.procedure_words import STEPS
 
 if TYPE_CHECKING:
     from sanso.analysis.procedure import Procedure, StepState
-    from sanso.cli.voice import Voice
     from sanso.verbs import Evaluation
 
 __all__ = ["show_procedure"]
@@ -60,18 +60,20 @@ def _step(page: Page, state: StepState, facts: str) -> None:
 def _prepared(done: Procedure, voice: Voice) -> str:
     step = done.prepare
     number = len(step.rules)
-    laws = voice("{r:,} laws or schemes", "法令・制度 {r:,}件", r=number)
-    if number == 1:
-        laws = voice("1 law or scheme", "法令・制度 1件")
-    elif not number:
+    laws = voice("{laws}", "法令・制度 {r:,}件", r=number, laws=counted(number, "law or scheme", "laws or schemes"))
+    if not number:
         laws = voice("no law or scheme is named in the model", "法令・制度はモデルに記載なし")
+    stakeholders = len({row.who for row in step.stakeholders})
     return voice(
-        "{e:,} elements in scope, {x:,} left out; {s:,} stakeholders; {t:,} transcriptions; {laws}",
+        "{elements} in scope, {x:,} left out; {stakeholders}; {transcriptions}; {laws}",
         "対象 {e:,}要素、対象外 {x:,}。ステークホルダー {s:,}。転写のつながり {t:,}。{laws}",
         e=len(step.elements),
+        elements=counted(len(step.elements), "element"),
         x=len(step.excluded),
-        s=len({row.who for row in step.stakeholders}),
+        s=stakeholders,
+        stakeholders=counted(stakeholders, "stakeholder"),
         t=len(step.transcribed),
+        transcriptions=counted(len(step.transcribed), "transcription"),
         laws=laws,
     )
 
@@ -81,12 +83,15 @@ def _assessed(done: Procedure, voice: Voice) -> str:
     raters = {one.by for row in step.harms for one in row.ratings}
     differ = sum(bool(row.levels.disagreement) for row in step.harms)
     return voice(
-        "{h:,} harms, {r:,} raters, disagreement on {d:,}; {u:,} devices and systems not rated",
+        "{harms}, {raters}, disagreement on {d:,}; {devices} not rated",
         "被害 {h:,}件、評価者 {r:,}、不一致 {d:,}件。評価対象外の機器・システム {u:,}",
         h=len(step.harms),
         r=len(raters),
         d=differ,
         u=len(step.unrated),
+        harms=counted(len(step.harms), "harm"),
+        raters=counted(len(raters), "rater"),
+        devices=counted(len(step.unrated), "device or system", "devices and systems"),
     )
 
 
@@ -95,12 +100,14 @@ def _treated(done: Procedure, voice: Voice) -> str:
     accepted = sum(any(one.holds for one in row.accepted) for row in step.residual)
     opened = sum(bool(row.open) for row in step.allocation)
     return voice(
-        "{a:,} allocations, {o:,} with open demands; residual risk accepted for {y:,} of {n:,} harms",
+        "{allocations}, {o:,} with open demands; residual risk accepted for {y:,} of {harms}",
         "割り当て {a:,}件、うち未充足 {o:,}件。残留リスクの受容 {n:,}件中 {y:,}件",
         a=len(step.allocation),
         o=opened,
         y=accepted,
         n=len(step.residual),
+        allocations=counted(len(step.allocation), "allocation"),
+        harms=counted(len(step.residual), "harm"),
     )
 
 
@@ -109,10 +116,12 @@ def _reviewed(done: Procedure, voice: Voice) -> str:
     due = sum(row.due for row in step.triggers)
     last = step.reviews[-1][0].isoformat() if step.reviews else voice("none", "なし")
     return voice(
-        "{n:,} reviews, the last: {last}; {t:,} triggers, {d:,} due",
+        "{reviews}, the last: {last}; {triggers}, {d:,} due",
         "見直し {n:,}件(最新: {last})。再評価の条件 {t:,}件、うち該当 {d:,}件",
         n=len(step.reviews),
         last=last,
         t=len(step.triggers),
         d=due,
+        reviews=counted(len(step.reviews), "review"),
+        triggers=counted(len(step.triggers), "trigger"),
     )

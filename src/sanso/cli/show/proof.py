@@ -8,13 +8,14 @@ from typing import Final
 from sanso.analysis.proof.result import ClaimView, Loss, Proof, SubjectGap
 from sanso.catalogue.strength import parts_of_demand
 from sanso.cli.plain import clean
+from sanso.cli.show.marks import SIGNS
 from sanso.cli.show.page import Page
 from sanso.cli.terminal import Cell, Column, Terminal
+from sanso.cli.voice import counted
 from sanso.model.text import Text
 
 __all__ = ["show_proof"]
 
-_SIGNS: Final = {"good": "✓", "bad": "✕", "unknown": "?"}
 _STYLES: Final = {"good": "green", "bad": "bold red", "unknown": "yellow"}
 _LAYERS: Final = {
     "all": Text(en="all layers", ja="全体"),
@@ -133,10 +134,11 @@ def _claims(page: Page, proof: Proof) -> None:
     page.terminal.line()
     page.terminal.line(
         voice(
-            "Claims looked at: {n:,}; {good:,} of them count.",
+            "Claims looked at: {n:,}; {good:,} of them {count}.",
             "確認した主張: {n:,}件。うち根拠になるもの {good:,}件。",
             n=len(claims),
             good=len(counting),
+            count="counts" if len(counting) == 1 else "count",
         ),
         1,
     )
@@ -161,7 +163,7 @@ def _claims(page: Page, proof: Proof) -> None:
 
 
 def _claim(page: Page, claim: ClaimView) -> list[Cell]:
-    marks: list[Cell] = [Terminal.styled(_SIGNS[mark.state], _STYLES[mark.state]) for mark in claim.marks]
+    marks: list[Cell] = [Terminal.styled(SIGNS[mark.state], _STYLES[mark.state]) for mark in claim.marks]
     why = page.voice.text(claim.why_not) if claim.why_not is not None else ""
     return [*marks, claim.file, why]
 
@@ -215,20 +217,15 @@ def _loss(page: Page, loss: Loss) -> Cell:
     said = []
     if loss.rows:
         said.append(
-            voice(
-                "{n:,} {noun}",
-                "対策要件 {n:,}行",
-                n=len(loss.rows),
-                noun="requirement row" if len(loss.rows) == 1 else "requirement rows",
-            )
+            voice("{rows}", "対策要件 {n:,}行", n=len(loss.rows), rows=counted(len(loss.rows), "requirement row"))
         )
     if loss.strengths:
         said.append(
             voice(
-                "{n:,} {noun}",
+                "{demands}",
                 "強度 {n:,}件",
                 n=len(loss.strengths),
-                noun="demand on strength" if len(loss.strengths) == 1 else "demands on strength",
+                demands=counted(len(loss.strengths), "demand on strength", "demands on strength"),
             )
         )
     said.append(voice("up to category {n}", "最大カテゴリ {n}", n=loss.category))

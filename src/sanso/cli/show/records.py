@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sanso.cli.plain import clean_json, say
-from sanso.cli.voice import Voice
+from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
     from sanso.catalogue import Catalogue, Record
@@ -107,9 +107,10 @@ def show_records(kind: str, found: Mapping[str, Record], voice: Voice, *, as_jso
     say()
     say(
         voice(
-            "{n} records; `sanso catalogue {kind} ID` shows one in full",
+            "{records}; `sanso catalogue {kind} ID` shows one in full",
             "{n}件。`sanso catalogue {kind} ID` で1件の全項目を表示します",
             n=len(found),
+            records=counted(len(found), "record"),
             kind=_dashed(kind),
         )
     )

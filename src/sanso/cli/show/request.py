@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from sanso.cli.plain import clean, clean_json, say
+from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
-    from sanso.cli.voice import Voice
     from sanso.verbs.requesting import MadeRequest
 
 __all__ = ["show_request"]
@@ -39,11 +39,13 @@ def show_request(made: MadeRequest, voice: Voice, *, as_json: bool) -> None:
     say(
         clean(
             voice(
-                "{who}: {n:,} requirements and {m:,} confirmations asked, by {due}",
+                "{who}: {requirements} and {confirmations} asked, by {due}",
                 "{who}: 対策要件 {n:,}件、確認 {m:,}件を依頼、期限 {due}",
                 who=voice.text(asked.name),
                 n=len(asked.requirements),
                 m=len(asked.confirmations),
+                requirements=counted(len(asked.requirements), "requirement"),
+                confirmations=counted(len(asked.confirmations), "confirmation"),
                 due=asked.due,
             )
         )

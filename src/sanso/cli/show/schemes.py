@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sanso.cli.terminal import Terminal
+from sanso.cli.voice import Voice, counted
 from sanso.model.text import Text
 
 if TYPE_CHECKING:
     from sanso.catalogue import Scheme
-    from sanso.cli.voice import Voice
     from sanso.trust.schemes.crosswalks import CrosswalkRow
     from sanso.trust.schemes.reports import SchemeReport, SchemeView
 
@@ -83,7 +83,8 @@ def show_scheme(view: SchemeView, voice: Voice) -> None:
         if text is not None:
             terminal.line(f"{label}: {voice.text(text)}", 1)
     if scheme.validity_years:
-        terminal.line(voice("valid for at most {n} years", "有効期間は最長 {n} 年", n=scheme.validity_years), 1)
+        n = scheme.validity_years
+        terminal.line(voice("valid for at most {years}", "有効期間は最長 {n} 年", n=n, years=counted(n, "year")), 1)
     if scheme.wording is not None:
         terminal.line(voice("may be called: {text}", "使ってよい表現: {text}", text=voice.text(scheme.wording.may)), 1)
         terminal.line(

@@ -9,7 +9,7 @@ from sanso.assessment.result import Reason
 from sanso.assessment.sector_items import ItemStatus
 from sanso.cli.show.page import Page
 from sanso.cli.terminal import Cell, Column, Terminal
-from sanso.cli.voice import Voice
+from sanso.cli.voice import Voice, counted
 from sanso.report import wording
 from sanso.report.reader import Reader
 from sanso.report.sectors_view import ItemRow, SectorReader, SubjectRow, item_rows
@@ -207,9 +207,10 @@ def _levels(shown: _Shown, comparison: SectorComparison, titles: Sequence[str]) 
         terminal.line(voice("None: the levels are the same.", "なし: 要求レベルは同じ。"), 1)
     terminal.line(
         voice(
-            "The same under each: {n:,} requirements; raised by each to the same level: {ids}.",
+            "The same under each: {requirements}; raised by each to the same level: {ids}.",
             "いずれでも同じ: {n:,}件の対策要件。いずれも同じレベルに引き上げ: {ids}。",
             n=len(comparison.same),
+            requirements=counted(len(comparison.same), "requirement"),
             ids=voice(", ", "、").join(comparison.alike) or voice("none", "なし"),
         ),
         1,

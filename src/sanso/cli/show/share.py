@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanso.cli.plain import clean, clean_json, complain, say
+from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
-    from sanso.cli.voice import Voice
     from sanso.envelope.strict_json import Json
     from sanso.verbs.sharing import Contents, DerivedClaim, Presented
 
@@ -48,10 +48,12 @@ def show_contents(found: Contents, voice: Voice, *, as_json: bool) -> None:
         say(clean(f"  {line}{always}"))
     say(
         voice(
-            "{n:,} answers can be passed on, with {m:,} pieces of evidence by digest",
+            "{answers} can be passed on, with {pieces} of evidence by digest",
             "渡せる回答 {n:,}件、証跡 {m:,}件(ダイジェスト)",
             n=len(found.items),
             m=len(claim.evidence),
+            answers=counted(len(found.items), "answer"),
+            pieces=counted(len(claim.evidence), "piece"),
         )
     )
 
@@ -73,10 +75,11 @@ def show_presented(made: Presented, files: Sequence[Path], voice: Voice, *, as_j
     say(clean(voice("shown: {items}", "開示: {items}", items=", ".join(made.shown) or "–")))
     say(
         voice(
-            "hidden: {n:,} answers more than before; evidence shown: {m:,}",
+            "hidden: {answers} more than before; evidence shown: {m:,}",
             "新たに隠した回答: {n:,}件、開示する証跡: {m:,}件",
             n=len(made.hidden),
             m=made.evidence,
+            answers=counted(len(made.hidden), "answer"),
         )
     )
 
@@ -99,10 +102,11 @@ def show_derived(made: DerivedClaim, requirement: str, path: Path, voice: Voice,
     say(
         clean(
             voice(
-                "{k:,} of {n:,} meet {item}",
+                "{k:,} of {n:,} {meet} {item}",
                 "{n:,}社中{k:,}社が {item} を充足",
                 k=len(made.members),
                 n=made.of,
+                meet="meets" if len(made.members) == 1 else "meet",
                 item=requirement,
             )
         )

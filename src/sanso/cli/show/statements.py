@@ -110,12 +110,13 @@ def show_statement(one: CheckedStatement, voice: Voice) -> None:
 
 def _show_derived(made: Derived, shown: Sequence[ShownMember], voice: Voice) -> None:
     told = voice(
-        "{by} states on {day}: {k:,} of {n:,} say {item}: {result}",
+        "{by} states on {day}: {k:,} of {n:,} {say} {item}: {result}",
         "{by}の宣言({day}): {n:,}者中{k:,}者が {item}: {result}",
         by=made.by,
         day=made.time.date(),
         k=len(made.members),
         n=made.of,
+        say="says" if len(made.members) == 1 else "say",
         item=made.item,
         result=made.result,
     )
@@ -125,11 +126,13 @@ def _show_derived(made: Derived, shown: Sequence[ShownMember], voice: Voice) -> 
     say(
         f"{sign} "
         + voice(
-            "of these claims {m:,} of {k:,} are at hand, {good:,} hold",
+            "of these claims {m:,} of {k:,} {are} at hand, {good:,} {hold}",
             "根拠の主張 {k:,}件中 手元に{m:,}件、確認できたもの{good:,}件",
             m=len(shown),
             k=len(made.members),
             good=good,
+            are="is" if len(shown) == 1 else "are",
+            hold="holds" if good == 1 else "hold",
         )
     )
     for one in [one for one in shown if one.finding != "holds"][:_MOST]:

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sanso.cli.plain import clean, clean_json, complain, say
-from sanso.model.text import Text
+from sanso.cli.show.marks import SIGNS, mark_lines
+from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
-    from sanso.cli.voice import Voice
     from sanso.verbs.claim_checks import CheckedFile, Verification
 
 __all__ = ["show_verification"]
-
-_SIGNS: Final = {"good": "✓", "bad": "✕", "unknown": "?"}
-_PARTS: Final = (
-    Text(en="signature", ja="署名"),
-    Text(en="authority", ja="発行者の権限"),
-    Text(en="status", ja="有効性"),
-    Text(en="log", ja="ログ"),
-)
 
 
 def show_verification(found: Verification, voice: Voice, *, as_json: bool) -> None:
@@ -48,7 +40,8 @@ def show_verification(found: Verification, voice: Voice, *, as_json: bool) -> No
     if found.trusted is not None:
         say(_list(found, voice))
     fine = sum(one.fine for one in found.files)
-    say(voice("{fine:,} of {n:,} count", "{n:,}件中{fine:,}件が有効", fine=fine, n=len(found.files)))
+    count = "counts" if fine == 1 else "count"
+    say(voice("{fine:,} of {n:,} {count}", "{n:,}件中{fine:,}件が有効", fine=fine, n=len(found.files), count=count))
 
 
 def _show(one: CheckedFile, voice: Voice) -> None:
@@ -73,12 +66,13 @@ def _show(one: CheckedFile, voice: Voice) -> None:
         for line in claim_lines(verdict.claim, voice):
             say(clean(line))
         if verdict.hidden:
-            say(voice("{n:,} answers are hidden", "非開示の回答 {n:,}件", n=verdict.hidden))
-    for part, mark in zip(_PARTS, verdict.marks, strict=True):
-        say(f"{_SIGNS[mark.state]} {voice.text(part)}: {clean(voice.text(mark.text))}")
+            hidden = counted(verdict.hidden, "answer is", "answers are")
+            say(voice("{hidden} hidden", "非開示の回答 {n:,}件", n=verdict.hidden, hidden=hidden))
+    for line in mark_lines(verdict.marks, voice):
+        say(clean(line))
     if one.label is not None and one.label.picture == "differs":
         say(
-            _SIGNS["bad"]
+            SIGNS["bad"]
             + " "
             + voice("the picture is not the one that the label draws", "画像がラベルの内容と一致しません")
         )

@@ -70,7 +70,7 @@ def _run(reader: Reader, attack: AttackReport) -> Table:
         ("horizon", reader.t(quantities.counted_days(run.horizon_days))),
         ("worlds", done),
         ("seed", str(run.seed)),
-        ("graph", phrase(reader, "graph_size", steps=f"{run.steps:,}", links=f"{run.links:,}")),
+        ("graph", reader.listed([reader.count(run.steps, "step"), reader.count(run.links, "link")])),
     ]
     if run.what_if:
         facts.append(("what_if", reader.listed(run.what_if)))
@@ -167,7 +167,7 @@ def _paths(reader: Reader, view: AttackView) -> Iterator[Block]:
         yield drawn(draw_path(reader.model, one.path, reader.catalogue, reader.lang, levels), "upright")
         yield _steps(reader, one.path)
     if view.paths.more:
-        yield paragraph(phrase(reader, "paths_more", n=f"{view.paths.more:,}"))
+        yield paragraph(phrase(reader, "paths_more", paths=reader.count(view.paths.more, "path")))
 
 
 def _steps(reader: Reader, path: AttackPath) -> Table:

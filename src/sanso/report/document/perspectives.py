@@ -24,7 +24,7 @@ _MOST = 25
 _STATEMENTS = 2
 
 _REACHED = Text(
-    en="{n} of {all} subjects reach an accepted mix, as stated.",
+    en="Subjects that reach an accepted mix, as stated: {n} of {all}.",
     ja="申告上、認められる組み合わせに達しているものは {all} 件中 {n} 件。",
 )
 _SHOWN = Text(
@@ -36,7 +36,7 @@ _SHOWN = Text(
 _REST = Text(en="The other subjects in short", ja="その他の対象(要約)")
 _MET_OF = Text(en="Demands met", ja="充足した要求")
 _POSSIBLY = Text(en="{duty} (possibly)", ja="{duty}(可能性)")
-_MORE = Text(en="and {n} more statements", ja="ほか{n}件の申告")
+_MORE = Text(en="and {n} more", ja="ほか{n}件の申告")
 _MET = Text(en="met as stated: {demands}", ja="申告上充足: {demands}")
 _OF_NOBODY = Text(en="nobody is responsible", ja="責任者なし")
 

@@ -68,7 +68,14 @@ def requirements(reader: Reader) -> Iterator[Block]:
     for group in groups.shown:
         yield from _group(reader, group, view)
     if groups.more:
-        yield paragraph(phrase(reader, "rows_more", organizations=f"{groups.more:,}", rows=f"{left:,}"))
+        yield paragraph(
+            phrase(
+                reader,
+                "rows_more",
+                organizations=reader.count(groups.more, "organization"),
+                rows=reader.count(left, "row"),
+            )
+        )
 
 
 def _organization(reader: Reader, group: Group) -> str:

@@ -69,7 +69,7 @@ GAP_WORDS = _table(
         "トラストリストはフォルダーにあるものをそのまま用いた。すり替えを防ぐには、--pin で鍵の拇印を指定する。",
     ),
     beyond=(
-        "Of the proven, {n} (once per organization) go beyond what the model states: claims count where it says less.",
+        "For {n} of the proven (once per organization) the model states less: claims count there as well.",
         "証明済みのうち {n} 件(責任組織ごとに1件)は申告を上回る。申告がない、または低い箇所でも主張は有効となる。",
     ),
     proven_all=("all proven", "すべて証明済み"),

@@ -11,16 +11,16 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sanso.analysis.answer_places import ANSWER_FIELDS, WORKBOOK_FORMAT, cells_of, marks
+from sanso.analysis.answer_places import ANSWER_FIELDS, cells_of, marks
 from sanso.analysis.asking import AskedRequirement, SupplierRequest
 from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
 from sanso.model.process import Model
 from sanso.model.text import Language
-from sanso.report import columns, method, terms, wording
+from sanso.report import columns, terms, wording
+from sanso.report.key_sheet import ANSWERS, BASES, write_keys
 from sanso.report.request.letter import Words
 from sanso.report.sheets import Book, Cell, Column, cell_text
-from sanso.report.workbook import KEY_SHEET
 
 if TYPE_CHECKING:
     from sanso.report.quick_sheet import QuickSheet
@@ -29,8 +29,6 @@ __all__ = ["render_request_book"]
 
 _SHOWN = ("level", "basis", "valid_until")
 """Fields of what is stated that the supplier sees."""
-_ANSWERS = ("none", "basic", "advanced", "high-advanced", "not-applicable")
-_BASES = ("self-declaration", "third-party", "public-certification")
 _GUIDE = ("guide_level", "guide_reason", "guide_basis", "guide_evidence", "guide_until", "guide_due")
 _A3 = 8
 _ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True}
@@ -58,7 +56,7 @@ def render_request_book(
         _guide(book, words, request)
         _requirements(book, words, request)
         _confirmations(book, words, request)
-        _keys(book, words, assessment)
+        write_keys(book, assessment.model)
     return buffer.getvalue()
 
 
@@ -122,8 +120,8 @@ def _requirements(book: Book, words: Words, request: SupplierRequest) -> None:
     heads = [column.head for column in layout]
     last = max(number, 1)
     choices = {
-        "fill_answer": [words.t(terms.LEVEL[key]) for key in _ANSWERS],
-        "fill_basis": [words.t(terms.BASIS[key]) for key in _BASES],
+        "fill_answer": [words.t(terms.LEVEL[key]) for key in ANSWERS],
+        "fill_basis": [words.t(terms.BASIS[key]) for key in BASES],
     }
     for head, listed in choices.items():
         at = heads.index(head)
@@ -188,28 +186,3 @@ def _confirmations(book: Book, words: Words, request: SupplierRequest) -> None:
         cells += [one.category] if request.detail != "none" else []
         for at, cell in enumerate(cells):
             book.write(sheet, line, at, cell)
-
-
-def _keys(book: Book, words: Words, assessment: Assessment) -> None:
-    """Write the hidden sheet: what this workbook belongs to, and which word stands for which code."""
-    sheet = book.workbook.add_worksheet(KEY_SHEET)
-    about = assessment.model
-    pairs = [
-        ("format", WORKBOOK_FORMAT),
-        ("model", about.id),
-        ("digest", about.digest),
-        ("at", about.at.isoformat()),
-        ("result", about.schema),
-        ("lang", words.lang),
-        ("version", method.version()),
-        ("sheet", book.phrase("sheet_requirements")),
-        ("column:requirement", book.phrase("col_id")),
-        *((f"column:{name}", book.phrase(head)) for name, head in zip(ANSWER_FIELDS, columns.FILLED, strict=True)),
-        *((f"answer:{key}", words.t(terms.LEVEL[key])) for key in _ANSWERS),
-        *((f"basis:{key}", words.t(terms.BASIS[key])) for key in _BASES),
-    ]
-    for line, (key, value) in enumerate(pairs):
-        book.write(sheet, line, 0, key, "hidden")
-        book.write(sheet, line, 1, value, "hidden")
-    sheet.protect()
-    sheet.hide()

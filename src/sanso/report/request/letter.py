@@ -107,7 +107,10 @@ def _blocks(words: Words, request: SupplierRequest, book: str, drafts: str) -> I
     if not request.requirements and not request.confirmations:
         yield paragraph(words.say("nothing"))
         return
-    counts = {"requirements": f"{len(request.requirements):,}", "confirmations": f"{len(request.confirmations):,}"}
+    counts = {
+        "requirements": words.t(wording.counted(len(request.requirements), "requirement")),
+        "confirmations": words.t(wording.counted(len(request.confirmations), "confirmation")),
+    }
     yield Callout(words.say("ask_counts", due=words.t(wording.day_text(request.due)), **counts))
     yield paragraph(words.say("ask_levels"))
     yield paragraph(words.say("ask_proven" if request.proven else "ask_stated"))

@@ -34,8 +34,8 @@ PHRASES = _phrases(
     ),
     ask=("What we ask", "お願いしたいこと"),
     ask_counts=(
-        "{requirements} requirements (annex A) and {confirmations} confirmations (annex B), by {due}.",
-        "対策要件{requirements}件(別紙A)と確認{confirmations}件(別紙B)について、{due}までにご回答ください。",
+        "{requirements} (annex A) and {confirmations} (annex B), by {due}.",
+        "{requirements}(別紙A)と{confirmations}(別紙B)について、{due}までにご回答ください。",
     ),
     nothing=("Nothing is open on your side.", "現在、お尋ねする点はありません。"),
     ask_levels=(

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sanso.envelope import base64url
+from sanso.envelope.cbor import read_cbor
 from sanso.envelope.keys import PublicKey, Signer
 from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.model.answers import Basis
@@ -240,18 +241,7 @@ def read_label(raw: bytes) -> SignedLabel:
         Malformed: it is not written as `sign_label` writes it.
 
     """
-    import cbor2
-
-    if len(raw) > LARGEST:
-        raise _bad(f"{len(raw)} bytes")
-    try:
-        signed = _signed(cbor2.loads(raw))
-        same = signed.raw == raw
-    except (cbor2.CBORError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise _bad(type(error).__name__) from error
-    if not same:
-        raise _bad("not the one way to write it")
-    return signed
+    return read_cbor(raw, _signed, _bad, most=LARGEST)
 
 
 def _signed(outer: Any) -> SignedLabel:

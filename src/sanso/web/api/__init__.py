@@ -12,7 +12,9 @@ def include(app: FastAPI) -> None:
     from sanso.web.api import (
         analyses,
         attack,
+        claims,
         evidence,
+        examinations,
         general,
         history,
         imports,
@@ -26,7 +28,7 @@ def include(app: FastAPI) -> None:
     from sanso.web.attacks import Attacks
 
     app.state.attacks = Attacks()
-    modules = (general, organizations, workspaces, history, analyses, attack, reports, imports, evidence, shares)
-    for module in modules:
+    modules = (general, organizations, workspaces, history, analyses, attack, reports, imports)
+    for module in (*modules, evidence, claims, examinations, shares):
         app.include_router(module.router, prefix="/api/v1", responses=PROBLEMS)
     app.include_router(page, include_in_schema=False)

@@ -38,6 +38,7 @@ _TAGS = (
     ("reports", "Files of reports", "レポートのファイル"),
     ("imports", "Ledgers and filled workbooks", "台帳・記入済みブックの取り込み"),
     ("evidence", "Claims, evidence, what is proven", "主張・証跡・証明"),
+    ("examinations", "Drafts of claims on their way to a signature", "署名前の主張の審査"),
     ("sharing", "Share links and steps of the procedure", "共有リンク・手順の状態"),
 )
 

@@ -1,24 +1,21 @@
-"""The evidence of a workspace: files, claims with their four marks, pinned keys, and the assessment with its proof."""
+"""The evidence of a workspace: files with their history, pinned keys, and the assessment with its proof."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from sanso.model.answers import Basis
 from sanso.model.text import Text
 from sanso.web.access import Entry, editor, owner, reader
 from sanso.web.api.describing import BYTES, described, gives, gives_result
 from sanso.web.api.given_files import content_of
-from sanso.web.api.problems import FAULTY
-from sanso.web.api.shapes import Base64, Given
+from sanso.web.api.seeing import Wanted
+from sanso.web.api.shapes import Base64, Given, Page
 from sanso.web.evidence.room import room_of
-from sanso.web.evidence.rows import ClaimRow, claim_rows
 from sanso.web.evidence.taking import FOLDERS, placed
-from sanso.web.evidence.words import MARK_TITLES
 from sanso.web.failures import Refused
 from sanso.web.saving import author_of
 from sanso.web.security.uploads import Given as GivenFile
@@ -55,31 +52,24 @@ class EvidenceShape(BaseModel):
     files: list[EvidenceFile]
 
 
-class MarkShape(BaseModel):
-    """One of the four marks."""
+class EvidenceChangeShape(BaseModel):
+    """A file that was put in or taken away."""
 
-    state: Literal["good", "bad", "unknown"]
-    code: str
-    text: Text
+    seq: int
+    path: str
+    sha256: str | None = Field(description="Null: it was taken away.")
+    size: int = Field(description="Bytes.")
+    by: str
+    at: dt.datetime
+    previous: str
+    hash: str = Field(description="Hash over this change and the one before.")
 
 
-class ClaimShape(BaseModel):
-    """A claim as it is judged now."""
+class EvidenceChainShape(BaseModel):
+    """Whether the history of the evidence is whole, and the changes that do not agree with their hashes."""
 
-    file: str
-    digest: str = Field(description="Of what the issuer signed.")
-    issuer: str | None
-    subject: str | None
-    element: str | None = Field(description="The thing of the model that it speaks of.")
-    items: list[str]
-    hidden: int
-    signature: MarkShape
-    authority: MarkShape
-    status: MarkShape
-    log: MarkShape
-    counts: bool
-    basis: Basis | None
-    valid_until: dt.datetime | None
+    whole: bool
+    breaks: list[int]
 
 
 class EvidenceBody(Given):
@@ -134,25 +124,52 @@ def set_pins(request: Request, entry: _Owner, body: PinsBody) -> EvidenceShape:
     return evidence(request, entry)
 
 
+@router.get("/evidence/changes", **described("What was put in and taken away", "証跡の登録・削除の履歴"))
+def changes(
+    request: Request,
+    entry: _Reader,
+    before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> Page[EvidenceChangeShape]:
+    """List the changes of the evidence, the newest first."""
+    found = room_of(request).store.changes(entry.workspace.id, before, limit)
+    items = [
+        EvidenceChangeShape(
+            seq=one.seq,
+            path=one.path,
+            sha256=one.digest,
+            size=one.size,
+            by=one.author.name,
+            at=one.at,
+            previous=one.previous,
+            hash=one.hash,
+        )
+        for one in found
+    ]
+    more = len(found) == limit and found[-1].seq > 1
+    return Page(items=items, next=f"{request.url.path}?before={found[-1].seq}&limit={limit}" if more else None)
+
+
+@router.get("/evidence/verify", **described("Check the history of the evidence", "証跡の履歴の整合性を検証"))
+def verify(request: Request, entry: _Reader) -> EvidenceChainShape:
+    """Tell whether the history of the evidence is whole."""
+    broken = room_of(request).store.broken(entry.workspace.id)
+    return EvidenceChainShape(whole=not broken, breaks=list(broken))
+
+
 @router.get(
     "/evidence/files/{sha256}",
     **described("A file of the evidence", "証跡のファイルを取得"),
     **gives(("application/octet-stream", BYTES), about="The file."),
 )
 def file(request: Request, entry: _Reader, sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")]) -> Response:
-    """Give a file as it was put in."""
+    """Give a file as it was put in, also one that was taken away since."""
     store, workspace = room_of(request).store, entry.workspace.id
-    if all(one.digest != sha256 for one in store.files(workspace).values()):
+    if store.named(workspace, sha256) is None:
         raise HTTPException(404)
     content = store.contents(workspace, [sha256])[sha256]
     headers = {"Content-Disposition": "attachment"}
     return Response(content, media_type="application/octet-stream", headers=headers)
-
-
-@router.get("/claims", **described("Claims with their four marks", "主張と4つの判定"))
-def claims(request: Request, entry: _Reader) -> list[ClaimShape]:
-    """List the claims as they are judged now, those that do not count first."""
-    return [_claim(row) for row in claim_rows(room_of(request).look(entry), entry.workspace.id)]
 
 
 @router.get(
@@ -160,37 +177,13 @@ def claims(request: Request, entry: _Reader) -> list[ClaimShape]:
     **described("The assessment with what is proven", "証明を併記した評価結果"),
     **gives_result("assessment"),
 )
-def proof(request: Request, entry: _Reader) -> Response:
-    """Give what `sanso assess --evidence DIR --json` gives, for the newest version as of now."""
+def proof(request: Request, wanted: Wanted) -> Response:
+    """Give what `sanso assess --evidence DIR --json` gives: as of now, or as of the end of another day."""
     from sanso.report.json_out import to_json
 
-    room = room_of(request)
-    looked = room.look(entry)
-    if looked.proven is not None:
-        return Response(to_json(looked.proven.assessment), media_type="application/json")
-    shown = room.service.head(entry.workspace)
-    if shown.state.model is None:
-        raise HTTPException(422, FAULTY)
-    return Response(to_json(shown.state.evaluation.assessment), media_type="application/json")
-
-
-def _claim(row: ClaimRow) -> ClaimShape:
-    verdict = row.verdict
-    said = verdict.claim
-    marks = {
-        name: MarkShape(state=mark.state, code=mark.code, text=mark.text)
-        for name, mark in zip(MARK_TITLES, verdict.marks, strict=True)
-    }
-    return ClaimShape(
-        file=row.file,
-        digest=verdict.digest,
-        issuer=said.issuer if said is not None else None,
-        subject=said.subject.id if said is not None else None,
-        element=row.element,
-        items=[answer.item for answer in said.answers] if said is not None else [],
-        hidden=verdict.hidden,
-        counts=verdict.counts,
-        basis=verdict.basis,
-        valid_until=said.valid_until if said is not None else None,
-        **marks,
-    )
+    room, entry = room_of(request), wanted.entry
+    now = wanted.seq == entry.workspace.head and wanted.day == room.service.today()
+    looked = room.look(entry) if now else room.as_of(entry, wanted.shown, wanted.day)
+    proven = looked.proven if looked is not None else None
+    assessment = proven.assessment if proven is not None else wanted.made.assessment
+    return Response(to_json(assessment), media_type="application/json")

@@ -17,6 +17,7 @@ from sanso.web.api.given_files import files_of
 from sanso.web.api.seeing import bare_tag
 from sanso.web.api.shapes import FilesBody, Given, Page, WorkspaceShape, workspace_shape
 from sanso.web.beginnings import empty, named, sample, template
+from sanso.web.evidence.beginning import with_evidence_of
 from sanso.web.service import service_of
 from sanso.workspace.files import Files
 from sanso.workspace.history import MAX_NAME
@@ -36,7 +37,9 @@ class NewWorkspace(Given):
     """What to begin with: exactly one of *sample*, *sector*, *empty* and *model*."""
 
     name: str | None = Field(None, min_length=1, max_length=MAX_NAME, description="The model's own name if absent.")
-    sample: str | None = Field(None, max_length=100, examples=["bus-operation"], description="A worked example.")
+    sample: str | None = Field(
+        None, max_length=100, examples=["bus-operation"], description="A worked example, with its evidence."
+    )
     sector: str | None = Field(None, max_length=100, description="A starter; an empty text is the general one.")
     empty: Literal[True] | None = Field(None, description="A model that holds nothing but its name.")
     model: FilesBody | None = Field(None, description="Files of a model.")
@@ -101,7 +104,8 @@ def begin(request: Request, response: Response, standing: _Member, body: NewWork
     title = state.model.name.show(body.lang) if state.model is not None and state.model.name else files.main
     author = Author(standing.visitor.account_id or None, standing.visitor.name)
     name = body.name or title[:MAX_NAME]
-    made = service.workspaces.create(standing.organization.id, name, files, author, what=_WHAT)
+    evidence = with_evidence_of(service, body.sample, author) if body.sample else None
+    made = service.workspaces.create(standing.organization.id, name, files, author, what=_WHAT, also=evidence)
     response.headers["Location"] = f"/api/v1/workspaces/{made.id}"
     return workspace_shape(made, standing.role)
 

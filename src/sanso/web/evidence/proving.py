@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from sanso.report.reader import Reader
 if TYPE_CHECKING:
     from sanso.analysis.proof.result import Count, ProofPart, SubjectGap
     from sanso.web.evidence.room import Looked
-    from sanso.web.sheet import SheetRow
+    from sanso.web.sheet import Proofs, Sheet, SheetRow
 
-__all__ = ["ProvenPart", "layer_counts", "proven_of", "proven_parts", "proven_words"]
+__all__ = ["ProvenPart", "layer_counts", "proven_of", "proven_parts", "proven_rows", "proven_words"]
+
+_RANKS = ("missing", "not-stated", "partial", "met", "not-applicable", "not-required")
+"""Proven statuses from the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,27 @@ def proven_parts(looked: Looked | None, words: Reader, row: SheetRow) -> tuple[P
         for part, number in parts
         if number
     )
+
+
+def proven_rows(looked: Looked | None, words: Reader, sheet: Sheet) -> Proofs | None:
+    """Return what is proven of each row of the sheet, by its key; None where there is no evidence.
+
+    The status is the least that is proven of any element; where elements differ, the words say so with numbers.
+    """
+    if looked is None or looked.proof is None:
+        return None
+    return {key: _told(words, parts) for key, row in sheet.rows.items() if (parts := proven_parts(looked, words, row))}
+
+
+def _told(words: Reader, parts: Sequence[ProvenPart]) -> tuple[str, str]:
+    least = min((part.status for part in parts), key=_RANKS.index)
+    numbers: dict[str, int] = {}
+    for part in parts:
+        numbers[part.words] = numbers.get(part.words, 0) + part.elements
+    if len(numbers) == 1:
+        return least, parts[0].words
+    told = [Text(en=f"{said}: {number:,}", ja=f"{said} {number:,}") for said, number in numbers.items()]
+    return least, words.t(wording.joined(told, "; ", "、") or Text.of(""))
 
 
 def proven_of(looked: Looked | None, ident: str) -> SubjectGap | None:

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EvidenceRoom", "Looked", "room_of"]
 
-_FRESH = 600
-"""Seconds that verdicts are believed."""
+_BELIEVED = dt.timedelta(minutes=10)
+"""How long verdicts are believed."""
 _MOST = 12
 _NOT_READ = ("files/", "relays/", "derived/")
 
@@ -98,7 +98,7 @@ class EvidenceRoom:
     service: Service
     store: EvidenceStore
     examinations: Examinations
-    _looked: OrderedDict[Hashable, tuple[dt.datetime, Looked]] = field(default_factory=OrderedDict)
+    _looked: OrderedDict[str, tuple[Hashable, dt.datetime, Looked]] = field(default_factory=OrderedDict)
     _locks: dict[str, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -117,20 +117,10 @@ class EvidenceRoom:
         """
         workspace, service = entry.workspace, self.service
         head, pins, now = self.store.head(workspace.id), self.store.pins(workspace.id), service.clock()
-        key = (workspace.id, workspace.head, head, pins, service.today())
-        with self._turn(workspace.id):
-            with self._lock:
-                known = self._looked.get(key)
-            if known is not None and dt.timedelta(0) <= now - known[0] < dt.timedelta(seconds=_FRESH):
-                return known[1]
-            made = self._judged(workspace.id, pins, service.head(workspace), now)
-            with self._lock:
-                for other in [one for one in self._looked if isinstance(one, tuple) and one[0] == workspace.id]:
-                    del self._looked[other]
-                self._looked[key] = (now, made)
-                while len(self._looked) > _MOST:
-                    self._looked.popitem(last=False)
-        return made
+        key = (workspace.head, head, pins, service.today())
+        return self._fresh(
+            workspace.id, key, now, lambda: self._judged(workspace.id, pins, service.head(workspace), now)
+        )
 
     def glance(self, entry: Entry) -> Looked | None:
         """Return the evidence as `look` does; None, quickly, where nothing was ever put in.
@@ -152,11 +142,26 @@ class EvidenceRoom:
         """
         from sanso.verbs.evidence import end_of
 
-        workspace, service = entry.workspace.id, self.service
+        workspace = entry.workspace.id
+        if day == self.service.today():
+            return self.as_of_now(workspace, shown)
         if not self.store.head(workspace):
             return None
-        when = service.clock() if day == service.today() else end_of(day)
-        return self._judged(workspace, self.store.pins(workspace), shown, when)
+        return self._judged(workspace, self.store.pins(workspace), shown, end_of(day))
+
+    def as_of_now(self, workspace: str, shown: Shown) -> Looked | None:
+        """Return the evidence judged as of now for *shown*, any version; None where nothing was ever put in.
+
+        Raises:
+            StoreError: it cannot be read.
+
+        """
+        head, now = self.store.head(workspace), self.service.clock()
+        if not head:
+            return None
+        pins, state = self.store.pins(workspace), shown.state
+        place = f"{workspace}/{state.loaded.digest}/{state.day}"
+        return self._fresh(place, (head, pins), now, lambda: self._judged(workspace, pins, shown, now))
 
     def evidence(self, workspace: str, pins: tuple[str, ...]) -> Evidence:
         """Return what is judged of the evidence of a workspace: all but the files that claims rest on.
@@ -191,9 +196,26 @@ class EvidenceRoom:
             proven = prove_working(shown.state.working, evidence, now=now, digest=shown.state.loaded.digest)
         return Looked(files, pins, judged, proven)
 
-    def _turn(self, workspace: str) -> threading.Lock:
+    def _fresh(self, place: str, key: Hashable, now: dt.datetime, make: Callable[[], Looked]) -> Looked:
+        """Return what was made for *place* under *key* not long before *now*, made now if there is none."""
+        with self._turn(place):
+            with self._lock:
+                known = self._looked.get(place)
+                if known is not None:
+                    self._looked.move_to_end(place)
+            if known is not None and known[0] == key and dt.timedelta(0) <= now - known[1] < _BELIEVED:
+                return known[2]
+            made = make()
+            with self._lock:
+                self._looked[place] = (key, now, made)
+                self._looked.move_to_end(place)
+                while len(self._looked) > _MOST:
+                    self._looked.popitem(last=False)
+        return made
+
+    def _turn(self, place: str) -> threading.Lock:
         with self._lock:
-            return self._locks.setdefault(workspace, threading.Lock())
+            return self._locks.setdefault(place, threading.Lock())
 
 
 def room_of(request: Request) -> EvidenceRoom:

@@ -15,7 +15,7 @@ from sanso.web.grids import Cell, Column, Grid, Lines
 if TYPE_CHECKING:
     from sanso.analysis.proof.result import ClaimView
 
-__all__ = ["ClaimRow", "claim_grid", "claim_rows"]
+__all__ = ["ClaimRow", "claim_grid", "claim_rows", "proved_by"]
 
 _ITEMS = 3
 
@@ -78,6 +78,17 @@ def claim_rows(looked: Looked, workspace: str) -> list[ClaimRow]:
     views = {view.digest: view for view in proof.claims} if proof is not None else {}
     rows = [_row(one.file, one.verdict, views.get(one.verdict.digest), workspace) for one in looked.judged.judged]
     return sorted(rows, key=lambda row: (row.counts, row.file))
+
+
+def proved_by(looked: Looked, digest: str) -> list[tuple[str, str | None, int]]:
+    """Return the requirements, organizations and numbers of elements whose proof is the claim *digest*."""
+    if looked.proof is None:
+        return []
+    return [
+        (row.id, row.organization, sum(len(part.elements) for part in row.parts if part.claim == digest))
+        for row in looked.proof.requirements
+        if any(part.claim == digest for part in row.parts)
+    ]
 
 
 def _row(file: str, verdict: Verdict, view: ClaimView | None, workspace: str) -> ClaimRow:

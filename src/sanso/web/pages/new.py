@@ -18,6 +18,7 @@ from sanso.model.text import Text
 from sanso.verbs.state import State
 from sanso.web.access import Visitor, signed_in
 from sanso.web.beginnings import empty, named, sample, template, templates, worked_examples
+from sanso.web.evidence.beginning import with_evidence_of
 from sanso.web.failures import Refused
 from sanso.web.pages.importing.ledgers import MOST_ROWS, answers_in
 from sanso.web.pages.importing.previews import Preview, download_of, preview_of
@@ -99,7 +100,8 @@ def begin(request: Request, visitor: _Visitor, form: Typed) -> Response:
         files = _from_shelf(request, way, typed, name)
     except InputRefused as refused:
         return _page(request, visitor, {"refused": refused.diagnostics}, status=422)
-    return _made(request, visitor, organization, files, name, _WHAT[way])
+    example = typed.get("example") if way == "example" else None
+    return _made(request, visitor, organization, files, name, _WHAT[way], example)
 
 
 def _from_shelf(request: Request, way: str, typed: dict[str, str], name: str) -> Files:
@@ -164,12 +166,22 @@ def _from_ledger(
     return _made(request, visitor, organization, files, title, what)
 
 
-def _made(request: Request, visitor: Visitor, organization: str, files: Files, name: str, what: Text) -> Response:
+def _made(
+    request: Request,
+    visitor: Visitor,
+    organization: str,
+    files: Files,
+    name: str,
+    what: Text,
+    example: str | None = None,
+) -> Response:
+    """Make the workspace, with the evidence of the worked *example* that it begins with, and go to its overview."""
     service = service_of(request)
     state = State.open(files.contents, files.main, service.catalogue, service.today())
     title = name or _title(state, files.main.rsplit("/", 1)[-1].rsplit(".", 1)[0], request)
     author = Author(visitor.account_id or None, visitor.name)
-    made = service.workspaces.create(organization, title, files, author, what=what)
+    evidence = with_evidence_of(service, example, author) if example else None
+    made = service.workspaces.create(organization, title, files, author, what=what, also=evidence)
     service.saved(made.id, service.workspaces.version(made.id, made.head), state)
     return RedirectResponse(f"/w/{made.id}", 303)
 

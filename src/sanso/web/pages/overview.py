@@ -15,6 +15,7 @@ from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
 from sanso.web.evidence.proving import layer_counts
 from sanso.web.evidence.room import room_of
+from sanso.web.evidence.staleness import stale_of
 from sanso.web.gap_bars import gap_bars
 from sanso.web.grids import Cell, Column, Grid, Lines
 from sanso.web.looking import look
@@ -43,6 +44,7 @@ def overview(request: Request, entry: Annotated[Entry, Depends(reader)]) -> Resp
             "bars": gap_bars(words.assessment.summary.status),
             "since": seen,
             "proven": layer_counts(evidence),
+            "stale": stale_of(evidence),
         }
         return context, (_points(words), _trust(words, entry))
 

@@ -13,17 +13,18 @@ from pydantic import BaseModel, Field
 
 from sanso.model.diagnostics import InputRefused
 from sanso.model.text import Text
-from sanso.report import wording
+from sanso.report import terms, wording
+from sanso.report.proof_words import PROVEN_STATUS
 from sanso.web.access import Entry, editor, reader
 from sanso.web.editing.notices import Notice, notice
-from sanso.web.evidence.proving import proven_parts
-from sanso.web.evidence.room import room_of
+from sanso.web.evidence.proving import proven_parts, proven_rows
+from sanso.web.evidence.room import Looked, room_of
 from sanso.web.looking import Look, look
 from sanso.web.packed import compressed, packed_answer
 from sanso.web.rendering import Made, language_of, render, render_kept, render_part
 from sanso.web.saving import Conflict, Saved, save_changes
 from sanso.web.service import Service, service_of
-from sanso.web.sheet import COLUMNS, EDITABLE, Sheet, grid_of, sheet_of
+from sanso.web.sheet import COLUMNS, EDITABLE, PROVEN, Sheet, columns_of, grid_of, sheet_of
 from sanso.web.sheet_edits import CellEdit, CellMeeting, Judged, judge
 from sanso.web.sheet_filter import NOBODY, SheetFilter, filtered, page_of
 from sanso.workspace.merging import touching
@@ -46,26 +47,31 @@ def requirements(request: Request, entry: _Reader, row: str = "") -> Response:
     """Show the sheet: a plain page of its rows, which the script replaces by one that can be filled in."""
     looked = look(request, entry)
     said = notice(request, entry)
+    evidence = room_of(request).glance(entry)
 
     def make(_: Entry) -> Made:
-        return _made(request, looked, row, said)
+        return _made(request, looked, row, said, evidence)
 
     if said is None:
-        return render_kept(request, "requirements.j2", looked.shown, make, entry=entry)
+        key = evidence.stamp if evidence is not None else None
+        return render_kept(request, "requirements.j2", looked.shown, make, entry=entry, key=key)
     context, grids = make(entry)
     return render(request, "requirements.j2", context, entry=entry, grids=grids)
 
 
-def _made(request: Request, looked: Look, row: str, said: Notice | None) -> Made:
+def _made(request: Request, looked: Look, row: str, said: Notice | None, evidence: Looked | None) -> Made:
     sheet = sheet_of(looked.shown, looked.lang)
     query = request.query_params
     wanted = SheetFilter.read(query.multi_items())
-    rows = filtered(sheet, wanted)
+    proofs = proven_rows(evidence, looked.reader, sheet)
+    rows = filtered(sheet, wanted, proofs)
     last = max(1, -(-len(rows) // _ON_PAGE))
     page = min(page_of(query.get("page", "")), last)
     context = {
         "sheet": sheet,
-        "columns": COLUMNS,
+        "columns": columns_of(proofs),
+        "proofs": proofs,
+        "proven_title": PROVEN.title,
         "editable": EDITABLE,
         "wanted": wanted,
         "nobody": NOBODY,
@@ -77,7 +83,7 @@ def _made(request: Request, looked: Look, row: str, said: Notice | None) -> Made
         "notice": said,
         "today": service_of(request).today().isoformat(),
     }
-    return context, (grid_of(sheet, rows),) if "table" in query else ()
+    return context, (grid_of(sheet, rows, proofs),) if "table" in query else ()
 
 
 @router.get("/w/{workspace}/requirements/rows.json")
@@ -95,6 +101,15 @@ def rows_json(request: Request, entry: _Reader, have: str = "", element: str = "
         parted["rows"] = [row.packed() for row in sheet.rows.values() if element in row.elements]
         content = compressed(parted)
     return packed_answer(request, content, {"X-Have": known})
+
+
+@router.get("/w/{workspace}/requirements/proven.json")
+def proven_json(request: Request, entry: _Reader) -> Response:
+    """Give what is proven of each row for the script, and the statuses in their order; no row without evidence."""
+    looked, evidence = look(request, entry), room_of(request).glance(entry)
+    proofs = proven_rows(evidence, looked.reader, sheet_of(looked.shown, looked.lang))
+    words = {code: looked.reader.t(PROVEN_STATUS[code]) for code in terms.STATUS_ORDER if code in PROVEN_STATUS}
+    return packed_answer(request, compressed({"words": words, "rows": proofs or {}}))
 
 
 @router.get("/w/{workspace}/requirements/row")

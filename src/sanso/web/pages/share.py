@@ -11,7 +11,8 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from sanso.model.text import Language, Text
-from sanso.web.access import Entry, owner, reader
+from sanso.web.access import Entry, Visitor, owner, reader
+from sanso.web.evidence.room import Looked, room_of
 from sanso.web.grids import Cell, Column, Grid
 from sanso.web.rendering import language_of, render
 from sanso.web.security.desk import desk_of
@@ -25,6 +26,7 @@ from sanso.workspace.sharing import Share
 __all__ = ["router"]
 
 router = APIRouter()
+_ANYBODY = Visitor("", "", "", {}, "", "share")
 _PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 _NO_REPORT = Text(
     en="The model has errors in this version, so there is no report of it to share.",
@@ -42,7 +44,7 @@ _GOOD = Text(en="open", ja="有効")
 
 @router.get("/s/{token}")
 def shared(request: Request, token: str, lang: str = "") -> Response:
-    """Show the report that a link is for."""
+    """Show the report that a link is for; what is proven is judged as of now, not as of the day of the report."""
     not_too_often(request, "share")
     desk, service = desk_of(request), service_of(request)
     try:
@@ -54,7 +56,9 @@ def shared(request: Request, token: str, lang: str = "") -> Response:
     shown = service.states.past(share.workspace, share.seq, share.day)
     if shown.state.model is None:
         raise HTTPException(404)
-    html = shown.kept(("share-report", chosen), lambda: _report(shown, chosen))
+    looked = room_of(request).as_of_now(share.workspace, shown)
+    key = ("share-report", chosen, looked.mark if looked is not None else "")
+    html = shown.pages.page(key, lambda _: _report(shown, looked, chosen), _ANYBODY)
     return HTMLResponse(html, headers=_PRIVATE)
 
 
@@ -101,11 +105,14 @@ def revoke(request: Request, entry: Annotated[Entry, Depends(owner)], share: str
     return RedirectResponse(f"/w/{entry.workspace.id}/shares", 303)
 
 
-def _report(shown: Shown, lang: Language) -> str:
+def _report(shown: Shown, looked: Looked | None, lang: Language) -> str:
+    """Return the report, with what the evidence proves."""
     from sanso.report import render_html
 
     made = shown.state.evaluation
-    return render_html(made.model, made.assessment, made.catalogue, lang, views=shown.state.views)
+    proven = looked.proven if looked is not None else None
+    assessment = proven.assessment if proven is not None else made.assessment
+    return render_html(made.model, assessment, made.catalogue, lang, views=shown.state.views)
 
 
 def _page(request: Request, entry: Entry, more: Mapping[str, Any] | None = None, status: int = 200) -> Response:

@@ -11,7 +11,7 @@ from sanso.model.text import Text
 from sanso.trust.claims.claim import Claim, Evidence
 from sanso.web.access import Entry, reader
 from sanso.web.evidence.room import Looked, room_of
-from sanso.web.evidence.rows import claim_rows
+from sanso.web.evidence.rows import claim_rows, proved_by
 from sanso.web.evidence.words import (
     LEVEL_WORDS,
     MARK_LOOKS,
@@ -61,7 +61,7 @@ def claim(request: Request, entry: Annotated[Entry, Depends(reader)], digest: st
         "element_name": name(row.element),
         "files": _files(found, looked, entry) if found is not None else (),
         "kept": looked.files[row.file],
-        "proves": _proves(looked, wanted),
+        "proves": proved_by(looked, wanted),
         "name": name,
     }
     grids = [_answers(found)] if found is not None else []
@@ -82,17 +82,6 @@ def _files(claim: Claim, looked: Looked, entry: Entry) -> tuple[FileRow, ...]:
     held = {one.digest for one in looked.files.values()}
     bare = [(one, one.digest.removeprefix("sha-256:")) for one in claim.evidence]
     return tuple(FileRow(one, f"{base}/{digest}" if digest in held else None) for one, digest in bare)
-
-
-def _proves(looked: Looked, digest: str) -> list[tuple[str, str | None, int]]:
-    """Return the requirements, organizations and numbers of elements whose proof is this claim."""
-    if looked.proof is None:
-        return []
-    return [
-        (row.id, row.organization, sum(len(part.elements) for part in row.parts if part.claim == digest))
-        for row in looked.proof.requirements
-        if any(part.claim == digest for part in row.parts)
-    ]
 
 
 def _answers(claim: Claim) -> Grid:

@@ -14,6 +14,7 @@ from sanso.report.reader import Reader
 from sanso.web.access import Entry, reader
 from sanso.web.days import day_of
 from sanso.web.evidence.room import Looked, room_of
+from sanso.web.evidence.staleness import stale_of
 from sanso.web.grids import Cell, Column, Grid
 from sanso.web.looking import look
 from sanso.web.pages.analysis_parts import Empty
@@ -43,6 +44,7 @@ def gap(request: Request, entry: Annotated[Entry, Depends(reader)], day: str = "
         "picture_gap": Markup(picture),  # noqa: S704 -- drawn and escaped by us
         "title": TITLE,
         "empty": None,
+        "stale": stale_of(looked),
         "day": when.isoformat(),
     }
     return render(request, "gap_page.j2", context, entry=entry, grids=_grids(looked, words))
@@ -72,7 +74,7 @@ def _grids(looked: Looked, words: Reader) -> list[Grid]:
     ]  # fmt: skip
     columns = (
         Column("requirement", Text(en="Requirement", ja="対策要件"), "id"),
-        Column("organization", Text(en="Organization", ja="ソシキ")),
+        Column("organization", Text(en="Organization", ja="組織")),
         Column("required", Text(en="Required", ja="要求")),
         Column("stated", Text(en="Stated", ja="申告")),
         Column("proven", Text(en="Proven", ja="証明")),

@@ -16,6 +16,7 @@ from sanso.trust.verdicts.verdict import BASIS_TEXTS
 from sanso.web.access import Entry, editor, owner, reader
 from sanso.web.evidence.room import Looked, room_of
 from sanso.web.evidence.rows import claim_grid, claim_rows
+from sanso.web.evidence.staleness import stale_of
 from sanso.web.evidence.taking import TakenEvidence, take_evidence
 from sanso.web.evidence.words import KIND_WORDS, MARK_LOOKS, MARK_TITLES, STATE_WORDS
 from sanso.web.grids import Cell, Column, Grid, Lines
@@ -94,9 +95,7 @@ def history(request: Request, entry: _Reader, before: int | None = None, verify:
 def file(request: Request, entry: _Reader, digest: str) -> Response:
     """Give a file back as it was put in; browsers save it and never show it."""
     store, workspace = room_of(request).store, entry.workspace.id
-    found = next((one for one in store.files(workspace).values() if one.digest == digest), None)
-    if found is None:
-        found = next((one for one in store.changes(workspace, most=2_000) if one.digest == digest), None)
+    found = store.named(workspace, digest)
     if found is None:
         raise HTTPException(404)
     name = quote(PurePosixPath(found.path).name)
@@ -117,6 +116,7 @@ def _page(request: Request, entry: Entry, more: Mapping[str, Any] | None = None,
     rows = claim_rows(looked, entry.workspace.id)
     context = {
         "looked": looked,
+        "stale": stale_of(looked),
         "rows": rows[:_MOST_SHOWN],
         "more_rows": max(0, len(rows) - _MOST_SHOWN),
         "counting": sum(row.counts for row in rows),

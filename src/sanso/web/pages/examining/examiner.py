@@ -13,31 +13,29 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sanso.model.text import Text
-from sanso.web.access import Standing, member, organization_owner
+from sanso.web.access import Standing, member, organization_editor, organization_owner
 from sanso.web.evidence.examining import examination_context, examination_grid, file_name_of
-from sanso.web.evidence.matching import NotTheDraft, draft_in, matching_claim
-from sanso.web.evidence.room import EvidenceRoom, room_of
+from sanso.web.evidence.matching import NotTheDraft
+from sanso.web.evidence.room import room_of
+from sanso.web.evidence.steps import SAY_WHY, take_signed
 from sanso.web.pages.examining.submitter import draft_answer
 from sanso.web.rendering import render
+from sanso.web.saving import author_of
 from sanso.web.service import service_of
 from sanso.web.uploading import Typed, files_given, typed_fields
-from sanso.workspace.examinations import Examination, ExaminationState
+from sanso.workspace.examinations import ExaminationState
 from sanso.workspace.people import at_least
-from sanso.workspace.versions import Author
 
 __all__ = ["router"]
 
 router = APIRouter()
 _Member = Annotated[Standing, Depends(member)]
+_Examiner = Annotated[Standing, Depends(organization_editor)]
 _Owner = Annotated[Standing, Depends(organization_owner)]
 _STEPS: Mapping[str, ExaminationState] = {"take": "examined", "return": "returned", "refuse": "refused"}
-_SAY_WHY = Text(
-    en="Say why, so that the other side can act on it.", ja="相手が対応できるよう、理由を入力してください。"
-)
 _ONE_CLAIM = Text(
     en="Choose the one file of the signed claim (.jwt).", ja="署名した主張のファイル(.jwt)を1つ選んでください。"
 )
-_BAD_SIGNATURE = Text(en="the signature is not good: {why}", ja="署名が有効ではありません: {why}")
 
 
 @router.get("/o/{organization}/examinations")
@@ -72,64 +70,32 @@ def draft_file(request: Request, standing: _Member, ident: str) -> Response:
 
 
 @router.post("/o/{organization}/examinations/{ident}")
-def step(request: Request, standing: _Member, ident: str, form: Typed) -> Response:
+def step(request: Request, standing: _Examiner, ident: str, form: Typed) -> Response:
     """Take a draft into examination, return it with a comment, or refuse it."""
-    _may_examine(standing)
     examining, typed = room_of(request).examinations, typed_fields(form)
     found = examining.at_organization(standing.organization.id, ident)
     state, comment = _STEPS.get(typed.get("action", "")), typed.get("comment", "").strip()
     if state is None:
         raise HTTPException(422)
     if state != "examined" and not comment:
-        return _one(request, standing, ident, {"message": _SAY_WHY}, 422)
-    examining.move(found, state, _author(standing), standing.organization.id, comment)
+        return _one(request, standing, ident, {"message": SAY_WHY}, 422)
+    examining.move(found, state, author_of(standing), standing.organization.id, comment)
     return RedirectResponse(f"/o/{standing.organization.id}/examinations/{ident}", 303)
 
 
 @router.post("/o/{organization}/examinations/{ident}/signed")
-def signed(request: Request, standing: _Member, ident: str, form: Typed) -> Response:
+def signed(request: Request, standing: _Examiner, ident: str, form: Typed) -> Response:
     """Take the signed claim in, which must say exactly what the draft says."""
-    _may_examine(standing)
     room, typed, given = room_of(request), typed_fields(form), files_given(form)
     found = room.examinations.at_organization(standing.organization.id, ident)
     if len(given) != 1:
         return _one(request, standing, ident, {"message": _ONE_CLAIM}, 422)
+    now, comment = service_of(request).clock(), typed.get("comment", "")
     try:
-        draft = draft_in(room.examinations.content(found, found.draft), found.name)
-        text = matching_claim(given[0].content, draft)
-        _check_signature(request, room, found, text)
+        take_signed(room, found, given[0].content, author_of(standing), now, comment)
     except NotTheDraft as problem:
         return _one(request, standing, ident, {"message": problem.text}, 422)
-    content, who = f"{text}\n".encode(), _author(standing)
-    if found.waits:  # else `move` says that it has moved on
-        room.store.put(found.workspace, {f"claims/{file_name_of(found, '.jwt')}": content}, who)
-    room.examinations.move(found, "signed", who, standing.organization.id, typed.get("comment", ""), claim=content)
     return RedirectResponse(f"/o/{standing.organization.id}/examinations/{ident}", 303)
-
-
-def _check_signature(request: Request, room: EvidenceRoom, found: Examination, text: str) -> None:
-    """Refuse a claim whose signature is wrong by the trust list of the workspace; without a list it can not be told.
-
-    Raises:
-        NotTheDraft: it is wrong.
-
-    """
-    from sanso.verbs.evidence import judge_evidence
-
-    now = service_of(request).clock()
-    verifier = judge_evidence(room.evidence(found.workspace, room.store.pins(found.workspace)), now=now).verifier
-    mark = verifier.verdict(text).signature
-    if mark.state == "bad":
-        raise NotTheDraft(_BAD_SIGNATURE.fill(why=mark.text))
-
-
-def _may_examine(standing: Standing) -> None:
-    if not at_least(standing.role, "editor"):
-        raise HTTPException(403)
-
-
-def _author(standing: Standing) -> Author:
-    return Author(standing.visitor.account_id or None, standing.visitor.name)
 
 
 def _page(request: Request, standing: Standing, more: Mapping[str, Any] | None = None) -> Response:

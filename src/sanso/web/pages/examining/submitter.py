@@ -14,9 +14,9 @@ from sanso.web.access import Entry, editor, reader
 from sanso.web.evidence.examining import examination_context, examination_grid
 from sanso.web.evidence.matching import draft_in
 from sanso.web.evidence.room import room_of
+from sanso.web.evidence.steps import examiner_of
 from sanso.web.rendering import render
 from sanso.web.saving import author_of
-from sanso.web.security.entering import failed, not_too_often
 from sanso.web.uploading import Typed, file_name, files_given, typed_fields
 from sanso.workspace.errors import NotThere
 
@@ -104,13 +104,9 @@ def _draft(form: Typed) -> tuple[str, bytes]:
 
 def _certifier(request: Request, entry: Entry, code: str) -> str:
     """Return the organization that is to examine."""
-    if not code.strip():
-        return entry.workspace.organization
-    not_too_often(request, "share")
     try:
-        return room_of(request).examinations.reached_by(code)
+        return examiner_of(request, entry.workspace.organization, code)
     except NotThere as error:
-        failed(request, "certifier code", "share")
         raise _Problem(error.text) from None
 
 

@@ -13,7 +13,9 @@ _MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Make the tables."""
     _evidence()
+    _examiners()
     _examinations()
+    _steps()
 
 
 def downgrade() -> None:
@@ -60,8 +62,8 @@ def _evidence() -> None:
     )
 
 
-def _examinations() -> None:
-    """Make the queue of drafts and its history."""
+def _examiners() -> None:
+    """Make the codes by which organizations are handed drafts."""
     op.create_table(
         "examiner_code",
         sa.Column("organization", _ID, nullable=False),
@@ -75,6 +77,10 @@ def _examinations() -> None:
         sa.PrimaryKeyConstraint("organization", name="pk_examiner_code"),
         sa.UniqueConstraint("digest", name="uq_examiner_code_digest"),
     )
+
+
+def _examinations() -> None:
+    """Make the queue of drafts."""
     op.create_table(
         "examination",
         sa.Column("id", _ID, nullable=False),
@@ -106,6 +112,10 @@ def _examinations() -> None:
     )
     op.create_index("ix_examination_workspace", "examination", ["workspace"], unique=False)
     op.create_index("ix_examination_organization", "examination", ["organization"], unique=False)
+
+
+def _steps() -> None:
+    """Make the history of the queue."""
     op.create_table(
         "examination_step",
         sa.Column("examination", _ID, nullable=False),
