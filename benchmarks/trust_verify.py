@@ -22,7 +22,7 @@ from sanso.envelope.sd_jwt import SdJwt, issue
 
 LEAST_RATIO = 0.8
 DOSSIER = 10_000
-GROUP = 256
+GROUP = 1024
 """Claims that are read before they are verified: the two do not push each other out of the processor's caches."""
 BUDGET_SECONDS = 3.0
 

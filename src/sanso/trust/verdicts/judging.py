@@ -45,7 +45,7 @@ class _Apart:
     key: PublicKey
 
 
-_GROUP = 256
+_GROUP = 1024
 """Claims that are taken apart before they are verified: the two do not push each other out of the caches."""
 
 
