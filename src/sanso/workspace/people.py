@@ -300,6 +300,12 @@ def locked_role(connection: Connection, organization: str, account: str) -> Role
 
 
 def refuse_last_owner(connection: Connection, organization: str) -> None:
+    """Pass where an organization has another owner besides the one that leaves.
+
+    Raises:
+        LastOwner: it has not.
+
+    """
     wanted = select(func.count()).select_from(memberships)
     wanted = wanted.where(memberships.c.organization == organization, memberships.c.role == "owner")
     if connection.execute(wanted).scalar_one() < 2:

@@ -198,7 +198,7 @@ class EvidenceRoom:
 
     def _fresh(self, place: str, key: Hashable, now: dt.datetime, make: Callable[[], Looked]) -> Looked:
         """Return what was made for *place* under *key* not long before *now*, made now if there is none."""
-        with self._turn(place):
+        with self._turn(place.partition("/")[0]):
             with self._lock:
                 known = self._looked.get(place)
                 if known is not None:
@@ -213,9 +213,9 @@ class EvidenceRoom:
                     self._looked.popitem(last=False)
         return made
 
-    def _turn(self, place: str) -> threading.Lock:
+    def _turn(self, workspace: str) -> threading.Lock:
         with self._lock:
-            return self._locks.setdefault(place, threading.Lock())
+            return self._locks.setdefault(workspace, threading.Lock())
 
 
 def room_of(request: Request) -> EvidenceRoom:
