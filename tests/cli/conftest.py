@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from sanso import verbs
+from sanso import examples, verbs
 from sanso.cli.__main__ import main
 
 
@@ -57,3 +57,14 @@ def faulty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example model with its evidence beside it."""
+    root = tmp_path_factory.mktemp("bus")
+    evidence = {f"evidence/{name}": raw for name, raw in examples.evidence("bus-operation").items()}
+    for name, raw in (examples.files("bus-operation") | evidence).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(raw)
+    return root

@@ -9,22 +9,11 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from sanso import examples, verbs
+from sanso import verbs
 
 from .conftest import Run
 
 DAY = "2026-11-20"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example model with its evidence beside it."""
-    root = tmp_path_factory.mktemp("bus")
-    evidence = {f"evidence/{name}": raw for name, raw in examples.evidence("bus-operation").items()}
-    for name, raw in (examples.files("bus-operation") | evidence).items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(raw)
-    return root
 
 
 @pytest.fixture

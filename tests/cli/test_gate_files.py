@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import jsonschema_rs
 import pytest
 
-from sanso import examples, verbs
+from sanso import verbs
 from sanso.analysis.proof.result import ProofRow
 from sanso.cli.gate import Gate
 from sanso.cli.junit import junit_of
@@ -78,17 +78,6 @@ SARIF = _object(
     **{"$schema": {"type": "string"}, "version": {"enum": ["2.1.0"]}, "runs": _array(RUN)},
 )
 """What the schema of SARIF 2.1.0 says of the members in use; every object of it is closed but property bags."""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example model with its evidence beside it."""
-    root = tmp_path_factory.mktemp("bus")
-    evidence = {f"evidence/{name}": raw for name, raw in examples.evidence("bus-operation").items()}
-    for name, raw in (examples.files("bus-operation") | evidence).items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(raw)
-    return root
 
 
 @pytest.fixture(scope="module")

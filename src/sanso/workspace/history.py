@@ -126,15 +126,9 @@ class Workspaces:
         packs = [packed(files.digests[path], content, None) for path, content in files.contents.items()]
 
         def work(connection: Connection) -> str:
-            mirrors = linked and connection.scalar(
-                select(workspaces.c.id).where(
-                    workspaces.c.organization == organization,
-                    workspaces.c.linked == linked,
-                    workspaces.c.archived.is_(None),
-                )
-            )
+            mirrors = _mirroring(connection, organization, linked) if linked else None
             if mirrors:
-                return str(mirrors)
+                return mirrors
             row = {column.name: getattr(made, column.name) for column in workspaces.c}
             connection.execute(insert(workspaces).values(**row))
             add_version(connection, version, packs, files.digests)
@@ -421,6 +415,13 @@ class Workspaces:
 
         if not self._database.written(work):
             raise no_workspace()
+
+
+def _mirroring(connection: Connection, organization: str, linked: str) -> str | None:
+    """Return the workspace of an organization that mirrors the file *linked*; None where there is none."""
+    mine = (workspaces.c.organization == organization) & (workspaces.c.linked == linked)
+    found = connection.scalar(select(workspaces.c.id).where(mine, workspaces.c.archived.is_(None)))
+    return str(found) if found else None
 
 
 def _name(name: str) -> str:

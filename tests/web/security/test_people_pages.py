@@ -6,6 +6,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
+from tests.web.conftest import Running
 from tests.web.security.conftest import Server
 
 from sanso.workspace.challenges import digest_of
@@ -152,6 +153,11 @@ def test_an_account_is_closed_soon_after_signing_in_only(server: Server, abe: Ac
     assert "sign in again" in member.get("/account").text
     assert server.post(member, "/account/close", {"sure": "yes"}).status_code == 403
     assert server.desk.people.account(abe.id).name == "Abe"
+
+
+def test_the_one_account_of_an_embedded_application_stays(running: Running) -> None:
+    assert "Close the account" not in running.client.get("/account").text
+    assert running.post("/account/close", {"sure": "yes"}).status_code == 404
 
 
 def test_tokens_are_shown_once_listed_and_revoked(
