@@ -175,6 +175,8 @@ def test_wizard_from_the_first_step_to_the_downloads(browser_page: Page, live: L
 
 
 def test_switching_the_language_while_typing_loses_nothing(browser_page: Page, live: LiveServer) -> None:
+    from playwright.sync_api import expect
+
     page = browser_page
     page.goto(f"{live.base}/procedure/prepare")
     page.locator('[name="iotssf.scope.en"]').fill("Only the new buses")
@@ -184,8 +186,8 @@ def test_switching_the_language_while_typing_loses_nothing(browser_page: Page, l
     page.wait_for_timeout(400)
     page.get_by_role("button", name="日本語").click()
     page.get_by_role("heading", name="手順1: 準備").wait_for()
+    expect(page.get_by_text("前回の入力を復元しました")).to_have_count(2)
     assert page.locator('[name="iotssf.scope.en"]').input_value() == "Only the new buses"
     assert page.locator('[name="stakeholders.n1.duties.ja"]').input_value() == "途中の入力"
-    assert page.get_by_text("前回の入力を復元しました").count() == 2
     page.locator("#scope").get_by_role("button", name="保存", exact=True).click()
     page.get_by_text("第2版として保存しました").wait_for()
