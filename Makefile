@@ -45,7 +45,7 @@ bench-attack: $(STAMP)
 
 bench-trust: $(STAMP)
 	$(BIN)/python -m benchmarks.trust_verify --check
-	$(BIN)/python -m benchmarks.trust_dossier
+	$(BIN)/python -m benchmarks.trust_dossier --check
 	$(BIN)/python -m benchmarks.trust_log
 
 bench-web: assets

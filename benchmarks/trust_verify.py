@@ -105,8 +105,8 @@ def compare(algorithm: Algorithm, count: int, rounds: int, *, hidden: bool) -> t
 def main() -> int:
     """Print the table of figures; return 1 where a budget is exceeded and ``--check`` is given."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=1_000)
-    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=61)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     gc.freeze()

@@ -25,6 +25,7 @@ PROOF_TYPES: Mapping[str, Text] = MappingProxyType(
         "SubjectGap": _t("The trust gap of one element.", "1 つの要素の信頼性ギャップ。"),
         "ClaimView": _t("One claim that was looked at.", "確認した主張 1 件。"),
         "ClaimItem": _t("One answer that a claim shows.", "主張が示す回答 1 件。"),
+        "Stale": _t("Claims whose status lists are too old.", "失効情報が古すぎる主張。"),
         "MarkView": _t("One of the four marks of a claim.", "主張の四つの印の一つ。"),
         "Lapse": _t("What falls away on one day.", "ある日に失効するもの。"),
         "Dependence": _t("What breaks without something.", "失われたときに崩れるもの。"),
@@ -57,6 +58,18 @@ PROOF_KEYS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
                 "What breaks without something, most first.", "失われたときに崩れるもの(影響の大きい順)。"
             ),
             "diagnostics": _t("What could not be used, or is remarkable.", "使えなかったもの、気付いたこと。"),
+            "stale": _t(
+                "Claims that do not count only because status lists are too old; null: none.",
+                "失効情報が古いことだけを理由に根拠にならない主張。null はなし。",
+            ),
+        },
+        "Stale": {
+            "claims": _t("How many.", "件数。"),
+            "newest": _t(
+                "The newest day that their status lists speak of (UTC).", "失効情報のうち最新の時点(UTC の日付)。"
+            ),
+            "believed": _t("How many days a status list is believed.", "失効情報が有効とみなされる日数。"),
+            "elsewhen": _t("Whether that day is not the day judged for.", "その日が判断した日と異なるか。"),
         },
         "TrustListView": {
             "version": _t("Version of the list.", "リストの版。"),
@@ -72,7 +85,7 @@ PROOF_KEYS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
             "required": _t("Required.", "要求。"),
             "stated": _t("Of those, met or not applicable as stated.", "うち申告で充足または適用外。"),
             "proven": _t("Of those, met or not applicable as proven.", "うち証明で充足または適用外。"),
-            "beyond": _t("Of the proven, not stated.", "証明済みのうち申告のないもの。"),
+            "beyond": _t("Proven beyond the statement.", "申告を上回る証明。"),
         },
         "ProofRow": {
             "id": _t("Requirement.", "対策要件。"),

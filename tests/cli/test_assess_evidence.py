@@ -33,7 +33,9 @@ def test_the_summary_shows_the_trust_gap(assess: Any) -> None:
         "5  Trust gap",
         "6  What to do first",
         "trusted as it was named; --pin checks",
-        "of which\n",
+        "proven beyond\n",
+        "gap\n all layers             649",
+        "so the\n layers do not add up to the first line.",
         "Strength that is stated but not proven",
         "Claims looked at: 28; 24 of them count.",
         "withdrawn by the issuer",
@@ -50,7 +52,8 @@ def test_the_summary_in_japanese(assess: Any) -> None:
     ran = assess("--lang", "ja")
     for said in (
         "5  信頼性ギャップ",
-        "要求  申告  証明",
+        "要求  申告  証明  上回る証明  ギャップ",
+        "層別の合計は1行目と一致しない。",
         "確認した主張: 28件。うち根拠になるもの 24件。",
         "更新されなければ 90日以内に失効するもの",
         "一つが失われたときに崩れるもの",
@@ -67,6 +70,41 @@ def test_the_json_carries_the_proof(assess: Any, run: Run, folder: Path) -> None
     assert proof["layers"][0]["requirements"].keys() == {"required", "stated", "proven", "beyond"}
     assert len(proof["requirements"]) == len(plain["requirements"])
     jsonschema_rs.validator_for(verbs.schema("assessment")).validate(found | {"proof": proof})
+
+
+LATER = "2026-11-23"
+"""The first day on which every status list is older than it may be."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("23 claims do not count because the status lists", "believed for 7 days", "`--at 2026-11-16` shows")),
+        ("ja", ("主張23件が有効になっていません", "7日間", "`--at 2026-11-16`")),
+    ],
+)
+def test_a_zero_for_want_of_newer_status_lists_is_told_above_the_table(
+    assess: Any, lang: str, words: tuple[str, ...]
+) -> None:
+    said = "".join(assess("--at", LATER, "--lang", lang).out.split())
+    places = [said.index("".join(word.split())) for word in words]
+    assert places == sorted(places)
+    assert places[-1] < said.index({"en": "requirementrows", "ja": "対策要件の行"}[lang])
+    then = "".join(assess("--lang", lang).out.split())
+    assert "".join(words[0].split()[1:] or words[0][4:]) not in then
+
+
+def test_the_json_tells_of_claims_that_do_not_count_for_old_lists(assess: Any) -> None:
+    found = json.loads(assess("--at", LATER, "--json").out)
+    jsonschema_rs.validator_for(verbs.schema("assessment")).validate(found)
+    proof = found["proof"]
+    assert proof["stale"] == {"claims": 23, "newest": "2026-11-16", "believed": 7, "elsewhen": True}
+    assert proof["layers"][0]["requirements"]["proven"] == 0
+    then = json.loads(assess("--at", "2026-11-16", "--json").out)["proof"]
+    assert then["stale"] is None
+    assert then["layers"][0]["requirements"]["proven"] > 0
+    less = json.loads(assess("--at", LATER, "--without", "telematics", "--json").out)["proof"]
+    assert less["stale"]["claims"] < 23
 
 
 def test_pins_are_checked(assess: Any, monkeypatch: pytest.MonkeyPatch) -> None:

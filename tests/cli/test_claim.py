@@ -201,6 +201,15 @@ def test_a_scheme_brings_its_edition(run: Run, place: Path) -> None:
     assert 'edition: "-"\n  level: "3"' in (place / "three.yaml").read_text(), "the criteria are for level 1 only"
 
 
+@pytest.mark.parametrize("words", [("--level", "hogh"), ("--scheme", "cpsf/hogh")])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_level_that_does_not_exist_is_refused(run: Run, place: Path, words: tuple[str, str], lang: str) -> None:
+    about = ("--subject", "controller", "--requirement", "CPS.AM-1", "--out", "draft.yaml", "--lang", lang)
+    ran = run("claim", *NEW, *about, *words)
+    assert (ran.code, (place / "draft.yaml").exists()) == (3, False)
+    assert "hogh" in ran.err
+
+
 def open_key(place: Path) -> None:
     (place / "lab.pem").write_bytes(b"-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----\n")
 

@@ -251,6 +251,28 @@ def test_what_statements_say_in_json(run: Run, place: Path) -> None:
     assert (lied["kind"], lied["problem"]["code"]) == ("relay", "statement-signer")
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "? derived claim: not checked: the issuer stranger and its keys are not in the trust list"),
+        ("ja", "? 派生主張: 確認できません。発行者strangerとその鍵がトラストリストにありません"),
+    ],
+)
+def test_a_derived_claim_of_somebody_unknown_is_not_called_forged(
+    run: Run, place: Path, tmp_path: Path, lang: str, line: str
+) -> None:
+    members = (claim_digest((place / "good").read_text().strip()),)
+    stranger = SoftKey.from_secret("Ed25519", bytes([77]) * 32)
+    (tmp_path / "d.json").write_bytes(derive(Derived("stranger", "CPS.DS-10", "met", 5, members, NOW), [stranger]))
+    ran = run("verify", tmp_path / "d.json", *GROUNDS, *DAY, "--lang", lang)
+    assert ran.code == 1
+    assert line in ran.out.splitlines()
+    assert "0 of 0" not in ran.out
+    assert "0件中" not in ran.out
+    found = json.loads(run("verify", tmp_path / "d.json", *GROUNDS, *DAY, "--json").out)["statements"][0]
+    assert (found["problem"]["code"], found["fine"]) == ("unchecked", False)
+
+
 def test_a_note_on_evidence_is_signed_by_a_command(run: Run, place: Path, tmp_path: Path) -> None:
     words = ("--issuer", "bench", "--method", "audit", "--key", "lab.pem", "--at", "2026-11-02")
     ran = run("claim", "evidence", "kept/report.pdf", "model.yaml", *words, "--out", tmp_path / "note")

@@ -7,17 +7,21 @@ import itertools
 import json
 import re
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sanso.envelope.key_file import write_key
 from sanso.envelope.keys import SoftKey
+from sanso.envelope.sd_jwt import SdJwt
+from sanso.model.text import Language
 from sanso.trust.claims.claim import Answer, Claim, SchemeLevel, StatusPointer, Subject
-from sanso.trust.claims.credential import sign_claim
+from sanso.trust.claims.credential import read_claim, sign_claim
 from sanso.trust.lists.authorities import Issuer, IssuerKey, Scheme
 from sanso.trust.lists.status_list import StatusList, bits_of, sign_status
 from sanso.trust.lists.trust_list import Root, TrustList, seal_list
+from sanso.verbs import catalogue
 
 from .conftest import Run
 
@@ -39,7 +43,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "urn:claim:KD-17",
         "kita",
         Subject("device-type", "nw-310", "Camera"),
-        (Answer("jp.jc-star/S1.1-01", "met"),),
+        tuple(Answer(f"jp.jc-star/S1.1-{number:02}", "met") for number in range(1, 17)),
         START,
         START,
         until,
@@ -62,6 +66,18 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "does not answer all items"), ("ja", "回答のないもの")])
+@pytest.mark.parametrize("answered", [1, 15])
+def test_a_claim_about_some_items_gives_no_label(place: Path, run: Run, answered: int, lang: str, said: str) -> None:
+    whole = read_claim(SdJwt.read((place / "claim").read_text()).unverified)
+    numbers = itertools.count(50)
+    part = replace(whole, answers=whole.answers[:answered])
+    (place / "claim").write_text(sign_claim(part, KEY, lambda: bytes([next(numbers)]) * 16))
+    ran = run("label", *ISSUE, "--out", "out", "--lang", lang)
+    assert (ran.code, (place / "out").exists()) == (3, False)
+    assert said in ran.err
+
+
 @pytest.fixture
 def label(place: Path, run: Run) -> Path:
     names = ("--product", "Camera", "--product-ja", "カメラ", "--model-number", "NW-310")
@@ -76,6 +92,29 @@ def test_every_file_verifies(run: Run, label: Path, file: str, lang: str) -> Non
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count("✓") == 3
     assert bool(JAPANESE.search(ran.out)) == (lang == "ja")
+
+
+@pytest.mark.parametrize(
+    ("lang", "counts", "limit"),
+    [
+        ("en", "the label counts as self-declaration", "Not an official endorsement, and not the mark of a scheme."),
+        ("ja", "このラベルは自己宣言として有効です", "公的な推奨ではなく、制度の公式マークでもありません。"),
+    ],
+)
+def test_what_it_counts_as_and_what_it_does_not_say(
+    run: Run, label: Path, lang: Language, counts: str, limit: str
+) -> None:
+    wording = catalogue().schemes["jp.jc-star"].wording
+    assert wording is not None
+    for file in ("label.en.svg", "label.txt"):
+        lines = run("label", "verify", label / file, *GROUNDS, "--lang", lang).out.splitlines()
+        place = lines.index(counts)
+        assert lines[place + 1] == limit
+        assert wording.may_not.show(lang).rstrip(".。") in lines[place + 2]
+        assert len(lines) == place + 3
+    ended = run("label", "verify", label / "label.txt", *GROUNDS, "--at", "2029-01-01", "--lang", lang).out.splitlines()
+    assert counts not in ended
+    assert limit in ended
 
 
 def test_the_address_and_the_code_verify_without_a_network(

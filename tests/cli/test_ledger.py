@@ -73,6 +73,66 @@ def test_two_stories(run: Run, log: Path, place: Path, lang: str) -> None:
     assert len(list((place / "mine/alarms").iterdir())) == 1
 
 
+@pytest.fixture
+def forked(place: Path, run: Run) -> tuple[str, str]:
+    """Two logs of one name and one key with different entries."""
+    for folder, name in (("one", "a"), ("two", "b")):
+        assert run("ledger", "init", folder, "--name", "log.example", "--key", "key.pem").code == 0
+        assert run("ledger", "append", folder, name).code == 0
+        assert run("ledger", "checkpoint", folder, "--key", "key.pem").code == 0
+    return "one", "two"
+
+
+@pytest.mark.parametrize("first", ["audit", "witness"])
+def test_an_audit_alarms_by_what_the_store_saw(run: Run, forked: tuple[str, str], place: Path, first: str) -> None:
+    one, two = forked
+    words = ("--name", "w.example", "--key", "w.pem") if first == "witness" else ()
+    assert run("ledger", first, one, "--store", "st", *words).code == 0
+    (seen,) = (place / "st/seen").iterdir()
+    kept = seen.read_bytes()
+    ran = run("ledger", "audit", two, "--store", "st")
+    assert ran.code == 1
+    assert "two different trees of 1 entry." in ran.err
+    assert "all in order" not in ran.out
+    assert len(list((place / "st/alarms").iterdir())) == 1
+    assert seen.read_bytes() == kept
+    again = run("ledger", "witness", one, "--store", "st", "--name", "w.example", "--key", "w.pem", "--json")
+    assert (again.code, json.loads(again.out)["outcome"]) == (0, "same")
+
+
+def test_an_honest_log_audited_twice(run: Run, log: Path, place: Path) -> None:
+    for compared in (0, 1, 1):
+        ran = run("ledger", "audit", "log", "--store", "st", "--json")
+        found = json.loads(ran.out)
+        assert (ran.code, found["fine"], found["compared"]) == (0, True, compared)
+        assert run("ledger", "append", "log", "c").code == 0
+        assert run("ledger", "checkpoint", "log", "--key", "key.pem").code == 0
+    assert not (place / "st/alarms").exists()
+    assert run("ledger", "audit", "log", "--store", "st").out.splitlines()[-1] == "all in order"
+    assert run("ledger", "audit", "log", "--store", "st", "--lang", "ja").out.splitlines()[-1] == "異常はありません"
+
+
+@pytest.mark.parametrize(
+    ("lang", "itself", "own_word", "fine"),
+    [
+        ("en", "compared with nothing that was seen earlier", "the folder's own word", "all in order"),
+        ("ja", "以前に確認した内容とは照合していません", "フォルダーに記された鍵", "異常はありません"),
+    ],
+)
+def test_an_audit_that_compared_nothing_says_so(
+    run: Run, log: Path, lang: str, itself: str, own_word: str, fine: str
+) -> None:
+    ran = run("ledger", "audit", "log", "--lang", lang)
+    assert ran.code == 0
+    assert itself in ran.out
+    assert own_word in ran.out
+    assert fine not in ran.out
+    key = json.loads(run("ledger", "audit", "log", "--json").out)["key"]
+    ran = run("ledger", "audit", "log", "--log-key", key, "--lang", lang)
+    assert itself in ran.out
+    assert own_word not in ran.out
+
+
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize(
     ("words", "code", "said"),

@@ -68,6 +68,15 @@ def test_share_derives(partners: Partners, run: Run) -> None:
     assert "not verified" in ran.err
 
 
+def test_what_is_derived_is_judged_on_the_day_that_it_is_signed_for(partners: Partners, run: Run) -> None:
+    words = ("share", "derive", "whole/whole.jwt", "--requirement", ITEMS[0], "--issuer", "operator", "--of", "5",
+             "--key", "operator.pem", *GROUNDS[:-2])  # fmt: skip
+    assert run(*words, "--at", "2026-11-02", "--out", "now.json").code == 0
+    late = run(*words, "--at", "2040-01-01", "--out", "late.json")
+    assert late.code == 3
+    assert not Path("late.json").exists()
+
+
 @pytest.mark.parametrize(
     "words",
     [

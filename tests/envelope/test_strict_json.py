@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanso.envelope.malformed import Malformed
@@ -17,6 +17,36 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=12,
 )
+
+SCALARS = st.sampled_from(
+    [
+        "0",
+        "-0",
+        "7",
+        "1.0",
+        "1e5",
+        "9007199254740991",
+        "9007199254740992",
+        "true",
+        "null",
+        '"a"',
+        '"é"',
+        '"\\u0061"',
+        '"\\n"',
+        '"."',
+    ]
+)
+WRITTEN = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda parts: f"[{','.join(parts)}]")
+        | st.lists(st.tuples(st.sampled_from(['"a"', '"b"', '"\\u0061"']), inner).map(":".join), max_size=3).map(
+            lambda members: f"{{{','.join(members)}}}"
+        )
+    ),
+    max_leaves=6,
+)
+"""Texts of JSON, with fractions, long numbers and members that occur twice."""
 
 
 @given(VALUES, st.booleans(), st.sampled_from([None, 1]))
@@ -33,6 +63,19 @@ def test_whatever_is_accepted_means_the_same_to_the_standard_library(raw: bytes)
     except Malformed:
         return
     assert json.loads(raw) == value
+
+
+def outcome(raw: bytes) -> str:
+    try:
+        return repr(read_json(raw))
+    except Malformed as problem:
+        return problem.code
+
+
+@given(WRITTEN)
+@settings(max_examples=400)
+def test_a_space_behind_changes_nothing(text: str) -> None:
+    assert outcome(text.encode()) == outcome(text.encode() + b" ")
 
 
 @pytest.mark.parametrize(

@@ -128,13 +128,24 @@ def soft_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return library
 
 
+MADE = {
+    "ES256": (pkcs11.KeyType.EC, "06082a8648ce3d030107", pkcs11.Mechanism.EC_KEY_PAIR_GEN),
+    "Ed25519": (pkcs11.KeyType.EC_EDWARDS, "130c656477617264733235353139", pkcs11.Mechanism.EC_EDWARDS_KEY_PAIR_GEN),
+    "Ed25519 by number": (pkcs11.KeyType.EC_EDWARDS, "06032b6570", pkcs11.Mechanism.EC_EDWARDS_KEY_PAIR_GEN),
+}
+"""Keys by label, their curves as DER, and how they are made."""
+
+
 def test_soft_token(soft_token: str) -> None:
     with pkcs11.lib(soft_token).get_token(token_label="quality").open(rw=True, user_pin="87654321") as opened:
-        curve = pkcs11.util.ec.encode_named_curve_parameters("secp256r1")
-        domain = opened.create_domain_parameters(pkcs11.KeyType.EC, {pkcs11.Attribute.EC_PARAMS: curve}, local=True)
-        domain.generate_keypair(label="claims", store=True)
-    with token_key(soft_token, token="quality", pin="87654321", label="claims") as key:
-        assert key.public.verifies(key.sign(b"inspected"), b"inspected")
-    wrong = token_key(soft_token, token="quality", pin="00000000", label="claims")
+        for label, (family, curve, mechanism) in MADE.items():
+            wanted = {pkcs11.Attribute.EC_PARAMS: bytes.fromhex(curve)}
+            domain = opened.create_domain_parameters(family, wanted, local=True)
+            domain.generate_keypair(mechanism=mechanism, label=label, store=True)
+    for label in MADE:
+        with token_key(soft_token, token="quality", pin="87654321", label=label) as key:
+            assert key.public.algorithm == label.partition(" ")[0]
+            assert key.public.verifies(key.sign(b"inspected"), b"inspected")
+    wrong = token_key(soft_token, token="quality", pin="00000000", label="ES256")
     with pytest.raises(Malformed, match="PinIncorrect"), wrong:
         pass

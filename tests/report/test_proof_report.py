@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from sanso.analysis.proof.result import Loss, LostStrength, Proof
+from sanso.analysis.proof.staleness import Stale
 from sanso.analysis.result import Assessment
 from sanso.catalogue import Catalogue
 from sanso.model.process import Model
@@ -117,6 +119,17 @@ def test_what_is_proven_beyond_the_statement_is_told_apart(lang: Language) -> No
     page = render_html(model, replace(assessment, proof=replace(made, layers=layers)), catalogue, lang)
     assert words in words_of(page)
     assert GAP_WORDS["beyond"].fill(n=7).show(lang) in section(page)
+
+
+def test_claims_that_do_not_count_for_old_status_lists_are_told(lang: Language) -> None:
+    model, assessment, catalogue = small()
+    stale = Stale(3, dt.date(2026, 11, 9), 7, elsewhen=True)
+    words = stale.short.show(lang)
+    assert words not in words_of(render_html(*proven(), lang))
+    old = replace(assessment, proof=replace(proof_of(model, assessment), stale=stale))
+    assert words in words_of(section(render_html(model, old, catalogue, lang)))
+    document = assessment_document(model, old, catalogue, lang)
+    assert [block for block in document.blocks if isinstance(block, Callout) and words in plain(block.content)]
 
 
 def test_each_claim_has_four_marks_with_reasons_and_never_one_tick(lang: Language) -> None:

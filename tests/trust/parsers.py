@@ -246,7 +246,12 @@ _PARSERS = (
     Parser("envelope.receipts:check_receipt", _checked_receipt, RECEIPT.raw, inner_cbor(0)),
     Parser("envelope.tiles:read_bundle", read_bundle, bundle_of([b"a", b"", b"ccc"]), None, bundle_of),
     Parser("envelope.tiles:check_tile", lambda raw: check_tile(raw, 2), bytes(64), None, bytes),
-    Parser("trust.claims.credential:read_claim", _object(read_claim), json.dumps(claim_payload(CLAIM)).encode(), form),
+    Parser(
+        "trust.claims.credential:read_claim trust.claims.credential_form:read_form",
+        _object(read_claim),
+        json.dumps(claim_payload(CLAIM)).encode(),
+        form,
+    ),
     Parser(
         "trust.claims.presentations:open_claim trust.claims.presentations:claim_in",
         _text(lambda text: open_claim(text, TUV.public)),
@@ -274,7 +279,12 @@ _PARSERS = (
         EVIDENCE_NOTE,
         dsse(STATEMENTS, [TUV]),
     ),
-    Parser("trust.chain.relays:read_relay", lambda raw: read_relay(KNOWN, raw), NOTE, dsse(STATEMENTS, [MAKER_ES256])),
+    Parser(
+        "trust.chain.relays:read_relay trust.chain.relays:read_signed",
+        lambda raw: read_relay(KNOWN, raw),
+        NOTE,
+        dsse(STATEMENTS, [MAKER_ES256]),
+    ),
     Parser(
         "trust.chain.relays:verify_relay",
         lambda raw: verify_relay(KNOWN, raw, TEXT),

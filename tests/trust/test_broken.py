@@ -21,7 +21,7 @@ from sanso.trust.verdicts.judging_status import judge_status
 from sanso.trust.verdicts.verdict import Mark
 
 QUICK = settings(
-    max_examples=400,
+    max_examples=3_000,
     stateful_step_count=25,
     deadline=None,
     database=None,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.trust.chain import (
     DAY,
+    PINS,
     START,
     SUSPENDED,
     TUV,
@@ -161,6 +162,25 @@ Waiting.TestCase.settings = settings(
     max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestWaiting = Waiting.TestCase
+
+
+def test_a_log_that_a_later_list_knows_turns_from_unknown_to_good() -> None:
+    chain = Chain()
+    text = chain.issue()
+    whole = first_list()
+    without = sealed(replace(whole, logs=()))
+    later = sealed(replace(whole, version=2, issued=START + 2 * DAY))
+    for required in (True, False):
+        known = replace(
+            verifier(START + DAY, required=required), lists=Verifier.start(without, PINS, START + DAY).lists
+        ).with_list(later)
+        before, after = (known.at(START + days * DAY).verdict(text, chain.proof(text)) for days in (1, 3))
+        assert [(one.log.state, one.log.code) for one in (before, after)] == [
+            ("unknown", "log-foreign"),
+            ("good", "logged"),
+        ]
+        assert (before.counts, after.counts) == (not required, True)
+
 
 DAYS = st.integers(0, 60).map(lambda n: dt.date(2026, 1, 1) + dt.timedelta(n))
 ACCREDITATIONS = st.lists(

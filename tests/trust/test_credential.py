@@ -142,6 +142,11 @@ REFUSED = {
     "answers as an object": subject(answers={}),
     "text that turns around": subject(answers=[{"item": "A", "result": "met", "text": "\u202eten"}]),
     "text with a control": subject(answers=[{"item": "A", "result": "met", "text": "a\x00"}]),
+    "text with half a character": subject(answers=[{"item": "A", "result": "met", "text": "\ud800"}]),
+    "no scheme, said": payload(scheme=None),
+    "version of nothing": subject(version=None),
+    "a third status": payload(credentialStatus=[POINTER] * 3),
+    "issued long after everything": payload(iat=2**70),
     "text too long": subject(answers=[{"item": "A", "result": "met", "text": "a" * 4001}]),
     "no object": [],
 }
@@ -151,6 +156,31 @@ REFUSED = {
 def test_what_is_not_exactly_a_claim_is_refused(name: str) -> None:
     with pytest.raises(Malformed):
         read_claim(REFUSED[name])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("unknown member", "member-unknown", "(claim/basis)"),
+        ("no issuer", "member-missing", "(claim/issuer)"),
+        ("context of others", "member", "a list of 2 wanted (claim/@context)"),
+        ("answers as an object", "member", "a list wanted (claim/credentialSubject/answers)"),
+        ("text too long", "member", "at most 4000 characters wanted (claim/credentialSubject/answers/0/text)"),
+        ("level that is empty", "member", "a text that is not empty wanted (claim/scheme/level)"),
+        ("a third status", "member", "a list of at most 2 wanted (claim/credentialStatus)"),
+        ("issued as a truth value", "member", "a whole number wanted (claim/iat)"),
+        ("result of others", "member", "one of the known words wanted (claim/credentialSubject/answers/0/result)"),
+        ("digest in capitals", "member", "in the format of this member wanted (claim/supersedes/0)"),
+        ("issuer with a space", "member", "an identifier of 1 to 300 characters wanted (claim/issuer)"),
+        ("no object", "member", "an object wanted (claim)"),
+    ],
+)
+def test_a_refusal_says_what_is_wanted_where(name: str, code: str, said: str) -> None:
+    with pytest.raises(Malformed) as caught:
+        read_claim(REFUSED[name])  # type: ignore[arg-type]
+    assert caught.value.code == code
+    assert str(caught.value).endswith(said)
+    assert "`" not in caught.value.text.ja
 
 
 def test_the_samples_start_from_a_claim_that_is_read() -> None:

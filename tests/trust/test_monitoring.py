@@ -71,6 +71,13 @@ def test_alarms(shown: list[bytes], given: tuple[bytes, ...], kind: str) -> None
         witness_line(found, "witness.example", OTHER, NOW)
 
 
+def test_one_entry_is_not_several() -> None:
+    one, other, longer = (signed(story(name, size)) for name, size in (("a", 1), ("b", 1), ("b", 2)))
+    told = [Alarm(LOG, *pair).text for pair in ((one, other), (one, longer), (longer, one))]
+    assert all("1 entry" in text.en and "1 entries" not in text.en and "1 件" in text.ja for text in told)
+    assert "signed 2 entries without" in told[1].en
+
+
 def test_what_the_log_did_not_sign_says_nothing_about_it() -> None:
     watched = Watched(LOG, signed(story("a", 5)))
     forged = sign_checkpoint(Checkpoint(LOG.name, 5, bytes(32)), OTHER).raw

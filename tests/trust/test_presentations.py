@@ -33,6 +33,7 @@ from sanso.trust.claims.statements import (
     read_statement,
     seal_statement,
 )
+from sanso.trust.verdicts.verifying import Verifier
 
 KEY = key("tuv")
 DIGESTS = ["sha-256:" + f"{n:x}" * 64 for n in range(4)]
@@ -129,6 +130,7 @@ def test_a_relay_adds_nothing_to_what_it_passes_on() -> None:
         (NOTE, key("part"), "statement-signer"),
         (replace(NOTE, by="nobody"), MAKER_ES256, "statement-signer"),
         (NOTE, key("stranger"), "signature"),
+        (replace(NOTE, by="nobody"), key("stranger"), "unchecked"),
         (replace(NOTE, time=START.replace(year=2024)), MAKER_ES256, "statement-signer"),
     ],
 )
@@ -137,6 +139,19 @@ def test_a_relay_is_signed_by_the_one_that_it_names(note: Relay, signer: Any, co
     with pytest.raises(Malformed) as raised:
         verify_relay(verifier(), relay(text, note, [signer]), text)
     assert raised.value.code == code
+
+
+def test_a_derived_claim_of_somebody_unknown_is_unchecked_and_not_forged() -> None:
+    raw = derive(Derived("nobody", "CPS.DS-10", "met", 3, ("sha-256:" + 64 * "a",), START), [key("stranger")])
+    with pytest.raises(Malformed) as raised:
+        read_derived(verifier(), raw)
+    assert raised.value.code == "unchecked"
+    assert raised.value.text.en == "not checked: the issuer nobody and its keys are not in the trust list"
+    forged = derive(Derived("maker", "CPS.DS-10", "met", 3, ("sha-256:" + 64 * "a",), START), [key("stranger")])
+    with pytest.raises(WrongSignature):
+        read_derived(verifier(), forged)
+    with pytest.raises(WrongSignature):
+        read_derived(Verifier(START), raw)
 
 
 def test_a_relay_is_about_one_presentation_only() -> None:

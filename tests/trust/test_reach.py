@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sanso.catalogue import Catalogue, Recognition, load_catalogue
@@ -266,11 +266,13 @@ def test_a_chain_of_two_edges_leads_nowhere() -> None:
 
 # --- plans ---
 
+EXCUSED = {"answer": "not-applicable", "basis": "self-declaration", "reason": "r"}
 TARGETS = ("jp.jc-star/1", "uk.psti/1", "sg.cls/2", "us.cyber-trust-mark/1", "eu.cra/default", "etsi.en-303-645/all")
 
 
 @settings(max_examples=25, deadline=None)
 @given(FACTSETS, st.lists(st.sampled_from(TARGETS), min_size=1, max_size=3, unique=True))
+@example({"network.authenticated": EXCUSED}, ["jp.jc-star/1"])
 def test_a_plan_is_enough_and_nothing_of_it_can_be_left_out(facts: dict[str, Any], targets: list[str]) -> None:
     conditions = dict.fromkeys(CONDITIONS, "yes") | {"constrained": "no"}
     content_without = replace(content(), recognitions=MappingProxyType({}))

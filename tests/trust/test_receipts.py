@@ -58,11 +58,13 @@ def test_a_receipt_for_another_claim_is_wrong(made: supply.Chain) -> None:
 
 
 @pytest.mark.parametrize(
-    ("issuer", "key", "code"), [("other.example", "log", "log-foreign"), ("log.example", "lag", "log-wrong")]
+    ("issuer", "key", "code", "state"),
+    [("other.example", "log", "log-foreign", "unknown"), ("log.example", "lag", "log-wrong", "bad")],
 )
-def test_a_receipt_of_another_log_is_told(made: supply.Chain, issuer: str, key: str, code: str) -> None:
+def test_a_receipt_of_another_log_is_told(made: supply.Chain, issuer: str, key: str, code: str, state: str) -> None:
     text = made.issue()
-    assert verifier(0).verdict(text, receipt(made, text, issuer=issuer, key=key)).log.code == code
+    log = verifier(0).verdict(text, receipt(made, text, issuer=issuer, key=key)).log
+    assert (log.code, log.state) == (code, state)
 
 
 def test_a_receipt_and_a_checkpoint_tell_one_story(made: supply.Chain) -> None:

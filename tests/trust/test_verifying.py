@@ -135,6 +135,21 @@ def test_the_clock(day: int, authority: str, status_code: str) -> None:
         assert found.signature.code == "clock-before-list"
 
 
+def test_an_age_just_beyond_the_limit_does_not_look_like_the_limit() -> None:
+    chain = Chain()
+    text = chain.issue()
+    minute, hour = dt.timedelta(minutes=1), dt.timedelta(hours=1)
+    assert judged(text, chain.proof(text), now=START + 7 * DAY).counts
+    for over, en, ja in ((minute, "7 days 1 hour", "7日1時間"), (5 * hour, "7 days 5 hours", "7日5時間")):
+        said = judged(text, chain.proof(text), now=START + 7 * DAY + over).status.text
+        assert f"older than the 7 days allowed: it was issued {en} ago;" in said.en
+        assert f"許容される7日を超えています({ja}前に発行)" in said.ja
+    strict = replace(verifier(START + 91 * minute), policy=Policy(status_age=90 * minute))
+    said = strict.verdict(text, chain.proof(text)).status.text
+    assert "older than the 1 hour 30 minutes allowed: it was issued 1 hour 31 minutes ago;" in said.en
+    assert "1時間30分を超えています(1時間31分前に発行)" in said.ja
+
+
 def test_a_scheme_that_has_ended() -> None:
     chain = Chain()
     text = chain.issue(chain.claim("agency", scheme=replace(LABEL, edition="S0.9")))
@@ -277,8 +292,13 @@ def test_the_log() -> None:
     assert judged(text, required=False).counts
     assert judged(other, proof).log.code == "log-wrong"
     assert not judged(other, proof, required=False).counts
-    assert judged(text, chain.proof(text, log="elsewhere")).log.code == "log-foreign"
-    assert not judged(text, chain.proof(text, log="elsewhere"), required=False).counts
+    elsewhere = chain.proof(text, log="elsewhere")
+    foreign = judged(text, elsewhere)
+    assert (foreign.log.code, foreign.log.state, foreign.counts) == ("log-foreign", "unknown", False)
+    assert judged(text, elsewhere, required=False).counts
+    assert judged(text, elsewhere, required=False).log.text.en == (
+        "the proof is not looked at: the trust list does not know the log elsewhere.example"
+    )
     few = judged(text, chain.proof(text, witnesses=1))
     assert (few.log.code, few.counts) == ("log-few-witnesses", False)
     assert judged(text, proof[:-3]).log.code == "log-unreadable"

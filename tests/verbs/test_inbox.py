@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.trust.chain import DAY, START, Chain, status
+from tests.trust.chain import DAY, START, Chain, key, status
 from tests.verbs.partners import AT, ITEMS, Partners, tree
 
 from sanso import examples
 from sanso.cli.show.inbox import show_inbox
 from sanso.cli.voice import Voice
+from sanso.envelope.canonical import canonical
+from sanso.envelope.jws import sign_compact
 from sanso.envelope.malformed import Malformed
+from sanso.envelope.sd_jwt import SdJwt
 from sanso.formats.claims.subject_map import read_subject_map
 from sanso.model.text import Language
 from sanso.trust.claims.claim import Subject
@@ -139,6 +142,39 @@ def test_what_a_claim_closes_follows_from_the_assessment(partners: Partners) -> 
     }
     assert wanted
     assert {(it.item, it.organization, it.required, it.enough) for it in one.closes} == wanted
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_looks_like_a_claim_is_refused_with_its_fault(partners: Partners, tmp_path: Path, inside: bool) -> None:
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    tuv = key("tuv")
+    read = SdJwt.read(Chain().issue(Chain().claim()))
+    claim = sign_compact(canonical(read.unverified | {"colour": "red"}), tuv, typ="vc+sd-jwt")
+    contents = {
+        "extra": (f"{claim}~", "a claim", "主張", "colour"),
+        "cut": (claim[:200], "a claim", "主張", "tilde"),
+        "list": (status()[:-9].partition(".")[0] + ".e30.AA", "a status list", "失効情報", "status"),
+        "note": ('{"payloadType": "x", "payload": "e30="', "a signed statement", "署名付きステートメント", ""),
+    }
+    for name, (text, *_) in contents.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "README.md").write_text("read me", encoding="utf-8")
+    (folder / "other.json").write_text('{"a": 1}', encoding="utf-8")
+    files = [folder] if inside else sorted(folder.iterdir())
+    found = {Path(one.file).name: one for one in inbox(files, partners.model, partners.grounds).files}
+    for name, (_, en, ja, detail) in contents.items():
+        why = found[name].why
+        assert why is not None
+        assert (found[name].kind, found[name].state) == ("other", "refused")
+        assert why.en.startswith(f"this looks like {en}, but can not be read: ")
+        assert why.show("ja").startswith(f"{ja}のようですが、読めません: ")
+        assert detail in why.en
+    for name in ("README.md", "other.json"):
+        why = found[name].why
+        assert found[name].state == ("ignored" if inside else "refused")
+        assert why is not None
+        assert why.en == "no claim, relay, derived claim or status list"
 
 
 def test_a_withdrawn_claim_is_refused_and_status_lists_come_in(partners: Partners, tmp_path: Path) -> None:

@@ -135,6 +135,14 @@ def test_what_the_page_carries_ends_no_element() -> None:
     assert not set("<>&") & set(text)
 
 
+def test_every_gap_in_a_carried_reason_is_one_that_the_page_fills() -> None:
+    reasons = carried(None, (), load_catalogue(), START)["reasons"]
+    assert isinstance(reasons, dict)
+    old = reasons["status-old"]
+    assert old["en"].startswith("the status at hand is older than the 7 days allowed: it was issued {age};")
+    assert "許容される7日を超えています({age}に発行)" in old["ja"]
+
+
 def test_a_folder_whose_lists_are_not_good_carries_none(tmp_path: Path) -> None:
     content, now = load_catalogue(), START + dt.timedelta(days=1)
     folder = folder_of(tmp_path / "labels")

@@ -114,3 +114,9 @@ def test_pages_say_it_when_it_is_so_and_lead_to_the_newest_day(running: Running,
     assert "as of 2026-11-16" in told(running, "/gap?day=2026-11-24")
     set_clock(running, NEWEST)
     assert told(running, path) == ""
+
+
+def test_the_page_of_the_gap_says_it_once(running: Running) -> None:
+    set_clock(running, NEWEST + dt.timedelta(days=9))
+    running.client.cookies.set("sanso-lang", "en")
+    assert running.client.get(f"{running.base}/gap").text.count("claims do not count because") == 1

@@ -100,7 +100,7 @@ def ledger(
     if out is not None and found.output:
         with writing_to(out):
             write_whole(out, found.output)
-    _show(found, voice, out, as_json=as_json, binary=cose)
+    _show(found, voice, out, as_json=as_json, binary=cose, key_known=bool(log_key))
     if not found.fine:
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -169,7 +169,7 @@ def _check(action: str, files: list[Path], name: str, store: Path | None, index:
         raise Fault("name one file, or the entry: --index", "ファイルを一つ指定するか、--index で指定してください")
 
 
-def _show(found: LedgerResult, voice: Voice, out: Path | None, *, as_json: bool, binary: bool) -> None:
+def _show(found: LedgerResult, voice: Voice, out: Path | None, *, as_json: bool, binary: bool, key_known: bool) -> None:
     from sanso.cli.plain import clean, clean_json, complain, say
 
     if as_json:
@@ -179,7 +179,7 @@ def _show(found: LedgerResult, voice: Voice, out: Path | None, *, as_json: bool,
         return
     from sanso.cli.show.ledger import show_ledger
 
-    show_ledger(found, voice)
+    show_ledger(found, voice, key_known=key_known)
     if not found.output or found.action == "audit":
         return
     if out is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -210,6 +210,8 @@ def _derive(asked: _Asked, voice: Voice, *, as_json: bool) -> None:
     path = named_out(asked.out)
     order = DerivedOrder(asked.requirement, asked.issuer, asked.of)
     signer = key_from(asked.key, asked.passphrase_file, voice)
-    made = derive_claim(asked.files, order, signer, signing_time(asked.at), asked.grounds)
+    when = signing_time(asked.at)
+    grounds = replace(asked.grounds, day=when.date()) if asked.at else asked.grounds
+    made = derive_claim(asked.files, order, signer, when, grounds)
     write_new({path: made.raw + b"\n"})
     show_derived(made, asked.requirement, path, voice, as_json=as_json)

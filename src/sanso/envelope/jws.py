@@ -94,7 +94,9 @@ class Jws(NamedTuple):
             WrongSignature: where the signature is not of *key* over these bytes.
 
         """
-        _check_header(self.header, key.algorithm, typ)
+        header, algorithm = self.header, key.algorithm
+        if header.get("alg") != algorithm or header.get("typ") != typ:
+            _check_header(header, algorithm, typ)
         if not key.verifies(self.signature, self.message):
             raise WrongSignature
 

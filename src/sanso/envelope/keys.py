@@ -164,14 +164,16 @@ def new_key(algorithm: Algorithm) -> SoftKey:
 
 def sequence_of(pair: bytes) -> bytes:
     """Return the 64 bytes r and s of a signature by ES256 as the DER sequence of two numbers (RFC 3279 §2.2.3)."""
-    r, s = _number(pair[:32]), _number(pair[32:])
+    r, s = pair[:32], pair[32:]
+    if not 0 < r[0] < 128:
+        r = _number(r)
+    if not 0 < s[0] < 128:
+        s = _number(s)
     return b"0%c\2%c%b\2%c%b" % (len(r) + len(s) + 4, len(r), r, len(s), s)
 
 
 def _number(part: bytes) -> bytes:
     """Return the shortest form of a number that is not negative (X.690 §8.3)."""
-    if 0 < part[0] < 128:
-        return part
     shortest = part.lstrip(b"\0")
     return b"\0" + shortest if not shortest or shortest[0] > 127 else shortest
 

@@ -3,6 +3,9 @@
 UTF-8 without a byte order mark, no member twice, no NaN or infinity, no fractions unless they are allowed, whole
 numbers that every reader holds exactly (RFC 7493 §2.2), no halves of a surrogate pair, bounded depth and size.
 
+Most texts are written without spaces: what a fast reader understands is written again, and where that gives the same
+bytes, nothing was lost in reading. Any other text goes to a reader that looks at every member and number.
+
 >>> read_json(b'{"result": "met", "count": 3}')
 {'result': 'met', 'count': 3}
 >>> read_json(b'{"a": 1, "a": 2}')
@@ -18,7 +21,9 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias, cast
+
+import msgspec
 
 from sanso.envelope.malformed import Malformed
 from sanso.model.problems import problem_text
@@ -60,32 +65,45 @@ def read_json(raw: bytes, limits: Limits = _USUAL) -> Json:
     """
     if len(raw) > limits.size:
         raise _too_large(len(raw), limits.size)
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        said = Text(en="the text is not UTF-8", ja="テキストがUTF-8ではありません")
-        raise Malformed("json-utf8", said, f"byte {error.start}") from error
     if raw.count(b"[") + raw.count(b"{") > limits.depth:
-        _check_depth(text, limits.depth)
-    decoder = _WITH_FLOATS if limits.floats else _WHOLE
-    value: Json
+        _check_depth(_decoded(raw), limits.depth)
+    value = _as_written(raw)
+    return _slowly(raw, limits) if value is _OTHERWISE else cast("Json", value)
+
+
+def _as_written(raw: bytes) -> object:
+    """Return what *raw* says where writing it again gives the same bytes; `_OTHERWISE` where it has to be looked at.
+
+    Of two members with one name, the writer has the last only. What it writes of long numbers and of fractions would
+    be the same again: these are left to the slow reader.
+    """
+    if raw.translate(_DIGITS).find(_LONG_NUMBER) >= 0:
+        return _OTHERWISE
     try:
-        value, end = decoder.raw_decode(text)
-        if end != len(text):
-            value = decoder.decode(text)
-    except json.JSONDecodeError:
-        value = _decode_spaced(raw, text, decoder)
-    if "\\" in text and _ESCAPED_SURROGATE.search(text):
-        _check_surrogates(value)
-    return value
+        value = _FAST.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _OTHERWISE
+    return value if _WRITER.encode(value) == raw else _OTHERWISE
 
 
-def _decode_spaced(raw: bytes, text: str, decoder: json.JSONDecoder) -> Json:
+def _slowly(raw: bytes, limits: Limits) -> Json:
+    text = _decoded(raw)
+    decoder = _WITH_FLOATS if limits.floats else _WHOLE
     try:
         value: Json = decoder.decode(text)
     except json.JSONDecodeError as error:
         raise _not_json(raw, error) from error
+    if _ESCAPED_SURROGATE.search(text):
+        _check_surrogates(value)
     return value
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        said = Text(en="the text is not UTF-8", ja="テキストがUTF-8ではありません")
+        raise Malformed("json-utf8", said, f"byte {error.start}") from error
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -136,8 +154,17 @@ def _decoder(fraction: Callable[[str], float]) -> json.JSONDecoder:
     )
 
 
+def _left_to_the_slow_reader(_digits: str) -> NoReturn:
+    raise ValueError
+
+
 _WHOLE = _decoder(_no_fraction)
 _WITH_FLOATS = _decoder(_finite)
+_FAST = msgspec.json.Decoder(float_hook=_left_to_the_slow_reader)
+_WRITER = msgspec.json.Encoder()
+_OTHERWISE: Final = object()
+_DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
+_LONG_NUMBER = b"0" * len(str(LARGEST))
 
 
 def _check_depth(text: str, most: int) -> None:

@@ -43,6 +43,12 @@ LABEL_MESSAGES: Mapping[str, Message] = MappingProxyType(
             "`sanso schemes` lists schemes and levels; write SCHEME/LEVEL",
             "`sanso schemes` で制度と水準を確認し、制度/水準 の形で指定してください。",
         ),
+        "no-measure-level": error(
+            "{id} is no level of a measure",
+            "{id} は対策のレベルではありません",
+            "write basic, advanced or high-advanced",
+            "basic、advanced、high-advanced のいずれかを指定してください。",
+        ),
         "no-such-scheme": error(
             "there is no scheme {id}",
             "制度 {id} はありません",

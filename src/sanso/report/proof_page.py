@@ -99,6 +99,12 @@ class ProofView:
         return said
 
     @property
+    def old_lists(self) -> str:
+        """Say how many claims do not count only because their status lists are too old; nothing where none do."""
+        stale = self.proof.stale
+        return "" if stale is None else self.reader.t(stale.short) + self._glue + self.reader.t(stale.to_do)
+
+    @property
     def layers(self) -> list[tuple[str, Count]]:
         """Name and counts of each layer, all of them first."""
         return [

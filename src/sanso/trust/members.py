@@ -13,22 +13,37 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from typing import TypeGuard, TypeVar
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, TypeGuard, TypeVar, cast
 
 from sanso.envelope.malformed import Malformed
 from sanso.envelope.strict_json import Json
 from sanso.model.text import Text
 
-__all__ = ["Members", "bad_member", "check_name", "check_text", "day_text", "read_time", "time_text"]
+__all__ = [
+    "LONGEST_NAME",
+    "LONGEST_TEXT",
+    "Members",
+    "bad_member",
+    "check_name",
+    "check_text",
+    "day_text",
+    "missing_member",
+    "read_time",
+    "time_text",
+    "unknown_member",
+]
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGEST = re.compile(r"sha-256:[0-9a-f]{64}")
-_UNSHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Controls, and what turns the direction of writing: a reader would see something else than what is signed."""
-_LONGEST_NAME = 300
-_LONGEST_TEXT = 4000
+_UNSHOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Controls, halves of characters, and what turns the direction of writing: a reader would see something else than what
+is signed."""
+LONGEST_NAME = 300
+LONGEST_TEXT = 4000
+_ABSENT: Any = object()
 _Word = TypeVar("_Word", bound=str)
 
 
@@ -57,11 +72,10 @@ class Members:
             Malformed: where there is none.
 
         """
-        try:
-            return self._left.pop(name)
-        except KeyError:
-            said = Text(en="the record lacks a member", ja="必要なメンバーがありません")
-            raise Malformed("member-missing", said, self.place(name)) from None
+        value: Json = self._left.pop(name, _ABSENT)
+        if value is _ABSENT:
+            raise missing_member(self.place(name))
+        return value
 
     def name(self, name: str) -> str:
         """Return an identifier: 1 to 300 characters without white space.
@@ -70,9 +84,11 @@ class Members:
             Malformed: where it is none.
 
         """
-        value = self.take(name)
-        if isinstance(value, str) and 0 < len(value) <= _LONGEST_NAME and value.isprintable() and " " not in value:
+        value = self._left.pop(name, _ABSENT)
+        if isinstance(value, str) and value.isprintable() and 0 < len(value) <= LONGEST_NAME and " " not in value:
             return value
+        if value is _ABSENT:
+            raise missing_member(self.place(name))
         return check_name(value, self.place(name))
 
     def text(self, name: str, default: str | None = None) -> str:
@@ -82,14 +98,16 @@ class Members:
             Malformed: where it is none.
 
         """
-        if default is not None and name not in self._left:
-            return default
-        value = self.take(name)
-        if isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT and value.isprintable():
+        value = self._left.pop(name, _ABSENT)
+        if isinstance(value, str) and value.isprintable() and 0 < len(value) <= LONGEST_TEXT:
             return value
-        return check_text(value, self.place(name))
+        if value is not _ABSENT:
+            return check_text(value, self.place(name))
+        if default is None:
+            raise missing_member(self.place(name))
+        return default
 
-    def word(self, name: str, words: Iterable[_Word]) -> _Word:
+    def word(self, name: str, words: Sequence[_Word]) -> _Word:
         """Return the one of *words* that the member holds.
 
         Raises:
@@ -97,9 +115,8 @@ class Members:
 
         """
         value = self.take(name)
-        for word in words:
-            if word == value:
-                return word
+        if value in words:
+            return cast("_Word", value)
         raise bad_member(self.place(name), "one of the known words", "定められた語のいずれか")
 
     def number(self, name: str, low: int, high: int) -> int:
@@ -214,17 +231,16 @@ class Members:
 
         """
         if self._left:
-            said = Text(en="the record has a member that is not known here", ja="この形式にないメンバーがあります")
-            raise Malformed("member-unknown", said, f"{self._where}/{ascii(next(iter(self._left)))[1:-1][:64]}")
+            raise unknown_member(self.place(ascii(next(iter(self._left)))[1:-1][:64]))
 
 
 def _is_name(value: Json) -> TypeGuard[str]:
     """Return whether *value* is an identifier; of white space only the plain space counts as printable."""
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST_NAME and value.isprintable() and " " not in value
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable() and " " not in value
 
 
 def _is_text(value: Json) -> TypeGuard[str]:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT and not _UNSHOWN.search(value)
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT and not _UNSHOWN.search(value)
 
 
 def check_name(value: Json, where: str) -> str:
@@ -237,7 +253,7 @@ def check_name(value: Json, where: str) -> str:
     if _is_name(value):
         return value
     raise bad_member(
-        where, f"an identifier of 1 to {_LONGEST_NAME} characters", f"空白を含まない1〜{_LONGEST_NAME}文字の識別子"
+        where, f"an identifier of 1 to {LONGEST_NAME} characters", f"空白を含まない1〜{LONGEST_NAME}文字の識別子"
     )
 
 
@@ -252,8 +268,8 @@ def check_text(value: Json, where: str) -> str:
         return value
     raise bad_member(
         where,
-        f"a text of 1 to {_LONGEST_TEXT} characters without controls",
-        f"制御文字を含まない1〜{_LONGEST_TEXT}文字の文字列",
+        f"a text of 1 to {LONGEST_TEXT} characters without controls",
+        f"制御文字を含まない1〜{LONGEST_TEXT}文字の文字列",
     )
 
 
@@ -264,12 +280,20 @@ def read_time(value: Json, where: str) -> dt.datetime:
         Malformed: where *value* is not written so.
 
     """
-    if isinstance(value, str) and _TIME.fullmatch(value):
+    found = _time(value) if isinstance(value, str) else None
+    if found is not None:
+        return found
+    raise bad_member(where, "a time as YYYY-MM-DDTHH:MM:SSZ", "YYYY-MM-DDTHH:MM:SSZ形式(UTC)の時刻")
+
+
+@lru_cache(maxsize=1024)
+def _time(text: str) -> dt.datetime | None:
+    if _TIME.fullmatch(text):
         try:
-            return dt.datetime.fromisoformat(value)
+            return dt.datetime.fromisoformat(text)
         except ValueError:
             pass
-    raise bad_member(where, "a time as YYYY-MM-DDTHH:MM:SSZ", "YYYY-MM-DDTHH:MM:SSZ形式(UTC)の時刻")
+    return None
 
 
 def time_text(time: dt.datetime) -> str:
@@ -289,3 +313,15 @@ def bad_member(where: str, en: str, ja: str) -> Malformed:
         ja="値が正しくありません。必要なのは{what}です",
     )
     return Malformed("member", said.fill(what=Text(en=en, ja=ja)), ascii(where)[1:-1][:120])
+
+
+def missing_member(where: str) -> Malformed:
+    """Return what says that the member at *where* is missing."""
+    said = Text(en="the record lacks a member", ja="必要なメンバーがありません")
+    return Malformed("member-missing", said, where)
+
+
+def unknown_member(where: str) -> Malformed:
+    """Return what says that the member at *where* does not belong there."""
+    said = Text(en="the record has a member that is not known here", ja="この形式にないメンバーがあります")
+    return Malformed("member-unknown", said, where)

@@ -32,7 +32,18 @@ from sanso.envelope.notes import Note, NoteKey, read_note_key
 from sanso.envelope.strict_json import read_json
 from sanso.model.text import Text
 
-__all__ = ["ALARMS", "Alarm", "AlarmKind", "Judgement", "Outcome", "Watched", "judge", "read_alarm", "witness_line"]
+__all__ = [
+    "ALARMS",
+    "Alarm",
+    "AlarmKind",
+    "Judgement",
+    "Outcome",
+    "Watched",
+    "entries_text",
+    "judge",
+    "read_alarm",
+    "witness_line",
+]
 
 AlarmKind = Literal["two-stories", "unproven", "shrunk"]
 """Why there is an alarm."""
@@ -43,26 +54,35 @@ Outcome = Literal["first", "newer", "same", "older", "two-stories", "unproven", 
 ALARMS: Mapping[AlarmKind, Text] = MappingProxyType(
     {
         "two-stories": Text(
-            en="The log {log} tells two stories: it signed two different trees of {new} entries. Trust nothing that "
-            "it proves, keep both checkpoints, and show them to those who rely on the log.",
-            ja="ログ {log} は二つの異なる履歴を示しています。{new} 件の異なる木に署名しました。このログの証明を"
+            en="The log {log} tells two stories: it signed two different trees of {new}. Trust nothing that it "
+            "proves, keep both checkpoints, and show them to those who rely on the log.",
+            ja="ログ {log} は二つの異なる履歴を示しています。{new}の異なる木に署名しました。このログの証明を"
             "信頼せず、両方のチェックポイントを保管し、ログの利用者に示してください。",
         ),
         "unproven": Text(
-            en="The log {log} signed {new} entries without proof that they continue the {old} that it signed before. "
-            "Ask its operator for the proof; without one, treat it as a log that tells two stories.",
-            ja="ログ {log} は {new} 件のチェックポイントに署名しましたが、以前に署名した {old} 件の続きであることを"
+            en="The log {log} signed {new} without proof that they continue the {old} that it signed before. Ask "
+            "its operator for the proof; without one, treat it as a log that tells two stories.",
+            ja="ログ {log} は {new}のチェックポイントに署名しましたが、以前に署名した {old}の続きであることを"
             "示していません。運営者に証明を求めてください。示されなければ、二つの履歴を持つログとして扱ってください。",
         ),
         "shrunk": Text(
-            en="The log {log} shows {new} entries, fewer than the {old} that it signed before, and does not prove that "
-            "they are the same beginning: an old copy, a backup put back, or a second story.",
-            ja="ログ {log} の件数が、以前に署名した {old} 件から {new} 件に減り、同じ履歴であることも示されていません。"
+            en="The log {log} shows {new}, fewer than the {old} that it signed before, and does not prove that this "
+            "is the same beginning: an old copy, a backup put back, or a second story.",
+            ja="ログ {log} の件数が、以前に署名した {old}から {new}に減り、同じ履歴であることも示されていません。"
             "古い複製か、バックアップの復元か、二つ目の履歴です。",
         ),
     }
 )
-"""What each kind of alarm says; with fields ``log``, ``old`` and ``new``."""
+"""What each kind of alarm says; with fields ``log``, ``old`` and ``new``, both by `entries_text`."""
+
+
+def entries_text(number: int) -> Text:
+    """Return how many entries of a log there are.
+
+    >>> entries_text(1).en, entries_text(1200).en, entries_text(1200).ja
+    ('1 entry', '1,200 entries', '1,200 件')
+    """
+    return Text(en=f"{number:,} {'entry' if number == 1 else 'entries'}", ja=f"{number:,} 件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +112,8 @@ class Alarm:
     @property
     def text(self) -> Text:
         """What happened, and what to do."""
-        sizes = {"old": self.before.checkpoint.size, "new": self.now.checkpoint.size}
-        return ALARMS[self.kind].fill(log=self.log.name, **sizes)
+        old, new = entries_text(self.before.checkpoint.size), entries_text(self.now.checkpoint.size)
+        return ALARMS[self.kind].fill(log=self.log.name, old=old, new=new)
 
     @property
     def raw(self) -> bytes:

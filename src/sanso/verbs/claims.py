@@ -47,6 +47,8 @@ _LARGEST = 8 * 2**20
 _CHUNK = 2**20
 _FRAMEWORK = "cpsf"
 _FRAMEWORK_EDITION = "1.0"
+_MEASURE_LEVELS = ("basic", "advanced", "high-advanced")
+"""Levels of a measure of the framework."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ def draft_claim(
     for item in items:
         if item not in content.requirements and item not in content.scheme_items:
             raise _refused("no-such-requirement", item, known)
+    if any(item in content.requirements for item in items):
+        _check_level(order.level)
     pieces = tuple({one.digest: one for one in map(_evidence, order.evidence)}.values())
     shown_by = tuple(one.digest for one in pieces)
     facts = DraftFacts(
@@ -321,6 +325,7 @@ def _scheme(order: DraftOrder, content: Catalogue) -> SchemeLevel:
 
     name, _, level = order.scheme.partition("/")
     if name in ("", _FRAMEWORK):
+        _check_level(level)
         return SchemeLevel(_FRAMEWORK, order.edition or _FRAMEWORK_EDITION, level or order.level)
     scheme = content.schemes.get(name)
     if scheme is None:
@@ -329,6 +334,12 @@ def _scheme(order: DraftOrder, content: Catalogue) -> SchemeLevel:
     if level and level not in levels:
         raise _refused("no-such-level", order.scheme, [f"{name}/{one}" for one in levels])
     return SchemeLevel(name, order.edition or scheme.edition_of(level) or "-", level)
+
+
+def _check_level(level: str) -> None:
+    """Refuse a *level* that no measure can have; it would count as the lowest without a word."""
+    if level and level not in _MEASURE_LEVELS:
+        raise _refused("no-measure-level", level, _MEASURE_LEVELS)
 
 
 def _evidence(path: Path) -> Evidence:

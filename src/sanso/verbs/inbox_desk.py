@@ -180,7 +180,7 @@ class Desk:
             elif one.kind == "proof":
                 found[place] = list(self._look_proof(one))
             else:
-                found[place] = [Taken(str(one.path), one.kind, "refused" if one.named else "ignored", _NOTHING)]
+                found[place] = [_unread(one)]
         return tuple(taken for place in sorted(found) for taken in found[place])
 
     def _look_claim(self, one: Incoming) -> Taken:
@@ -354,6 +354,14 @@ class Desk:
             for name, content in contents.items()
             if not (into / name).is_file() or (into / name).read_bytes() != content
         }
+
+
+def _unread(one: Incoming) -> Taken:
+    """Refuse what was meant for the inbox and can not be read; pass over what else lies in a folder."""
+    from sanso.verbs.inbox_files import why_unread
+
+    why = why_unread(one.raw)
+    return Taken(str(one.path), one.kind, "refused" if one.named or why is not None else "ignored", why or _NOTHING)
 
 
 def _problem(error: Malformed) -> Text:

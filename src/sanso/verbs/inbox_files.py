@@ -8,18 +8,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from sanso.model.text import Text
 
 if TYPE_CHECKING:
     from sanso.formats.claims.subject_map import SubjectMap
     from sanso.verbs.labels import Grounds
 
-__all__ = ["Incoming", "Kind", "by_age", "folder_grounds", "folder_map", "held_files", "incoming", "kind_of"]
+__all__ = [
+    "Incoming",
+    "Kind",
+    "by_age",
+    "folder_grounds",
+    "folder_map",
+    "held_files",
+    "incoming",
+    "kind_of",
+    "why_unread",
+]
 
 Kind = Literal["claim", "relay", "derived", "status-list", "trust-list", "proof", "other"]
 _LARGEST = 8 * 2**20
 _MOST = 20_000
 _FOLDERS = ("claims", "relays", "derived", "proofs", "status", "trust")
+_LONGEST_HEADER = 4096
+"""Characters in which the header of a token is looked for."""
+_UNREAD: Final = Text(
+    en="this looks like {kind}, but can not be read: {problem}", ja="{kind}のようですが、読めません: {problem}"
+)
+_CLAIM: Final = Text(en="a claim", ja="主張")
+_STATUS: Final = Text(en="a status list", ja="失効情報")
+_STATEMENT: Final = Text(en="a signed statement", ja="署名付きステートメント")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +170,49 @@ def kind_of(raw: bytes, path: Path) -> Kind:
     except Malformed:
         return "other"
     return "status-list"
+
+
+def why_unread(raw: bytes) -> Text | None:
+    """Return why *raw*, of no kind that is known, can not be read as what it looks like; None if like nothing known."""
+    from sanso.envelope.dsse import read_envelope
+    from sanso.envelope.malformed import Malformed
+    from sanso.envelope.sd_jwt import TYPE, SdJwt
+    from sanso.envelope.strict_json import read_json
+    from sanso.trust.claims.credential import read_claim
+    from sanso.trust.lists.status_list import TYPE as STATUS_TYPE
+    from sanso.trust.lists.status_list import read_status
+
+    text = raw.decode("utf-8", "replace").strip()
+    kind = None
+    try:
+        if text.startswith("{"):
+            kind = _STATEMENT if '"payloadType"' in text else None
+            read_json(read_envelope(raw).payload)
+        elif (typ := _type_of(text)) == TYPE:
+            kind = _CLAIM
+            read_claim(SdJwt.read(text).unverified)
+        elif typ == STATUS_TYPE:
+            kind = _STATUS
+            read_status(text)
+    except Malformed as problem:
+        said, detail = problem.text, f" ({problem.detail})" if problem.detail else ""
+        told = Text(en=said.en + detail, ja=said.ja + detail)
+        return None if kind is None else _UNREAD.fill(kind=kind, problem=told)
+    return None
+
+
+def _type_of(token: str) -> str:
+    """Return the type that *token* names in its header; empty where it names none, or is no token."""
+    from sanso.envelope import base64url
+    from sanso.envelope.malformed import Malformed
+    from sanso.envelope.strict_json import read_json
+
+    try:
+        header = read_json(base64url.decode(token[:_LONGEST_HEADER].partition(".")[0]))
+    except Malformed:
+        return ""
+    found = header.get("typ") if isinstance(header, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def _kind_of_envelope(raw: bytes) -> Kind:

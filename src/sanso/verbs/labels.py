@@ -67,6 +67,8 @@ class IssuedLabel:
     """The version of the QR code."""
     size: int
     """Bytes of the signed label."""
+    items_known: bool
+    """Whether all items of the level are held here, so that the claim was found to answer each of them."""
     files: Mapping[str, bytes] = field(repr=False)
     """Content by file name: pictures in both languages, the code alone, the address as text."""
 
@@ -96,6 +98,8 @@ class CheckedLabel:
     judged: JudgedLabel
     picture: Literal["as-drawn", "differs", "none"] = "none"
     """Whether the picture in the file is the one that its signed content draws."""
+    limits: tuple[Text, ...] = ()
+    """What the label does not say and must not be called, as its picture has it; no part of the record."""
     schema: str = _FORMAT
 
     @property
@@ -120,7 +124,8 @@ def issue_label(
     """Return a label that rests on the signed claim in the file *claim*, which *signer* must have signed.
 
     Raises:
-        Malformed: it is no claim of this key, names no scheme, or does not fit a label.
+        Malformed: it is no claim of this key, names no scheme, leaves open what its level asks for, or does not fit a
+            label.
         InputRefused: the catalogue file has errors.
         OSError: the file cannot be read.
 
@@ -129,18 +134,22 @@ def issue_label(
     from sanso.trust.claims.credential import claim_digest
     from sanso.trust.claims.presentations import open_claim
     from sanso.trust.labels.label import label_code, label_of, sign_label
+    from sanso.trust.schemes.coverage import check_whole, coverage
 
     text = _read(claim).decode("utf-8", "replace").strip()
-    found = open_claim(text, signer.public).claim
+    opened, content = open_claim(text, signer.public), _content(catalogue)
+    found = opened.claim
+    covered = coverage(content, found, opened.hidden)
     number = order.number or found.id.rpartition(":")[2]
     name = order.name or Text.of(found.subject.name or found.subject.id)
     day = order.day or dt.datetime.now(dt.UTC).date()
     label = label_of(found, claim_digest(text), number, day, name=name, model_number=order.model_number)
+    check_whole(covered)
     signed = sign_label(label, signer)
     code = LabelCode.of(label_address(order.address, label_code(signed.raw)))
-    files = {**_pictures(label, code, _content(catalogue)), "label.png": code.png()}
+    files = {**_pictures(label, code, content), "label.png": code.png()}
     files["label.txt"] = f"{code.address}\n".encode()
-    return IssuedLabel(label, code.address, code.version, len(signed.raw), files)
+    return IssuedLabel(label, code.address, code.version, len(signed.raw), covered.known, files)
 
 
 def write_label(issued: IssuedLabel, folder: Path) -> list[Path]:
@@ -178,6 +187,7 @@ def verify_label(
         OSError: a named file cannot be read.
 
     """
+    from sanso.report.pictures.label import label_limits
     from sanso.report.pictures.label_code import address_in
     from sanso.trust.labels.judging import label_verdict
 
@@ -186,9 +196,13 @@ def verify_label(
     proof = _read(grounds.proof) if grounds.proof is not None else None
     judged = label_verdict(text, verifier_of(grounds), proof, grounds.makers)
     label = judged.label
-    if raw is None or label is None or not raw.lstrip().startswith((b"<svg", b"\x89PNG")):
+    if label is None:
         return CheckedLabel(judged)
-    return CheckedLabel(judged, "as-drawn" if raw in _drawn(label, text, _content(catalogue)) else "differs")
+    content = _content(catalogue)
+    limits = label_limits(content.schemes.get(label.scheme.id))
+    if raw is None or not raw.lstrip().startswith((b"<svg", b"\x89PNG")):
+        return CheckedLabel(judged, limits=limits)
+    return CheckedLabel(judged, "as-drawn" if raw in _drawn(label, text, content) else "differs", limits=limits)
 
 
 def _drawn(label: Label, address: str, content: Catalogue) -> list[bytes]:

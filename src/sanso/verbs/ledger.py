@@ -67,7 +67,7 @@ class LedgerResult:
     kinds: Mapping[str, int] = field(default_factory=dict)
     """audit: how many entries there are of each kind."""
     compared: int = 0
-    """audit: how many kept checkpoints were compared."""
+    """audit: how many kept checkpoints were compared, with the one that the store saw last."""
     problems: tuple[Text, ...] = ()
     """Damage and alarms."""
     witness: str = ""
@@ -127,6 +127,7 @@ def _checkpoint(folder: Path, order: LedgerOrder) -> LedgerResult:
 
 def _prove(folder: Path, order: LedgerOrder) -> LedgerResult:
     from sanso.envelope.log_entries import Entry
+    from sanso.trust.monitoring import entries_text
     from sanso.workspace.errors import NotThere
     from sanso.workspace.ledger import LogReader
 
@@ -137,10 +138,10 @@ def _prove(folder: Path, order: LedgerOrder) -> LedgerResult:
         index = reader.find(entry)
         if index is None:
             said = Text(
-                en="{file} ({kind}) does not stand in the log up to its last checkpoint, which covers {size} entries.",
-                ja="{file}({kind})は、最新のチェックポイント({size} 件)までのログに記録されていません。",
+                en="{file} ({kind}) does not stand in the log up to its last checkpoint, which covers {size}.",
+                ja="{file}({kind})は、最新のチェックポイント({size})までのログに記録されていません。",
             )
-            raise NotThere(said.fill(file=order.files[0], kind=order.kind, size=reader.size))
+            raise NotThere(said.fill(file=order.files[0], kind=order.kind, size=entries_text(reader.size)))
     proof = reader.receipt(index, _signer(order)).raw if order.receipt else reader.prove(index).raw
     return LedgerResult("prove", reader.key.name, reader.key.text, reader.size, indices=(index,), output=proof)
 
@@ -172,10 +173,8 @@ def _audit(folder: Path, order: LedgerOrder) -> LedgerResult:
     from sanso.workspace.ledger import Witness, audit
 
     kept = [(path, path.read_bytes()) for path in order.files]
-    found = audit(folder, kept, read_note_key(order.log_key) if order.log_key else None)
-    if order.store is not None:
-        for alarm in found.alarms:
-            Witness(order.store).keep(alarm)
+    key = read_note_key(order.log_key) if order.log_key else None
+    found = audit(folder, kept, key, Witness(order.store) if order.store is not None else None)
     return LedgerResult(
         "audit",
         found.key.name,

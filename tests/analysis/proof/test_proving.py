@@ -166,21 +166,25 @@ def test_statements_count_as_far_as_claims_cover_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "result", "hidden", "proven"),
+    ("scheme", "result", "hidden", "answered", "proven"),
     [
-        (SchemeLevel("jp.jc-star", "S1.1", "1"), "met", 0, "self-declaration"),
-        (SchemeLevel("jp.jc-star", "S1.1", "2"), "met", 0, "none"),
-        (SchemeLevel("jp.jc-star", "S1.1", "1"), "partial", 0, "none"),
-        (SchemeLevel("jp.jc-star", "S1.1", "1"), "met", 1, "none"),
-        (SchemeLevel("sg.cls", "1", "1"), "met", 0, "none"),
+        (SchemeLevel("jp.jc-star", "S1.1", "1"), "met", 0, 16, "self-declaration"),
+        (SchemeLevel("jp.jc-star", "S1.1", "1"), "not-applicable", 0, 16, "self-declaration"),
+        (SchemeLevel("jp.jc-star", "S1.1", "2"), "met", 0, 16, "none"),
+        (SchemeLevel("jp.jc-star", "S1.1", "1"), "partial", 0, 16, "none"),
+        (SchemeLevel("jp.jc-star", "S1.1", "1"), "met", 1, 16, "none"),
+        (SchemeLevel("jp.jc-star", "S1.1", "1"), "met", 0, 15, "none"),
+        (SchemeLevel("sg.cls", "1", "1"), "met", 0, 16, "none"),
     ],
 )
 def test_a_claim_covers_the_scheme_that_a_statement_names(
-    scheme: SchemeLevel, result: Any, hidden: int, proven: str
+    scheme: SchemeLevel, result: Any, hidden: int, answered: int, proven: str
 ) -> None:
     given = {"perspective": "before-operation", "of": "product", "subject": "hub", "basis": "self-declaration"}
     stated = model(confirmations=[given | {"scheme": "JC-STAR/1"}])
-    claim = judged(stated, "hub", Answer("jp.jc-star/S1.1-01", result), scheme=scheme, hidden=hidden)
+    items = [f"jp.jc-star/S1.1-{number:02}" for number in range(1, 17)]
+    answers = [Answer(items[0], result), *[Answer(item, "met") for item in items[1:answered]]]
+    claim = judged(stated, "hub", *answers, scheme=scheme, hidden=hidden)
     found = gap(proof_of(stated, claim), "hub").proven
     assert found is not None
     assert found.product == proven

@@ -37,6 +37,12 @@ def texts(svg: str) -> list[str]:
     return [box.text for box in text_boxes(svg)]
 
 
+def description(svg: str) -> str:
+    found = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
 def totals(layers: list[GapLayer]) -> Tally:
     rows = [row for layer in layers for row in (*layer.rows, *([layer.rest] if layer.rest else []))]
     return sum((row.measures for row in rows), Tally())
@@ -65,6 +71,21 @@ def test_with_evidence_three_marks_differ_in_form(catalogue: Catalogue) -> None:
     said = " ".join(texts(svg))
     assert "Proven by verified evidence: 2 of 5 claims count · trust list not pinned" in said
     assert "--pin" in said
+
+
+@pytest.mark.parametrize("looked", [True, False])
+def test_the_description_counts_a_requirement_of_several_layers_once(catalogue: Catalogue, *, looked: bool) -> None:
+    model, stated, _ = small()
+    assessment = with_proof(model, stated) if looked else stated
+    layers = gap_layers(model, assessment, catalogue, "en")
+    met = stated.summary.status["all"]
+    asked = sum(met.values()) - met.get("not-required", 0)
+    assert sum(layer.total.required for layer in layers) > asked
+    said = f"{asked:,} required, {met.get('met', 0) + met.get('not-applicable', 0):,} stated"
+    assert said in description(draw_trust_gap(model, assessment, catalogue, "en"))
+    for layer in layers:
+        one = draw_trust_gap(model, assessment, catalogue, "en", View(layers=frozenset({layer.layer})))
+        assert f"{layer.total.required:,} required, {layer.total.stated:,} stated" in description(one)
 
 
 def test_a_pinned_list_needs_no_warning(catalogue: Catalogue) -> None:

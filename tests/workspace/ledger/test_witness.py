@@ -15,7 +15,7 @@ from sanso.envelope.malformed import Malformed
 from sanso.envelope.merkle import leaf_hash
 from sanso.envelope.notes import NoteKey
 from sanso.workspace.errors import Damaged, DiskFull, Refused, StoreError
-from sanso.workspace.ledger import Disk, Log, LogReader, Witness, audit
+from sanso.workspace.ledger import Disk, Log, LogBusy, LogReader, Witness, audit
 
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 KEYS = [SoftKey.from_secret("Ed25519", bytes([number]) * 32) for number in (1, 2)]
@@ -142,3 +142,103 @@ def test_an_audit_names_the_entries_whose_hashes_differ(folder: Path, key: SoftK
     assert len(said) == 1
     assert "259, 456" in said[0].en
     assert "259, 456" in said[0].ja
+
+
+def seen_files(store: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (store / "seen").iterdir()}
+
+
+def test_audits_with_a_store_follow_an_honest_log(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    store = Witness(tmp_path / "store")
+    for turn in range(3):
+        grow(folder, key, log_key, [f"{turn} {number}".encode() for number in range(300)])
+        found = audit(folder, store=store)
+        assert (found.fine, found.compared) == (True, min(turn, 1))
+        assert store.seen(log_key).last == LogReader(folder).last
+    assert audit(folder, store=store).compared == 1
+    kept = [(folder / "checkpoint", (folder / "checkpoint").read_bytes())]
+    assert audit(folder, kept, store=store).compared == 1  # the same one, named and seen
+    assert Witness(store.folder).witness(LogReader(folder), NAMES[0], KEYS[0], NOW).judgement.outcome == "same"
+    assert store.alarms() == ()
+
+
+@pytest.mark.parametrize(
+    ("second", "kind"),
+    [([b"a", b"x", b"c"], "two-stories"), ([b"a", b"x"], "shrunk"), ([b"a", b"x", b"c", b"d"], "unproven")],
+)
+def test_an_audit_alarms_by_what_the_store_saw(
+    folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path, second: list[bytes], kind: str
+) -> None:
+    other, store = tmp_path / "other", Witness(tmp_path / "store")
+    grow(folder, key, log_key, [b"a", b"b", b"c"])
+    grow(other, key, log_key, second)
+    assert audit(folder, store=store).fine
+    before = seen_files(store.folder)
+    for _ in range(2):
+        found = audit(other, store=store)
+        assert [alarm.kind for alarm in found.alarms] == [kind]
+        assert store.alarms() == found.alarms
+        assert seen_files(store.folder) == before
+    assert audit(folder, store=store).fine
+
+
+def test_a_checkpoint_of_the_other_story_is_an_alarm_even_in_a_damaged_log(
+    folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path
+) -> None:
+    other, store = tmp_path / "other", Witness(tmp_path / "store")
+    grow(folder, key, log_key, [b"a", b"b"])
+    grow(other, key, log_key, [b"a", b"x"])
+    assert audit(folder, store=store).fine
+    shutil.copy(other / "checkpoint", folder / "checkpoint")
+    found = audit(folder, store=store)
+    assert (len(found.damage), [alarm.kind for alarm in found.alarms]) == (1, ["two-stories"])
+    (folder / "tile/entries/000.p/2").unlink()
+    found = audit(folder, store=store)
+    assert ([alarm.kind for alarm in found.alarms], found.compared) == (["two-stories"], 1)
+    assert store.alarms() == found.alarms
+
+
+def test_a_damaged_log_is_not_kept_as_seen(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    store = Witness(tmp_path / "store")
+    grow(folder, key, log_key, [b"a", b"b"])
+    assert audit(folder, store=store).fine
+    before = seen_files(store.folder)
+    grow(folder, key, log_key, [b"c"])
+    path = folder / "tile/entries/000.p/3"
+    path.write_bytes(path.read_bytes().replace(b"c", b"x"))
+    assert not audit(folder, store=store).fine
+    assert (seen_files(store.folder), store.alarms()) == (before, ())
+
+
+def test_a_witness_that_goes_ahead_of_an_audit_is_no_alarm(
+    folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path
+) -> None:
+    class Overtaken(Witness):
+        def follow_audited(self, reader: LogReader):  # type: ignore[no-untyped-def]
+            grow(folder, key, log_key, [b"b"])
+            Witness(self.folder).witness(LogReader(folder), NAMES[0], KEYS[0], NOW)
+            return super().follow_audited(reader)
+
+    grow(folder, key, log_key, [b"a"])
+    with pytest.raises(LogBusy):
+        audit(folder, store=Overtaken(tmp_path / "store"))
+    store = Witness(tmp_path / "store")
+    assert store.alarms() == ()
+    assert store.seen(log_key).last == LogReader(folder).last
+    found = audit(folder, store=store)
+    assert (found.fine, found.compared) == (True, 1)
+
+
+def test_a_full_disk_leaves_what_an_audit_knew(folder: Path, key: SoftKey, log_key: NoteKey, tmp_path: Path) -> None:
+    class Full(Disk):
+        def sync(self, handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+    store = Witness(tmp_path / "store")
+    grow(folder, key, log_key, [b"a"])
+    assert audit(folder, store=store).fine
+    before = store.seen(log_key)
+    grow(folder, key, log_key, [b"b"])
+    with pytest.raises(DiskFull):
+        audit(folder, store=Witness(tmp_path / "store", Full()))
+    assert store.seen(log_key) == before

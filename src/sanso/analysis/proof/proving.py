@@ -19,6 +19,7 @@ from sanso.analysis.proof.proven_model import proven_model
 from sanso.analysis.proof.remarks import remarks
 from sanso.analysis.proof.result import Proof
 from sanso.analysis.proof.shown import Judged, ShownBook
+from sanso.analysis.proof.staleness import stale_of
 from sanso.analysis.proof.strengths import Strengths
 from sanso.analysis.proof.views import claim_views, trust_list_view
 from sanso.analysis.result import Assessment
@@ -104,6 +105,7 @@ def prove(
         lapses=lapses(counted, verifier, weighing, today) if outlook else (),
         dependences=dependences(counted, trusted, weighing, today) if outlook else (),
         diagnostics=(*diagnostics, *remarks(counted, today, catalogue, rows)),
+        stale=stale_of(counted, verifier),
     )
     return Proven(replace(stated.assessment, proof=proof), proven)
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sanso.analysis.proof.staleness import Stale
 from sanso.assessment.result import RequiredLevel, Status
 from sanso.iotssf.result import Shortfall, Stated
 from sanso.model.answers import Basis
@@ -292,6 +293,7 @@ class Proof:
 
     *layers* begin with ``all``. *subjects* are all elements in the order of their ids. *claims* are in the order of
     their digests, *lapses* by day, *dependences* by what is lost, most first. *without* names what a what-if left out.
+    *stale* tells of claims that do not count for the age of their status lists alone; None where there is none.
     """
 
     schema: Annotated[str, Field(description="Version of this part of the result.")]
@@ -305,6 +307,7 @@ class Proof:
     lapses: tuple[Lapse, ...]
     dependences: tuple[Dependence, ...]
     diagnostics: tuple[Diagnostic, ...]
+    stale: Stale | None = None
 
     @property
     def pinned(self) -> bool:

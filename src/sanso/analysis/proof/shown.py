@@ -16,6 +16,7 @@ from sanso.model.answers import AnswerLevel, Basis, Confirmation
 from sanso.model.process import Model
 from sanso.model.text import Text
 from sanso.trust.claims.claim import Answer, Claim, SchemeLevel
+from sanso.trust.schemes.coverage import coverage
 from sanso.trust.verdicts.verdict import Verdict
 
 __all__ = ["PERSPECTIVE_ITEM", "Judged", "ShownBook", "element_of", "issuer_name"]
@@ -124,8 +125,7 @@ class ShownBook:
             elif answer.item.startswith(PERSPECTIVE_ITEM) and answer.result == "met":
                 perspective = answer.item.removeprefix(PERSPECTIVE_ITEM)
                 self.perspectives.setdefault((place, perspective), {})[digest] = worth
-        whole = one.verdict.hidden == 0 and bool(claim.answers)
-        if claim.scheme is not None and whole and all(a.result in ("met", "not-applicable") for a in claim.answers):
+        if claim.scheme is not None and coverage(catalogue, claim, one.verdict.hidden).whole:
             for name in _names(claim.scheme, catalogue):
                 self.schemes.setdefault((place, name), {})[digest] = worth
 

@@ -24,6 +24,10 @@ _DIFFERS: Final = Text(
     ja="画像がラベルの内容と一致しません。加工されたか、別の版の Sanso で描かれています。"
     "署名されているのは上の内容です",
 )
+_ITEMS_UNKNOWN: Final = Text(
+    en="note: Sanso does not hold all items of this level; whether the claim answers each of them was not checked",
+    ja="注意: この水準の全項目は Sanso に収録されていません。主張が全項目に回答しているかどうかは確認していません",
+)
 
 
 def show_issued(issued: IssuedLabel, paths: Sequence[Path], voice: Voice, *, as_json: bool) -> None:
@@ -35,6 +39,7 @@ def show_issued(issued: IssuedLabel, paths: Sequence[Path], voice: Voice, *, as_
             "address": issued.address,
             "bytes": issued.size,
             "qr_version": issued.version,
+            "items_known": issued.items_known,
         }
         say(clean_json(json.dumps(made, ensure_ascii=False)))
         return
@@ -49,10 +54,14 @@ def show_issued(issued: IssuedLabel, paths: Sequence[Path], voice: Voice, *, as_
             version=issued.version,
         )
     )
+    if not issued.items_known:
+        say(voice.text(_ITEMS_UNKNOWN))
 
 
 def show_checked(found: CheckedLabel, voice: Voice, *, as_json: bool) -> None:
-    """Show what is signed, the four marks with their reasons, and whether the label counts."""
+    """Show what is signed, the four marks with their reasons, what the label counts as, and what it does not say."""
+    from sanso.trust.verdicts.verdict import BASIS_TEXTS
+
     if as_json:
         say(clean_json(json.dumps(found.record(), ensure_ascii=False, indent=1)))
         return
@@ -62,10 +71,14 @@ def show_checked(found: CheckedLabel, voice: Voice, *, as_json: bool) -> None:
         say(clean(line))
     if found.picture == "differs":
         say(f"{SIGNS['bad']} {voice.text(_DIFFERS)}")
-    if found.fine:
-        say(voice("the label counts", "このラベルは有効です"))
+    basis = found.judged.verdict.basis
+    if found.fine and basis is not None:
+        told = voice.text(BASIS_TEXTS[basis])
+        say(voice("the label counts as {basis}", "このラベルは{basis}として有効です", basis=told))
     else:
         say(voice("the label does not count", "このラベルは根拠になりません"))
+    for limit in found.limits:
+        say(clean(voice.text(limit)))
 
 
 def _show_label(label: Label, voice: Voice) -> None:

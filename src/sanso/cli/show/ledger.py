@@ -32,8 +32,8 @@ def ledger_json(found: LedgerResult) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def show_ledger(found: LedgerResult, voice: Voice) -> None:
-    """Say what was done and found."""
+def show_ledger(found: LedgerResult, voice: Voice, *, key_known: bool = False) -> None:
+    """Say what was done and found; *key_known* where the key of the log is known from elsewhere."""
     head = voice(
         "{log}: {entries}",
         "{log}: {n:,}件",
@@ -60,10 +60,26 @@ def show_ledger(found: LedgerResult, voice: Voice) -> None:
             )
         )
         if found.fine:
-            lines.append(voice("all in order", "異常はありません"))
+            lines += _in_order(found, voice, key_known=key_known)
     for line in lines if found.action in ("init", "append", "audit") else ():
         say(line)
     for line in lines if found.action not in ("init", "append", "audit") else ():
         complain(line)
     for problem in found.problems:
         complain(clean(voice.text(problem)))
+
+
+def _in_order(found: LedgerResult, voice: Voice, *, key_known: bool) -> list[str]:
+    if found.compared:
+        return [voice("all in order", "異常はありません")]
+    itself = voice(
+        "the log agrees with itself; it was compared with nothing that was seen earlier",
+        "ログの内部に矛盾はありません。ただし、以前に確認した内容とは照合していません",
+    )
+    if key_known:
+        return [itself]
+    own_word = voice(
+        "the key of the log is the folder's own word; --log-key names the one that you know from elsewhere",
+        "ログの鍵は、このフォルダーに記された鍵をそのまま使っています。別の経路で確認した鍵は --log-key で指定できます",
+    )
+    return [itself, own_word]

@@ -13,6 +13,7 @@ from sanso.cli.show.page import Page
 from sanso.cli.terminal import Cell, Column, Terminal
 from sanso.cli.voice import counted
 from sanso.model.text import Text
+from sanso.report.words import WORDS
 
 __all__ = ["show_proof"]
 
@@ -39,6 +40,7 @@ def show_proof(page: Page, proof: Proof, number: str = "") -> None:
         ),
     )
     page.terminal.line(Terminal.styled(_grounds(page, proof), "dim"), 1)
+    _stale(page, proof)
     _layers(page, proof)
     _strengths(page, proof)
     _claims(page, proof)
@@ -70,6 +72,23 @@ def _grounds(page: Page, proof: Proof) -> str:
     )
 
 
+def _stale(page: Page, proof: Proof) -> None:
+    """Say how many claims do not count only because their status lists are too old, and which day to look at."""
+    voice, stale = page.voice, proof.stale
+    if stale is None:
+        return
+    said = [voice.text(stale.short), voice.text(stale.to_do)]
+    if stale.elsewhen:
+        said.append(
+            voice(
+                "`--at {day}` shows what they prove on that day.",
+                "`--at {day}` でその時点での証明を確認できます。",
+                day=stale.newest,
+            )
+        )
+    page.terminal.line(Terminal.styled(voice(" ", "").join(said), "yellow"), 1)
+
+
 def _layers(page: Page, proof: Proof) -> None:
     voice = page.voice
     columns: list[Column] = [
@@ -77,7 +96,7 @@ def _layers(page: Page, proof: Proof) -> None:
         (voice("required", "要求"), "right"),
         (voice("stated", "申告"), "right"),
         (voice("proven", "証明"), "right"),
-        (voice("of which\nnot stated", "うち\n申告なし"), "right"),
+        (voice("proven beyond\nthe statement", "申告を\n上回る証明"), "right"),
         (voice("gap", "ギャップ"), "right"),
     ]
     rows: list[list[Cell]] = []
@@ -87,6 +106,9 @@ def _layers(page: Page, proof: Proof) -> None:
         gap = Terminal.styled(f"{count.gap:,}", "yellow" if count.gap else "green")
         rows.append([voice.text(_LAYERS[layer.layer]), *(f"{number:,}" for number in numbers), gap])
     page.terminal.table(columns, rows, indent=1, fixed=(0, 1, 2, 3, 4, 5))
+    whole, *each = (one.requirements.required for one in proof.layers)
+    if sum(each) != whole:
+        page.terminal.line(Terminal.styled(voice.text(WORDS["by_layer_note"]), "dim"), 1)
 
 
 def _strengths(page: Page, proof: Proof) -> None:
@@ -134,11 +156,11 @@ def _claims(page: Page, proof: Proof) -> None:
     page.terminal.line()
     page.terminal.line(
         voice(
-            "Claims looked at: {n:,}; {good:,} of them {count}.",
+            "Claims looked at: {n:,}{told}.",
             "確認した主張: {n:,}件。うち根拠になるもの {good:,}件。",
             n=len(claims),
             good=len(counting),
-            count="counts" if len(counting) == 1 else "count",
+            told=_told(len(claims), len(counting)),
         ),
         1,
     )
@@ -160,6 +182,15 @@ def _claims(page: Page, proof: Proof) -> None:
         ]
         page.terminal.table(columns, [_claim(page, claim) for claim in shown], indent=2, fixed=(0, 1, 2, 3))
     page.more(len(order) - len(shown), 2)
+
+
+def _told(claims: int, counting: int) -> str:
+    """Return the end of an English sentence: how many of so many claims count."""
+    if claims < 2:
+        return ("", "; it counts" if counting else "; it does not count")[claims]
+    if counting == 0:
+        return "; none of them counts"
+    return f"; {counting:,} of them {'counts' if counting == 1 else 'count'}"
 
 
 def _claim(page: Page, claim: ClaimView) -> list[Cell]:

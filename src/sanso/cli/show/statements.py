@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sanso.cli.plain import clean, say
+from sanso.cli.show.marks import SIGNS
 from sanso.model.text import Text
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def _evidence_lines(one: FoundEvidence, voice: Voice) -> list[str]:
 
 def show_statement(one: CheckedStatement, voice: Voice) -> None:
     """Show what is stated, and what of it is borne out by the files at hand."""
+    from sanso.trust.verdicts.reasons import REASONS
+
     say(clean(one.file))
     if one.problem is not None:
         kinds = {
@@ -84,7 +87,9 @@ def show_statement(one: CheckedStatement, voice: Voice) -> None:
             "statement": voice("statement", "ステートメント"),
         }
         detail = f" ({one.problem.detail})" if one.problem.detail else ""
-        say(f"✕ {kinds[one.kind]}: {clean(voice.text(one.problem.text) + detail)}")
+        reason = REASONS.get(one.problem.code)
+        sign = SIGNS[reason.state if reason is not None else "bad"]
+        say(f"{sign} {kinds[one.kind]}: {clean(voice.text(one.problem.text) + detail)}")
     if one.relay is not None:
         told = voice(
             "passed on by {by} to {to} on {day}; that adds nothing to its worth",

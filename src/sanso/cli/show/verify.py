@@ -16,7 +16,10 @@ __all__ = ["show_verification"]
 
 
 def show_verification(found: Verification, voice: Voice, *, as_json: bool) -> None:
-    """Show for every file what is signed, the four marks with their reasons, and whether it counts."""
+    """Show for every file what is signed, the four marks with their reasons, and whether it counts.
+
+    Statements do not count for anything by themselves, so where there is nothing else, how many count is not said.
+    """
     if as_json:
         say(clean_json(json.dumps(found.record(), ensure_ascii=False, indent=1)))
         return
@@ -39,9 +42,10 @@ def show_verification(found: Verification, voice: Voice, *, as_json: bool) -> No
         )
     if found.trusted is not None:
         say(_list(found, voice))
-    fine = sum(one.fine for one in found.files)
-    count = "counts" if fine == 1 else "count"
-    say(voice("{fine:,} of {n:,} {count}", "{n:,}件中{fine:,}件が有効", fine=fine, n=len(found.files), count=count))
+    if found.files or not found.statements:
+        fine, n = sum(one.fine for one in found.files), len(found.files)
+        count = "counts" if 1 in (fine, n) else "count"
+        say(voice("{fine:,} of {n:,} {count}", "{n:,}件中{fine:,}件が有効", fine=fine, n=n, count=count))
 
 
 def _show(one: CheckedFile, voice: Voice) -> None:

@@ -41,6 +41,8 @@ def trust_gap(reader: Reader) -> Iterator[Block]:
     yield Heading(1, phrase(reader, "gap"), "gap")
     yield paragraph(phrase(reader, "gap_intro"))
     yield BulletList(tuple(view.sentences))
+    if view.old_lists:
+        yield Callout(view.old_lists)
     if view.warnings:
         yield Callout(" ".join(view.warnings))
     yield drawn(draw_trust_gap(reader.model, reader.assessment, reader.catalogue, reader.lang), "upright")

@@ -14,7 +14,7 @@ from sanso.catalogue import Catalogue
 from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report.pictures.gap_marks import GAP_RULES, bar
-from sanso.report.pictures.gap_rows import GapLayer, GapRow, Tally, gap_layers
+from sanso.report.pictures.gap_rows import GapLayer, GapRow, Tally, gap_layers, whole_tally
 from sanso.report.pictures.gap_words import tell
 from sanso.report.pictures.glyphs import badge, glyph
 from sanso.report.pictures.legend import Item, flow_items
@@ -57,7 +57,7 @@ def draw_trust_gap(
     for line in _notes(proven, lang):
         canvas.text(_LEFT, y + 20, fit(line, _RIGHT - _LEFT, 12), size=12, cls="soft")
         y += 19
-    whole = sum((layer.total for layer in layers), Tally(proven=None if proven is None else 0))
+    whole = whole_tally(assessment, (layer.layer for layer in layers))
     return frame(
         canvas.body(),
         scope="sanso-gap",

@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sanso.analysis.proof.result import Count
+from sanso.analysis.proof.result import Count, ProofRow
 from sanso.analysis.result import Assessment
+from sanso.assessment.result import RequirementRow
 from sanso.catalogue import Catalogue
 from sanso.catalogue.strength import parts_of_demand
 from sanso.iotssf.result import Stated
@@ -30,13 +31,14 @@ from sanso.report.pictures.states import NOTHING, Standing, merge, standings
 from sanso.report.pictures.view import EVERYTHING, View
 from sanso.report.pictures.words import COMPONENT_KIND, count
 
-__all__ = ["GapLayer", "GapRow", "Tally", "gap_layers"]
+__all__ = ["GapLayer", "GapRow", "Tally", "gap_layers", "whole_tally"]
 
 _MOST = 8
 """Subjects of a layer that stand singly."""
 
 _MET = frozenset({"met", "not-applicable"})
 """Statuses that leave nothing open, as `Count` has it."""
+_ALL_LAYERS = frozenset({1, 2, 3})
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,20 @@ def _total(assessment: Assessment, proven: Proven | None, layer: int) -> Tally:
     counts = assessment.summary.status.get(str(layer), {})
     required = sum(number for status, number in counts.items() if status != "not-required")
     return Tally(required, sum(counts.get(status, 0) for status in _MET))
+
+
+def whole_tally(assessment: Assessment, layers: Iterable[int]) -> Tally:
+    """Count the requirements of *layers* together: one that stands in several of them counts once."""
+    shown, proof = frozenset(layers), assessment.proof
+
+    def joins(row: RequirementRow | ProofRow) -> bool:
+        return shown >= _ALL_LAYERS or not shown.isdisjoint(row.layers)
+
+    if proof is not None:
+        rows = [row for row in proof.requirements if row.required != "not-required" and joins(row)]
+        return Tally(len(rows), sum(row.stated in _MET for row in rows), sum(row.proven in _MET for row in rows))
+    asked = [row for row in assessment.requirements if row.status != "not-required" and joins(row)]
+    return Tally(len(asked), sum(row.status in _MET for row in asked))
 
 
 def _row(model: Model, group: str, inside: Sequence[str], book: _Book, lang: Language) -> GapRow:

@@ -23,7 +23,7 @@ from sanso.trust.verdicts.verdict import BASIS_TEXTS
 if TYPE_CHECKING:
     from sanso.trust.labels.label import Label
 
-__all__ = ["label_picture", "label_says"]
+__all__ = ["label_limits", "label_picture", "label_says"]
 
 _WIDTH, _HEIGHT = 600, 400
 _EDGE = 16
@@ -78,6 +78,14 @@ def label_says(label: Label, scheme: Scheme | None) -> Text:
     return (_SAYS if level else _SAYS_ALL).fill(scheme=name, level=level)
 
 
+def label_limits(scheme: Scheme | None) -> tuple[Text, ...]:
+    """Return what a label under *scheme*, its record in the catalogue, does not say and must not be called."""
+    if scheme is None or scheme.wording is None:
+        return (_NOT,)
+    words = scheme.wording.may_not
+    return _NOT, _NOT_CALLED.fill(words=Text(en=words.show("en").rstrip("."), ja=words.show("ja").rstrip("。")))
+
+
 def label_picture(label: Label, code: LabelCode, scheme: Scheme | None, lang: Language) -> str:
     """Return the picture of *label* as SVG; *scheme* is its record in the catalogue, where there is one."""
     canvas = Canvas()
@@ -88,10 +96,7 @@ def label_picture(label: Label, code: LabelCode, scheme: Scheme | None, lang: La
     place = f"translate({_WIDTH - _CODE - 6} 10) scale({_CODE / code.side:.5f})"
     canvas.raw(f'<path d="{code.path}" class="c" transform="{place}" shape-rendering="crispEdges"/>')
     canvas.path(f"M{_EDGE} {_FOOT - 3}H{_WIDTH - _EDGE}", cls="r")
-    notes = [_NOT.show(lang), _CHECK.show(lang)]
-    if scheme is not None and scheme.wording is not None:
-        words = scheme.wording.may_not.show(lang).rstrip(".。")
-        notes.insert(1, _NOT_CALLED.show(lang).format(words=words))
+    notes = [note.show(lang) for note in (*label_limits(scheme), _CHECK)]
     foot = _Block((" " if lang == "en" else "").join(notes), _HEIGHT - _FOOT - 8, (17, 16, 15, 14, 13, 12, 11))
     _stack(canvas, foot, _EDGE, _FOOT, _WIDTH - 2 * _EDGE)
     return _frame(canvas.body(), label, code, label_says(label, scheme).show(lang), lang)

@@ -20,10 +20,10 @@ from typing import Literal, TypeAlias
 from sanso.envelope.dsse import read_envelope
 from sanso.envelope.keys import Signer
 from sanso.envelope.strict_json import Json, read_json
-from sanso.trust.chain.relays import check_signer, known_keys
+from sanso.trust.chain.relays import check_signer, read_signed
 from sanso.trust.claims.claim import RESULTS, Result
 from sanso.trust.claims.credential import claim_digest
-from sanso.trust.claims.statements import DERIVED, File, Statement, read_statement, seal_statement
+from sanso.trust.claims.statements import DERIVED, File, Statement, seal_statement
 from sanso.trust.members import Members, bad_member, time_text
 from sanso.trust.verdicts.verdict import Verdict
 from sanso.trust.verdicts.verifying import Verifier
@@ -92,10 +92,11 @@ def read_derived(verifier: Verifier, raw: bytes) -> Derived:
     """Return the derived claim in *raw*, signed by the one that it names.
 
     Raises:
-        Malformed: where *raw* is none, contradicts itself, or is signed by somebody else.
+        Malformed: where *raw* is none, contradicts itself, is signed by somebody else, or the trust list does not know
+            whom it names.
 
     """
-    signed = read_statement(raw, known_keys(verifier), DERIVED)
+    signed = read_signed(verifier, raw, DERIVED)
     made = _read(signed.statement)
     check_signer(verifier, signed.signers, made.by, made.time)
     return made

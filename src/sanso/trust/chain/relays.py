@@ -11,13 +11,21 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from sanso.envelope.dsse import read_envelope
 from sanso.envelope.keys import PublicKey, Signer
-from sanso.envelope.malformed import Malformed
-from sanso.envelope.strict_json import Json
+from sanso.envelope.malformed import Malformed, WrongSignature
+from sanso.envelope.strict_json import Json, read_json
 from sanso.model.text import Text
-from sanso.trust.claims.statements import RELAY, File, Statement, read_statement, seal_statement
+from sanso.trust.claims.statements import (
+    RELAY,
+    File,
+    SignedStatement,
+    Statement,
+    read_statement,
+    seal_statement,
+)
 from sanso.trust.members import Members, time_text
-from sanso.trust.verdicts.verdict import Verdict
+from sanso.trust.verdicts.verdict import Mark, Verdict
 from sanso.trust.verdicts.verifying import Verifier
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "known_keys",
     "presentation_digest",
     "read_relay",
+    "read_signed",
     "relay",
     "verify_relay",
 ]
@@ -71,10 +80,10 @@ def read_relay(verifier: Verifier, raw: bytes) -> tuple[Relay, str]:
     """Return the note *raw* and the digest of the presentation that it passes on.
 
     Raises:
-        Malformed: where it is none, or is not signed by the one it names.
+        Malformed: where it is none, is not signed by the one it names, or the trust list does not know that one.
 
     """
-    signed = read_statement(raw, known_keys(verifier), RELAY)
+    signed = read_signed(verifier, raw, RELAY)
     note = _read(signed.statement)
     check_signer(verifier, signed.signers, note.by, note.time)
     if len(signed.statement.files) != 1:
@@ -93,6 +102,26 @@ def verify_relay(verifier: Verifier, raw: bytes, text: str, proof: bytes | None 
     if digest != presentation_digest(text):
         raise _about_another()
     return Relayed(note, verifier.verdict(text, proof))
+
+
+def read_signed(verifier: Verifier, raw: bytes, predicate_type: str) -> SignedStatement:
+    """Return the statement *raw*, which names its issuer as ``by``, signed by some issuer in the trust list.
+
+    Raises:
+        Malformed: where it is none; `unchecked` where nobody in the list signed it and the list does not know whom it
+            names, so that nothing can be said of its signature.
+        WrongSignature: where it names an issuer in the list, and nobody in the list signed it.
+
+    """
+    try:
+        return read_statement(raw, known_keys(verifier), predicate_type)
+    except WrongSignature:
+        payload = Members(read_json(read_envelope(raw).payload), "statement")
+        by = Members(payload.take("predicate"), "predicate").name("by")
+        if verifier.trusted is None or by in verifier.trusted.issuers:
+            raise
+        mark = Mark.of("unchecked", issuer=by)
+        raise Malformed(mark.code, mark.text) from None
 
 
 def known_keys(verifier: Verifier) -> list[PublicKey]:

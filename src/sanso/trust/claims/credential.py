@@ -19,7 +19,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import Final, get_args
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeVar
+
+from msgspec import UNSET, UnsetType
 
 from sanso.envelope.keys import Signer
 from sanso.envelope.malformed import Malformed
@@ -27,14 +30,8 @@ from sanso.envelope.sd_jwt import Path, Salts, issue
 from sanso.envelope.strict_json import Json
 from sanso.model.text import Text
 from sanso.trust.claims.claim import (
-    CONFIDENTIALITIES,
     LONGEST,
-    METHODS,
-    PURPOSES,
-    RESULTS,
-    SUBJECTS,
     Answer,
-    Basis,
     Claim,
     Evidence,
     Method,
@@ -42,20 +39,26 @@ from sanso.trust.claims.claim import (
     StatusPointer,
     Subject,
 )
-from sanso.trust.members import Members, bad_member, time_text
+from sanso.trust.claims.credential_form import (
+    CONTEXT,
+    TYPES,
+    AnswerForm,
+    CredentialForm,
+    EvidenceForm,
+    MethodForm,
+    PointerForm,
+    SchemeForm,
+    SubjectForm,
+    read_form,
+    shows,
+    written,
+)
+from sanso.trust.members import bad_member, check_name, check_text, read_time, time_text
 
 __all__ = ["CONTEXT", "claim_digest", "claim_payload", "hideable", "read_claim", "sign_claim"]
 
-CONTEXT: Final[tuple[str, str]] = ("https://www.w3.org/ns/credentials/v2", "urn:sanso:claim:1")
-"""The contexts that a claim names; neither is ever fetched."""
-_TYPES: Final = ("VerifiableCredential", "SansoClaim")
-_STATUS_TYPE = "BitstringStatusListEntry"
-_BASES: Final[tuple[Basis, ...]] = get_args(Basis)
-_MOST_ANSWERS = 20_000
-_MOST = 1_000
-_LAST_INDEX = 2**31 - 1
-_LAST_SECOND = 253_402_300_799
-_HIGH = 2**53 - 1
+_LAST_INDEX: Final = 2**31 - 1
+_Value = TypeVar("_Value")
 
 
 def sign_claim(claim: Claim, signer: Signer, salts: Salts) -> str:
@@ -88,52 +91,40 @@ def claim_digest(text: str) -> str:
 
 def claim_payload(claim: Claim) -> dict[str, Json]:
     """Return *claim* as the payload of a credential; what is empty is left out."""
-    subject = claim.subject
-    made: dict[str, Json] = {
-        "@context": list(CONTEXT),
-        "id": claim.id,
-        "type": list(_TYPES),
-        "issuer": claim.issuer,
-        "iat": int(claim.issued.timestamp()),
-        "validFrom": time_text(claim.valid_from),
-        "validUntil": time_text(claim.valid_until),
-        "credentialSubject": _some(
+    return written(_form_of(claim))
+
+
+def _form_of(claim: Claim) -> CredentialForm:
+    subject, scheme, method = claim.subject, claim.scheme, claim.method
+    return CredentialForm(
+        context=CONTEXT,
+        id=claim.id,
+        type=TYPES,
+        issuer=claim.issuer,
+        iat=int(claim.issued.timestamp()),
+        valid_from=time_text(claim.valid_from),
+        valid_until=time_text(claim.valid_until),
+        credential_subject=SubjectForm(
             kind=subject.kind,
             id=subject.id,
             name=subject.name,
-            model=subject.model,
-            version=subject.version,
-            answers=[_answer_json(answer) for answer in claim.answers],
+            model=_set(subject.model),
+            version=_set(subject.version),
+            answers=[_answer_form(answer) for answer in claim.answers],
         ),
-    }
-    scheme, method = claim.scheme, claim.method
-    made |= _some(
-        scheme=_some(id=scheme.id, edition=scheme.edition, level=scheme.level) if scheme else None,
+        scheme=SchemeForm(id=scheme.id, edition=scheme.edition, level=scheme.level) if scheme else UNSET,
         assessor=claim.assessor,
-        method=_method_json(method) if method else None,
-        evidence=[_evidence_json(one) for one in claim.evidence],
-        credentialStatus=[_pointer_json(one) for one in claim.status],
+        method=_method_form(method) if method else UNSET,
+        evidence=[_evidence_form(one) for one in claim.evidence],
+        credential_status=[_pointer_form(pointer) for pointer in claim.status],
         supersedes=list(claim.supersedes),
-        basisStated=claim.basis_stated,
+        basis_stated=_set(claim.basis_stated),
         ext=dict(claim.ext),
     )
-    return made
 
 
-def _some(**members: Json) -> dict[str, Json]:
-    return {
-        name: value
-        for name, value in members.items()
-        if value is not None and value != "" and value != [] and value != {}
-    }
-
-
-def _method_json(method: Method) -> Json:
-    return _some(kind=method.kind, sample=method.sample, of=method.of, coverage=method.coverage)
-
-
-def _answer_json(answer: Answer) -> Json:
-    return _some(
+def _answer_form(answer: Answer) -> AnswerForm:
+    return AnswerForm(
         item=answer.item,
         result=answer.result,
         level=answer.level,
@@ -143,24 +134,32 @@ def _answer_json(answer: Answer) -> Json:
     )
 
 
-def _evidence_json(one: Evidence) -> Json:
-    return _some(
+def _method_form(method: Method) -> MethodForm:
+    return MethodForm(kind=method.kind, sample=_set(method.sample), of=_set(method.of), coverage=method.coverage)
+
+
+def _evidence_form(one: Evidence) -> EvidenceForm:
+    return EvidenceForm(
         type="SansoEvidence",
         digest=one.digest,
-        mediaType=one.media_type,
+        media_type=one.media_type,
         size=one.size,
         place=one.place,
         confidentiality=one.confidentiality,
     )
 
 
-def _pointer_json(pointer: StatusPointer) -> Json:
-    return {
-        "type": _STATUS_TYPE,
-        "statusPurpose": pointer.purpose,
-        "statusListIndex": str(pointer.index),
-        "statusListCredential": pointer.list,
-    }
+def _pointer_form(pointer: StatusPointer) -> PointerForm:
+    return PointerForm(
+        type="BitstringStatusListEntry",
+        status_purpose=pointer.purpose,
+        status_list_index=str(pointer.index),
+        status_list_credential=pointer.list,
+    )
+
+
+def _set(value: _Value | None) -> _Value | UnsetType:
+    return UNSET if value is None else value
 
 
 def read_claim(payload: Json) -> Claim:
@@ -170,118 +169,113 @@ def read_claim(payload: Json) -> Claim:
         Malformed: where it holds none, or more than a claim has.
 
     """
-    members = Members(payload, "claim")
-    members.fixed("@context", list(CONTEXT))
-    members.fixed("type", list(_TYPES))
-    issued = dt.datetime.fromtimestamp(members.number("iat", 0, _LAST_SECOND), dt.UTC)
-    since, until = members.time("validFrom"), members.time("validUntil")
+    form = read_form(CredentialForm, payload, "claim")
+    subject = form.credential_subject
+    _check_shown(form)
+    since, until = read_time(form.valid_from, "claim/validFrom"), read_time(form.valid_until, "claim/validUntil")
+    issued = dt.datetime.fromtimestamp(form.iat, dt.UTC)
     if not since < until or until - since > LONGEST or issued > until:
         raise bad_member("claim/validUntil", "a validity of at most ten years", "10年以内の有効期間")
-    subject, answers = _read_subject(members.inner("credentialSubject"))
-    ext = members.take("ext") if "ext" in members else {}
-    if not isinstance(ext, dict):
-        raise bad_member("claim/ext", "an object", "オブジェクト")
-    claim = Claim(
-        id=members.name("id"),
-        issuer=members.name("issuer"),
-        subject=subject,
-        answers=answers,
+    if subject.kind == "person" and (not subject.id.startswith("role:") or subject.name):
+        raise bad_member("claim/credentialSubject/id", "role: and the role, without a name", "role:と役割(氏名なし)")
+    return Claim(
+        id=form.id,
+        issuer=form.issuer,
+        subject=Subject(subject.kind, subject.id, subject.name, subject.model or None, subject.version or None),
+        answers=_answers(subject),
         issued=issued,
         valid_from=since,
         valid_until=until,
-        scheme=_read_scheme(members.inner("scheme")) if "scheme" in members else None,
-        assessor=members.text("assessor", ""),
-        method=_read_method(members.inner("method")) if "method" in members else None,
-        evidence=tuple(map(_read_evidence, members.objects("evidence", _MOST))),
-        status=_read_pointers(members),
-        supersedes=_digests(members, "supersedes"),
-        basis_stated=members.word("basisStated", _BASES) if "basisStated" in members else None,
-        ext=ext,
+        scheme=SchemeLevel(form.scheme.id, form.scheme.edition, form.scheme.level) if form.scheme else None,
+        assessor=form.assessor,
+        method=_method(form.method) if form.method else None,
+        evidence=tuple(map(_evidence, form.evidence)),
+        status=_pointers(form),
+        supersedes=_once(form.supersedes, "claim/supersedes"),
+        basis_stated=form.basis_stated or None,
+        ext=form.ext,
     )
-    members.end()
-    return claim
 
 
-def _read_subject(members: Members) -> tuple[Subject, tuple[Answer, ...]]:
-    answers = tuple(map(_read_answer, members.objects("answers", _MOST_ANSWERS)))
+def _check_shown(form: CredentialForm) -> None:
+    """Pass where names are names, and texts show as they are, whatever ``ext`` holds.
+
+    Raises:
+        Malformed: where one does not.
+
+    """
+    subject, pointers = form.credential_subject, form.credential_status
+    names = [form.id, form.issuer, subject.id, *[answer.item for answer in subject.answers]]
+    names += [pointer.status_list_credential for pointer in pointers]
+    names += [one.media_type for one in form.evidence]
+    if form.scheme:
+        names.append(form.scheme.id)
+    if " " in "".join(names) or not shows(form):
+        _check_each(form, names)
+
+
+def _check_each(form: CredentialForm, names: Iterable[str]) -> None:
+    known = frozenset(names)
+    for place, value in _strings({name: part for name, part in written(form).items() if name != "ext"}, "claim"):
+        if value in known:
+            check_name(value, place)
+        else:
+            check_text(value, place)
+
+
+def _strings(value: Json, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _strings(part, f"{place}/{name}")
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _strings(part, f"{place}/{index}")
+
+
+def _answers(subject: SubjectForm) -> tuple[Answer, ...]:
+    answers = tuple(
+        Answer(
+            one.item,
+            one.result,
+            one.level,
+            one.scope,
+            one.text,
+            _once(one.evidence, "claim/credentialSubject/answers/evidence"),
+        )
+        for one in subject.answers
+    )
     if len(answers) > 1 and len({answer.item for answer in answers}) != len(answers):
         raise bad_member("claim/credentialSubject/answers", "one answer to each item", "項目ごとに一つの回答")
-    kind = members.word("kind", SUBJECTS)
-    who, name = members.name("id"), members.text("name", "")
-    if kind == "person" and (not who.startswith("role:") or name):
-        raise bad_member("claim/credentialSubject/id", "role: and the role, without a name", "role:と役割(氏名なし)")
-    model = members.digest("model") if "model" in members else None
-    version = members.text("version") if "version" in members else None
-    members.end()
-    return Subject(kind, who, name, model, version), answers
+    return answers
 
 
-def _read_answer(members: Members) -> Answer:
-    answer = Answer(
-        item=members.name("item"),
-        result=members.word("result", RESULTS),
-        level=members.text("level", ""),
-        scope=members.text("scope", ""),
-        text=members.text("text", ""),
-        evidence=_digests(members, "evidence"),
-    )
-    members.end()
-    return answer
-
-
-def _read_scheme(members: Members) -> SchemeLevel:
-    scheme = SchemeLevel(members.name("id"), members.text("edition"), members.text("level", ""))
-    members.end()
-    return scheme
-
-
-def _read_method(members: Members) -> Method:
-    kind = members.word("kind", METHODS)
-    sample = members.number("sample", 0, _HIGH) if "sample" in members else None
-    of = members.number("of", 0, _HIGH) if "of" in members else None
+def _method(form: MethodForm) -> Method:
+    sample = None if form.sample is UNSET else form.sample
+    of = None if form.of is UNSET else form.of
     if of is not None and (sample is None or sample > of):
-        raise bad_member(members.place("sample"), "at most what it is drawn from", "母数以下の数")
-    coverage = members.text("coverage", "")
-    members.end()
-    return Method(kind, sample, of, coverage)
+        raise bad_member("claim/method/sample", "at most what it is drawn from", "母数以下の数")
+    return Method(form.kind, sample, of, form.coverage)
 
 
-def _read_evidence(members: Members) -> Evidence:
-    members.fixed("type", "SansoEvidence")
-    evidence = Evidence(
-        digest=members.digest("digest"),
-        media_type=members.name("mediaType"),
-        size=members.number("size", 0, _HIGH),
-        place=members.text("place", ""),
-        confidentiality=members.word("confidentiality", CONFIDENTIALITIES),
+def _evidence(form: EvidenceForm) -> Evidence:
+    return Evidence(form.digest, form.media_type, form.size, form.place, form.confidentiality)
+
+
+def _pointers(form: CredentialForm) -> tuple[StatusPointer, ...]:
+    pointers = tuple(
+        StatusPointer(one.status_purpose, one.status_list_credential, int(one.status_list_index))
+        for one in form.credential_status
     )
-    members.end()
-    return evidence
-
-
-def _read_pointers(members: Members) -> tuple[StatusPointer, ...]:
-    pointers = tuple(map(_read_pointer, members.objects("credentialStatus", len(PURPOSES))))
     if len({pointer.purpose for pointer in pointers}) != len(pointers):
         raise bad_member("claim/credentialStatus", "one entry for each purpose", "目的ごとに一つの項目")
+    if any(pointer.index > _LAST_INDEX for pointer in pointers):
+        raise bad_member("claim/credentialStatus", "an index below 2^31", "2^31未満の番号")
     return pointers
 
 
-def _read_pointer(members: Members) -> StatusPointer:
-    members.fixed("type", _STATUS_TYPE)
-    purpose = members.word("statusPurpose", PURPOSES)
-    index = members.name("statusListIndex")
-    if not index.isascii() or not index.isdigit() or str(int(index[:12])) != index or int(index) > _LAST_INDEX:
-        raise bad_member(members.place("statusListIndex"), "a whole number as text", "文字列で書いた整数")
-    pointer = StatusPointer(purpose, members.name("statusListCredential"), int(index))
-    members.end()
-    return pointer
-
-
-def _digests(members: Members, name: str) -> tuple[str, ...]:
-    found = members.elements(name, _MOST)
-    if not found:
-        return ()
-    digests = tuple(Members({name: one}, "claim").digest(name) for one in found)
+def _once(digests: list[str], place: str) -> tuple[str, ...]:
     if len(set(digests)) != len(digests):
-        raise bad_member(members.place(name), "digests, each once", "重複のないダイジェスト")
-    return digests
+        raise bad_member(place, "digests, each once", "重複のないダイジェスト")
+    return tuple(digests)

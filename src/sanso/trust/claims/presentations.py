@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
-from itertools import chain
+from typing import NamedTuple
 
 from sanso.envelope.disclosures import ELEMENT, Disclosure
 from sanso.envelope.keys import PublicKey
@@ -38,8 +37,7 @@ _ANSWERS: Path = ("credentialSubject", "answers")
 _EVIDENCE: Path = ("evidence",)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A claim whose signature is good."""
 
     claim: Claim
@@ -68,10 +66,10 @@ def claim_in(read: SdJwt) -> Opened:
     """
     claim = read_claim(read.unverified)
     shown, hidden = read.disclosed
-    answers = sum(map(_is_answer, hidden))
-    if not all(_is_answer(place) or _is_evidence(place) for place in chain(shown, hidden)):
-        raise _hides_too_much("record")
-    return Opened(claim, answers)
+    for place in (*shown, *hidden):
+        if not (_is_answer(place) or _is_evidence(place)):
+            raise _hides_too_much("record")
+    return Opened(claim, sum(map(_is_answer, hidden)))
 
 
 def items_shown(text: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from sanso.catalogue import Catalogue, SchemeItem
 from sanso.model.answers import Basis
 from sanso.trust.schemes.device_checks import Answer, DeviceCheck, FactStatement, implied
 
-__all__ = ["BASIS_RANK", "FactState", "ItemState", "Value", "fact_states", "item_state"]
+__all__ = ["BASIS_RANK", "FactState", "ItemState", "Value", "fact_states", "item_state", "missing_facts"]
 
 Value = Literal["met", "open", "blocked", "not-applicable"]
 
@@ -101,8 +101,14 @@ def item_state(item: SchemeItem, facts: Mapping[str, FactState], conditions: Map
     denied = tuple(fact for fact in item.facts if facts[fact].answer == "no")
     if denied:
         return ItemState(item.id, "blocked", denied=denied, undecided=undecided)
-    excused = [fact for fact in item.facts if facts[fact].answer == "not-applicable" and item.may_not_apply]
-    missing = tuple(fact for fact in item.facts if facts[fact].answer != "yes" and fact not in excused)
+    missing = missing_facts(item, facts)
     if missing:
         return ItemState(item.id, "open", missing=missing, undecided=undecided)
-    return ItemState(item.id, "not-applicable" if len(excused) == len(item.facts) else "met", undecided=undecided)
+    said = any(facts[fact].answer == "yes" for fact in item.facts)
+    return ItemState(item.id, "met" if said else "not-applicable", undecided=undecided)
+
+
+def missing_facts(item: SchemeItem, facts: Mapping[str, FactState]) -> tuple[str, ...]:
+    """Return the facts without which *item* is not met: those without a yes, but for those that need not apply."""
+    enough = ("yes", "not-applicable") if item.may_not_apply else ("yes",)
+    return tuple(fact for fact in item.facts if facts[fact].answer not in enough)

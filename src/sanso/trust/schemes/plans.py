@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from sanso.catalogue import Catalogue
+from sanso.trust.schemes.items import missing_facts
 from sanso.trust.schemes.reach import LevelReach, Reach, in_force
 
 __all__ = ["MOST_TARGETS", "Plan", "Way", "plan"]
@@ -115,7 +116,7 @@ def _planned(
 
 
 def _unanswered(catalogue: Catalogue, reached: Reach, level: LevelReach) -> tuple[str, ...]:
-    """Return the facts of open and blocked items of *level* that have no yes and no no."""
-    answers = {one.fact: one.answer for one in reached.facts}
+    """Return the facts of open and blocked items of *level* that are left to answer."""
+    states = {one.fact: one for one in reached.facts}
     items = (catalogue.scheme_items[name] for name in (*level.open, *level.blocked))
-    return tuple(fact for item in items for fact in item.facts if answers[fact] in ("unknown", "not-applicable"))
+    return tuple(fact for item in items for fact in missing_facts(item, states) if states[fact].answer != "no")

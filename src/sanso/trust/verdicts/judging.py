@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sanso.envelope.keys import PublicKey
 from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.envelope.sd_jwt import SdJwt
-from sanso.envelope.strict_json import Json
 from sanso.model.answers import Basis
 from sanso.trust.claims.claim import Claim
+from sanso.trust.claims.credential_form import OriginForm, read_form
 from sanso.trust.claims.presentations import claim_in
 from sanso.trust.lists.authorities import Issuer
 from sanso.trust.lists.trust_list import TrustedList
-from sanso.trust.members import Members, time_text
+from sanso.trust.members import check_name, missing_member, time_text
 from sanso.trust.verdicts.basis import Standing, standing_of
 from sanso.trust.verdicts.verdict import BASIS_TEXTS, Mark
 
 __all__ = ["Signature", "Standings", "judge_authority", "judge_signature", "judge_signatures"]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """The mark, and the claim where it is good."""
 
     mark: Mark
@@ -36,8 +34,7 @@ class Signature:
     unknown_issuer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Apart:
+class _Apart(NamedTuple):
     """A claim taken apart, and the key with which its issuer signs."""
 
     read: SdJwt
@@ -56,8 +53,7 @@ def judge_signatures(texts: Iterable[str], trusted: TrustedList | None) -> Itera
     while group := list(islice(waiting, _GROUP)):
         apart = [_taken_apart(text, trusted) for text in group]
         checked = [_checked(one) if isinstance(one, _Apart) else one for one in apart]
-        for one in checked:
-            yield _opened(one, good) if isinstance(one, _Apart) else one
+        yield from [_opened(one, good) if isinstance(one, _Apart) else one for one in checked]
 
 
 def judge_signature(text: str, trusted: TrustedList | None) -> Signature:
@@ -112,11 +108,13 @@ def _named(read: SdJwt) -> tuple[str, dt.date]:
         Malformed: where it does not.
 
     """
-    record, shown = read.unverified, read.disclosed.shown
-    openly: Json = {name: record[name] for name in ("iat", "issuer") if name in record and (name,) not in shown}
-    members = Members(openly, "claim")
-    issued = dt.datetime.fromtimestamp(members.number("iat", 0, 253_402_300_799), dt.UTC)
-    return members.name("issuer"), issued.date()
+    shown = read.disclosed.shown
+    for name in ("iat", "issuer") if shown else ():
+        if (name,) in shown:
+            raise missing_member(f"claim/{name}")
+    form = read_form(OriginForm, read.unverified, "claim")
+    issued = dt.datetime.fromtimestamp(form.iat, dt.UTC)
+    return check_name(form.issuer, "claim/issuer"), issued.date()
 
 
 def _key(kid: str, issuer_id: str, day: dt.date, trusted: TrustedList) -> PublicKey | Mark:
@@ -145,11 +143,11 @@ def judge_authority(
     subject, issuer = claim.subject, trusted.issuers[claim.issuer]
     own = issuer.id == subject.id or issuer.id in speakers
     shown = "" if own or issuer.accreditations else subject.name or subject.id
-    alike = (issuer.id, own, shown, claim.scheme, claim.issued.date(), *(answer.item for answer in claim.answers))
+    named = claim.scheme and (claim.scheme.id, claim.scheme.edition, claim.scheme.level)
+    alike = (issuer.id, own, shown, named, claim.issued.date(), *[answer.item for answer in claim.answers])
     found = known.get(alike)
     if found is None:
-        named = claim.scheme
-        scheme = trusted.schemes.get((named.id, named.edition)) if named else None
+        scheme = trusted.schemes.get(named[:2]) if named else None
         standing = standing_of(claim, issuer, speakers, scheme, now.astimezone(dt.UTC).date())
         found = known[alike] = _authority_mark(standing, claim, issuer.name, shown), standing.basis
     return found

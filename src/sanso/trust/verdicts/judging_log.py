@@ -21,6 +21,8 @@ __all__ = ["Seen", "judge_log"]
 Seen: TypeAlias = dict[Note, tuple[Checkpoint, Mapping[NoteKey, dt.datetime]]]
 """Checkpoints whose signatures were found good under the list in effect, so that none is checked twice."""
 
+_ABSENT = Mark.of("log-absent")
+
 
 def judge_log(
     digest: str,
@@ -32,10 +34,11 @@ def judge_log(
 ) -> tuple[Mark, dt.datetime | None]:
     """Return the mark of the claim with *digest* by the proof *raw*, and when the quorum of witnesses was full.
 
-    Witnesses count that cosigned by *now*. *checkpoints* are roots that are known otherwise, by log and size.
+    Witnesses count that cosigned by *now*. *checkpoints* are roots that are known otherwise, by log and size. A proof
+    from a log that the trust list does not know speaks neither for nor against the claim: it may come from anybody.
     """
     if raw is None or trusted is None:
-        return Mark.of("log-absent"), None
+        return _ABSENT, None
     if is_receipt(raw):
         return judge_receipt(digest, raw, trusted, checkpoints), None
     try:

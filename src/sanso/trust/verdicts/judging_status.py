@@ -13,7 +13,7 @@ from sanso.trust.claims.claim import Claim, StatusPointer
 from sanso.trust.lists.status_list import StatusList
 from sanso.trust.members import time_text
 from sanso.trust.verdicts.policy import Policy, Subjects
-from sanso.trust.verdicts.verdict import Mark
+from sanso.trust.verdicts.verdict import Mark, span_text
 
 __all__ = ["judge_status"]
 
@@ -48,7 +48,10 @@ def judge_status(
 
 
 def _in_effect(lists: Sequence[StatusList], now: dt.datetime) -> StatusList | None:
-    return next((one for one in reversed(lists) if one.valid_from <= now), None)
+    for one in reversed(lists):
+        if one.valid_from <= now:
+            return one
+    return None
 
 
 def _says(one: StatusList, pointer: StatusPointer) -> bool:
@@ -98,4 +101,6 @@ def _as_of(claim: Claim, known: _Known, policy: Policy, now: dt.datetime) -> Mar
             return Mark.of("status-ended", until=time_text(last.valid_until))
         oldest = min(oldest, last.valid_from)
     age = now - oldest
-    return Mark.of("status-old" if age > policy.status_age else "valid", age=age)
+    if age > policy.status_age:
+        return Mark.of("status-old", age=age, limit=span_text(policy.status_age))
+    return Mark.of("valid", age=age)

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["LogDemand", "Policy", "Subjects"]
 
 LogDemand: TypeAlias = Literal["wanted", "required"]
-"""Whether a claim counts without proof from a log. A proof that is wrong never counts."""
+"""Whether a claim counts without proof from a log, or with one from a log that the trust list does not know.
+
+With a proof that is wrong it never counts.
+"""
 
 
 @dataclass(frozen=True, slots=True)

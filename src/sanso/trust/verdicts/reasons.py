@@ -143,8 +143,8 @@ _STATUS = {
         "{subject}のバージョン{version}に対する主張です。使用中は{used}です",
     ),
     "status-old": _unknown(
-        "the status at hand was issued {age}, longer than allowed; fetch a newer status list",
-        "手元の失効情報は{age}のもので、許容期間を超えています。新しい失効情報を取得してください",
+        "the status at hand is older than the {limit} allowed: it was issued {age}; fetch a newer status list",
+        "手元の失効情報は許容される{limit}を超えています({age}に発行)。新しい失効情報を取得してください",
     ),
     "status-ended": _unknown(
         "the status list ended on {until}; fetch a newer one",
@@ -166,7 +166,10 @@ _LOG = {
     ),
     "log-absent": _unknown("no proof from a log was given", "ログの証明がありません"),
     "log-unreadable": _bad("the proof from the log can not be read: {problem}", "ログの証明が読めません: {problem}"),
-    "log-foreign": _bad("the trust list does not know the log {log}", "ログ{log}はトラストリストにありません"),
+    "log-foreign": _unknown(
+        "the proof is not looked at: the trust list does not know the log {log}",
+        "ログ{log}がトラストリストにないため、証明は確認していません",
+    ),
     "log-wrong": _bad("the proof from the log does not fit: {problem}", "ログの証明が一致しません: {problem}"),
     "log-two-stories": _bad(
         "the log {log} shows another tree of the same size elsewhere: it tells two stories",

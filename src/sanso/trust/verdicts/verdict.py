@@ -18,7 +18,10 @@ from sanso.model.text import Text
 from sanso.trust.claims.claim import Claim
 from sanso.trust.verdicts.reasons import REASONS, State
 
-__all__ = ["BASIS_TEXTS", "Mark", "Verdict", "age_text"]
+__all__ = ["BASIS_TEXTS", "Mark", "Verdict", "age_text", "span_text"]
+
+_AGAINST_A_LIMIT = frozenset({"status-old"})
+"""Reasons that hold an age against a limit: rounded down to days, it would look like the limit."""
 
 BASIS_TEXTS: Final[Mapping[Basis, Text]] = MappingProxyType(
     {
@@ -48,7 +51,8 @@ class Mark:
     @property
     def text(self) -> Text:
         """The reason, for a person."""
-        shown = {name: age_text(of) if isinstance(of, dt.timedelta) else of for name, of in self.values}
+        told = _since_text if self.code in _AGAINST_A_LIMIT else age_text
+        shown = {name: told(of) if isinstance(of, dt.timedelta) else of for name, of in self.values}
         return REASONS[self.code].text.fill(**shown)
 
     @property
@@ -120,6 +124,22 @@ def age_text(age: dt.timedelta) -> Text:
     if minutes < 2 * 24 * 60:
         return _ago(minutes // 60, "hour", "時間")
     return _ago(minutes // (24 * 60), "day", "日")
+
+
+def span_text(span: dt.timedelta) -> Text:
+    """Return a length of time in days, hours and minutes, as far as it has them."""
+    minutes = span // dt.timedelta(minutes=1)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    parts = ((days, "day", "日"), (hours % 24, "hour", "時間"), (minutes % 60, "minute", "分"))
+    said = [part for part in parts if part[0]] or [(0, "minute", "分")]
+    en = " ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit, _ in said)
+    return Text(en=en, ja="".join(f"{number}{unit}" for number, _, unit in said))
+
+
+def _since_text(age: dt.timedelta) -> Text:
+    """Return how long ago something was, to the hour from a day on, to the minute before, rounded up."""
+    step = dt.timedelta(hours=1) if age > dt.timedelta(days=1) else dt.timedelta(minutes=1)
+    return Text(en="{span} ago", ja="{span}前").fill(span=span_text(-(-age // step) * step))
 
 
 def _ago(number: int, unit: str, ja: str) -> Text:

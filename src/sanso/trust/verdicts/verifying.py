@@ -233,7 +233,8 @@ class Verifier:
         return replace(verdict, status=status, counts=verdict.counts and status.good)
 
     def _status(self, claim: Claim, digest: str) -> Mark:
-        replaced = any(one.issuer == claim.issuer and one.since <= self.now for one in self.superseded.get(digest, ()))
+        newer = self.superseded.get(digest, ())
+        replaced = bool(newer) and any(one.issuer == claim.issuer and one.since <= self.now for one in newer)
         return judge_status(claim, self.statuses, self.policy, self.subjects, self.now, replaced=replaced)
 
     def _superseding(self, newer: Iterable[Claim]) -> Verifier:

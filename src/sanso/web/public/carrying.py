@@ -39,8 +39,9 @@ Carried = dict[str, object]
 
 def carried(folder: Path | None, pins: Sequence[str], catalogue: Catalogue, now: dt.datetime) -> Carried:
     """Return what the page carries from *folder*; None means that there is no trust list."""
+    from sanso.trust.verdicts.policy import Policy
     from sanso.trust.verdicts.reasons import REASONS
-    from sanso.trust.verdicts.verdict import BASIS_TEXTS
+    from sanso.trust.verdicts.verdict import BASIS_TEXTS, span_text
 
     listed, statuses = (None, ()) if folder is None else _lists(folder, tuple(pins), now)
     reasons = {
@@ -51,6 +52,7 @@ def carried(folder: Path | None, pins: Sequence[str], catalogue: Catalogue, now:
         "en": reasons["label-unreadable"]["en"].partition(": {")[0],
         "ja": reasons["label-unreadable"]["ja"].partition(": {")[0],
     }
+    reasons["status-old"] |= _both(REASONS["status-old"].text.fill(limit=span_text(Policy().status_age), age="{age}"))
     schemes = {
         ident: {
             "short": scheme.short,

@@ -1,7 +1,8 @@
 """Replay a whole log: entries, tiles, checkpoint, and the checkpoints that somebody kept from earlier.
 
 Every hash is made anew from the entries; memory does not grow with the log. All that is wrong comes back as values; a
-kept checkpoint that the entries do not give is an alarm.
+kept checkpoint that the entries do not give is an alarm. With the store of a `Witness`, what it saw last is compared
+too, and what was found in order is kept there for the next time.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from sanso.envelope.malformed import Malformed
 from sanso.envelope.notes import NoteKey
 from sanso.envelope.tiles import WIDTH
 from sanso.model.text import Text
-from sanso.trust.monitoring import Alarm
+from sanso.trust.monitoring import Alarm, entries_text
 from sanso.workspace.errors import Damaged
 from sanso.workspace.ledger.edge import Edge
 from sanso.workspace.ledger.faults import malformed_at
 from sanso.workspace.ledger.places import Places
 from sanso.workspace.ledger.reading import LogReader
+from sanso.workspace.ledger.witness import Witness
 
 __all__ = ["Audit", "audit"]
 
@@ -42,7 +44,7 @@ class Audit:
     kinds: Mapping[str, int]
     """How many there are of each kind; ``other`` for what is no entry of this product."""
     compared: int
-    """How many kept checkpoints could be compared."""
+    """How many kept checkpoints could be compared, with the one that the store saw last."""
     damage: tuple[Text, ...]
     """Files that are missing or not what was written."""
     alarms: tuple[Alarm, ...]
@@ -53,15 +55,19 @@ class Audit:
         return not self.damage and not self.alarms
 
 
-def audit(folder: Path, kept: Sequence[tuple[Path, bytes]] = (), key: NoteKey | None = None) -> Audit:
+def audit(
+    folder: Path, kept: Sequence[tuple[Path, bytes]] = (), key: NoteKey | None = None, store: Witness | None = None
+) -> Audit:
     """Replay the log in *folder* up to its last checkpoint and compare it with the *kept* ones.
 
-    *key* is the key of the log from elsewhere; without it the one in the folder counts, which proves less.
+    *key* is the key of the log from elsewhere; without it the one in the folder counts, which proves less. *store* says
+    what was seen of the log last; alarms are kept there, and without any, and without damage, the last checkpoint.
 
     Raises:
         NotThere: there is no log, or no checkpoint.
         Damaged: the log has another key, or a kept file is no checkpoint of it.
-        StoreError: it cannot be read.
+        LogBusy: somebody else writes the store.
+        StoreError: log or store cannot be read or written.
 
     """
     reader = LogReader(folder)
@@ -72,8 +78,13 @@ def audit(folder: Path, kept: Sequence[tuple[Path, bytes]] = (), key: NoteKey | 
         )
         raise Damaged(said.fill(folder=folder, found=reader.key.text, wanted=key.text))
     earlier = [_opened(path, raw, reader.key) for path, raw in kept]
+    seen = store.seen(reader.key).last if store is not None else None
+    if seen is not None and all(one.checkpoint != seen.checkpoint for one in earlier):
+        earlier.append(seen)
     replay = _Replay(reader, earlier)
     replay.run()
+    if store is not None:
+        _remember(store, replay)
     return Audit(
         reader.key,
         reader.last,
@@ -83,6 +94,15 @@ def audit(folder: Path, kept: Sequence[tuple[Path, bytes]] = (), key: NoteKey | 
         tuple(replay.damage),
         tuple(replay.alarms),
     )
+
+
+def _remember(store: Witness, replay: _Replay) -> None:
+    for alarm in replay.alarms:
+        store.keep(alarm)
+    if not replay.alarms and not replay.damage:
+        found = store.follow_audited(replay.reader)
+        if found.alarm is not None:
+            replay.alarms.append(found.alarm)
 
 
 class _Replay:
@@ -112,9 +132,10 @@ class _Replay:
             if self.edge.root() != self.reader.last.checkpoint.root:
                 self.damage.append(self._other_root())
         for one in self._left:
-            if one.checkpoint.size > size:
+            if one.checkpoint.size >= size:
                 self.compared += 1
-                self._alarm(one)
+                if one.checkpoint.size > size or self._contradicts(one):
+                    self._alarm(one)
 
     def _add(self, entries: Sequence[bytes]) -> None:
         for entry in entries:
@@ -128,7 +149,7 @@ class _Replay:
             self.edge.add(entries[:taken])
             self.compared += 1
             entries = entries[taken:]
-            if self.edge.root() != one.checkpoint.root:
+            if self.edge.root() != one.checkpoint.root or self._contradicts(one):
                 self._alarm(one)
         self.edge.add(entries)
 
@@ -160,12 +181,17 @@ class _Replay:
 
     def _other_root(self) -> Text:
         said = Text(
-            en="The entries do not give the root that the last checkpoint ({size} entries) was signed over: an entry "
+            en="The entries do not give the root that the last checkpoint ({size}) was signed over: an entry "
             "was changed, or the checkpoint is of another story.",
-            ja="エントリーから計算した根が、最新のチェックポイント({size} 件)の根と一致しません。エントリーが"
+            ja="エントリーから計算した根が、最新のチェックポイント({size})の根と一致しません。エントリーが"
             "変更されたか、別の履歴のチェックポイントです。",
         )
-        return said.fill(size=self.reader.size)
+        return said.fill(size=entries_text(self.reader.size))
+
+    def _contradicts(self, kept: SignedCheckpoint) -> bool:
+        """Return whether the two are signed over two trees of one size, whatever the entries are."""
+        last = self.reader.last.checkpoint
+        return kept.checkpoint.size == last.size and kept.checkpoint.root != last.root
 
     def _alarm(self, kept: SignedCheckpoint) -> None:
         self.alarms.append(Alarm(self.reader.key, kept, self.reader.last))

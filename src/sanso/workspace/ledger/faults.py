@@ -1,7 +1,7 @@
 """What can go wrong with a log on disk; every error says what to do, in both languages.
 
 - StoreError
-  - LogBusy: another process writes to the log
+  - LogBusy: another process writes to the log, or went ahead of an audit
   - LogForked: going on would tell a second story; nothing is signed
   - LogBroken: an earlier write failed half-way; the log must be opened again
 """
@@ -14,9 +14,21 @@ from pathlib import Path
 from sanso.envelope.malformed import Malformed
 from sanso.model.problems import reason_text
 from sanso.model.text import Text
+from sanso.trust.monitoring import entries_text
 from sanso.workspace.errors import Damaged, DiskFull, FileAway, StoreError
 
-__all__ = ["LogBroken", "LogBusy", "LogForked", "away", "broken", "busy", "damaged", "forked", "malformed_at"]
+__all__ = [
+    "LogBroken",
+    "LogBusy",
+    "LogForked",
+    "away",
+    "broken",
+    "busy",
+    "damaged",
+    "forked",
+    "malformed_at",
+    "overtaken",
+]
 
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -56,6 +68,15 @@ def busy(path: Path) -> LogBusy:
     return LogBusy(said.fill(log=path))
 
 
+def overtaken(path: Path) -> LogBusy:
+    """Say that a longer log was seen while an audit read a shorter one."""
+    said = Text(
+        en="While this audit ran, another process kept a longer checkpoint of the log in {store}. Audit once more.",
+        ja="監査の間に、別のプロセスがより新しいチェックポイントを {store} に保存しました。もう一度監査してください。",
+    )
+    return LogBusy(said.fill(store=path))
+
+
 def broken(path: Path) -> LogBroken:
     """Say that the log must be opened again."""
     said = Text(
@@ -91,11 +112,11 @@ def malformed_at(path: Path, error: Malformed) -> Damaged:
 def forked(path: Path, held: int, signed: int) -> LogForked:
     """Say that the log does not continue what it has signed."""
     said = Text(
-        en="The log {log} has signed a checkpoint of {signed} entries, but what is on disk ({held} entries) is not the "
-        "same story: an older backup was put back, or a tile is damaged (`sanso ledger audit` names it). It signs "
+        en="The log {log} has signed a checkpoint of {signed}, but what is on disk ({held}) is not the same "
+        "story: an older backup was put back, or a tile is damaged (`sanso ledger audit` names it). It signs "
         "nothing until the right files are back.",
-        ja="ログ {log} は {signed} 件のチェックポイントに署名済みですが、ディスク上の内容({held} 件)はその続きでは"
+        ja="ログ {log} は {signed}のチェックポイントに署名済みですが、ディスク上の内容({held})はその続きでは"
         "ありません。古いバックアップを戻したか、タイルが壊れています(`sanso ledger audit` で特定できます)。正しい"
         "ファイルを戻すまで、署名しません。",
     )
-    return LogForked(said.fill(log=path, held=held, signed=signed))
+    return LogForked(said.fill(log=path, held=entries_text(held), signed=entries_text(signed)))

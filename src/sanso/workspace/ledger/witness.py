@@ -1,13 +1,15 @@
-"""What a witness keeps: the last checkpoint that it cosigned of each log, and alarms; nothing of the log itself.
+"""What a witness keeps: the last checkpoint that it saw of each log, and alarms; nothing of the log itself.
 
-What was seen is on disk before a cosignature is given away, so that a kill never makes a witness forget.
+What was seen is on disk before a cosignature is given away, so that a kill never makes a witness forget. An audit
+keeps the same, by the same rules, so that both can share a store.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from sanso.envelope.malformed import Malformed
 from sanso.envelope.notes import Note, NoteKey
 from sanso.trust.monitoring import Alarm, Judgement, Watched, judge, read_alarm, witness_line
 from sanso.workspace.ledger.disk import Disk, lock, unlock
-from sanso.workspace.ledger.faults import away, malformed_at
+from sanso.workspace.ledger.faults import away, malformed_at, overtaken
 from sanso.workspace.ledger.reading import LogReader
 
 __all__ = ["Witness", "Witnessed"]
@@ -82,23 +84,32 @@ class Witness:
             StoreError: the store cannot be read or written; nothing is told then.
 
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle = lock(self.folder / "lock")
-        except OSError as error:
-            raise away(self.folder, error) from error
-        try:
-            found = judge(self.seen(log), raw, proof)
-            if found.alarm is not None:
-                self.keep(found.alarm)
-            elif found.outcome in ("first", "newer"):
-                self._place(log).parent.mkdir(exist_ok=True)
-                self._disk.replace(self._place(log), found.shown.raw)
-            return found
-        except OSError as error:
-            raise away(self.folder, error) from error
-        finally:
-            unlock(handle)
+        with self._held():
+            return self._kept(judge(self.seen(log), raw, proof))
+
+    def follow(self, reader: LogReader) -> Judgement:
+        """Judge the last checkpoint of a log with the proof that its tiles give, and keep it or the alarm.
+
+        Raises:
+            StoreError: log or store cannot be read or written; nothing is told then.
+
+        """
+        with self._held():
+            return self._kept(judge(self.seen(reader.key), reader.last.raw, self._proof(reader)))
+
+    def follow_audited(self, reader: LogReader) -> Judgement:
+        """Do the same for a log that was just found to agree with what was seen.
+
+        Raises:
+            LogBusy: somebody saw a longer log since then; that says nothing against either.
+            StoreError: log or store cannot be read or written; nothing is told then.
+
+        """
+        with self._held():
+            watched = self.seen(reader.key)
+            if watched.last is not None and watched.last.checkpoint.size > reader.size:
+                raise overtaken(self.folder)
+            return self._kept(judge(watched, reader.last.raw, self._proof(reader)))
 
     def keep(self, alarm: Alarm) -> Path:
         """Keep an alarm; the same one is kept once.
@@ -124,8 +135,33 @@ class Witness:
 
         """
         NoteKey(name, signer.public, "cosignature")
-        found = self.look(reader.key, reader.last.raw, self._proof(reader))
+        found = self.follow(reader)
         return Witnessed(found, witness_line(found, name, signer, now) if found.accepted else None)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Let nobody else write the store."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = lock(self.folder / "lock")
+        except OSError as error:
+            raise away(self.folder, error) from error
+        try:
+            yield
+        except OSError as error:
+            raise away(self.folder, error) from error
+        finally:
+            unlock(handle)
+
+    def _kept(self, found: Judgement) -> Judgement:
+        """Keep the alarm, or what continues what was seen."""
+        if found.alarm is not None:
+            self.keep(found.alarm)
+        elif found.outcome in ("first", "newer"):
+            path = self._place(found.watched.log)
+            path.parent.mkdir(exist_ok=True)
+            self._disk.replace(path, found.shown.raw)
+        return found
 
     def _proof(self, reader: LogReader) -> tuple[bytes, ...]:
         last = self.seen(reader.key).last
