@@ -150,3 +150,60 @@ def test_files_that_are_no_device_check(run: Run, model: Path, content: bytes, c
     ran = run("label", "reach", model, "camera")
     assert ran.code == 3
     assert code in ran.err
+
+
+JUDGED = ("--at", "2026-11-16", "--evidence")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("held, proven", "answers JC-STAR 16; fills elsewhere EN-303-645 11, PSTI 3", "in use is 4.1")),
+        ("ja", ("取得済み(証明あり)", "回答 JC-STAR 16。ほかに充足 EN-303-645 11, PSTI 3", "使用中は4.1です")),
+    ],
+)
+def test_one_proven_label_fills_every_scheme_that_asks(
+    run: Run, folder: Path, lang: str, words: tuple[str, ...]
+) -> None:
+    model = folder / "bus-operation.yaml"
+    ran = run("label", "reach", model, "onboard", *JUDGED, folder / "evidence", "--lang", lang)
+    assert ran.code == 0
+    assert all(word in ran.out for word in words)
+    whole = run("label", "reach", model, "onboard", *JUDGED, folder / "evidence", "--lang", lang, "--all").out
+    assert "etsi.en-303-645/5.11-1" in whole
+
+
+def test_what_is_proven_as_json(run: Run, folder: Path) -> None:
+    model = folder / "bus-operation.yaml"
+    result = json.loads(run("label", "reach", model, "onboard", *JUDGED, folder / "evidence", "--json").out)
+    validator_for(verbs.schema("labels")).validate(result)
+    levels = {f"{one['scheme']}/{one['level']}": one["state"] for one in result["reach"]["levels"]}
+    assert (levels["jp.jc-star/1"], levels["uk.psti/1"]) == ("reachable", "reachable")
+    assert result["file"] == ""
+    assert result["proof"]["levels"] == ["jp.jc-star/1"]
+    assert {fill["basis"] for fill in result["proof"]["fills"]} == {"self-declaration"}
+    assert [one["file"] for one in result["proof"]["vain"]] == ["claims/onboard-test-old.jwt"]
+
+
+def test_without_fresh_status_lists_nothing_is_proven(run: Run, folder: Path) -> None:
+    at = ("--at", "2027-03-01", "--evidence", folder / "evidence")
+    ran = run("label", "reach", folder / "bus-operation.yaml", "onboard", *at)
+    assert ran.code == 0
+    for said in ("No claim that counts answers an item.", "held as stated, not proven", "proven)"):
+        assert said in ran.out
+
+
+def test_a_stated_basis_counts_only_as_far_as_it_is_proven(run: Run, model: Path, folder: Path) -> None:
+    assert run("label", "reach", model, "camera", "--new").code == 0
+    fill(model, password__unique="{answer: yes, basis: third-party, by: Lab}", data__erase="no")
+    stated = run("label", "reach", model, "camera", *AT)
+    proven = run("label", "reach", model, "camera", *JUDGED, folder / "evidence")
+    assert "higher basis" not in stated.out
+    assert "stated on a higher basis than is proven" in proven.out
+
+
+def test_evidence_is_for_what_is_within_reach_only(run: Run, tmp_path: Path, model: Path) -> None:
+    ran = run("label", "issue", tmp_path / "claim.jwt", "--evidence", tmp_path)
+    assert (ran.code, "--evidence belongs to sanso label reach" in ran.err) == (2, True)
+    ran = run("label", "reach", model, "camera", "--evidence", tmp_path / "nowhere")
+    assert (ran.code, "no-evidence-folder" in ran.err) == (3, True)

@@ -24,6 +24,8 @@ class ReachOrder:
     everything: bool = False
     at: str | None = None
     catalogue: Path | None = None
+    evidence: Path | None = None
+    pins: Sequence[str] = ()
 
 
 def reach(file: Path, element: str, order: ReachOrder, voice: Voice, *, as_json: bool) -> None:
@@ -43,7 +45,16 @@ def reach(file: Path, element: str, order: ReachOrder, voice: Voice, *, as_json:
         if order.new:
             _begin(file, element, order.check, order.catalogue, voice, as_json=as_json)
             return
-        report = look(file, element, check=order.check, targets=order.targets, catalogue=order.catalogue, at=when)
+        report = look(
+            file,
+            element,
+            check=order.check,
+            targets=order.targets,
+            catalogue=order.catalogue,
+            at=when,
+            evidence=order.evidence,
+            pins=order.pins,
+        )
         content = _content(order.catalogue)
     if as_json:
         from sanso.report.json_out import result_to_json

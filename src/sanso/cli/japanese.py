@@ -218,6 +218,7 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("label", "address"): "issue: コードから開くページ(例: https://example.org/l)。短いほどよい。",
         ("label", "at"): "対象の日、または発行日(例: 2026-04-01)。省略時は今日。",
         ("label", "check"): "reach: 機器チェックのファイル。省略時はモデルの隣の ELEMENT.device-check.yaml。",
+        ("label", "evidence"): "reach: 証跡のフォルダー。主張が証明する内容を反映します。",
         ("label", "everything"): "reach: 水準も項目も省略せずすべて表示します。",
         ("label", "key"): "issue: 主張に署名した秘密鍵。ファイルか、トークン内の鍵(pkcs11:token=…;object=…)。",
         ("label", "maker"): "verify: 製品の製造者だと分かっている発行者。",
@@ -227,7 +228,7 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("label", "out"): "issue: 画像とコードを書き出すフォルダー。",
         ("label", "passphrase_file"): "鍵のパスフレーズかトークンの PIN のファイル。省略時は SANSO_PASSPHRASE か、"
         "入力を求めます。",
-        ("label", "pins"): "verify: 最初のトラストリストに署名しているべき鍵の拇印(サムプリント)。",
+        ("label", "pins"): "verify・reach: 最初のトラストリストに署名しているべき鍵の拇印(サムプリント)。",
         ("label", "product"): "issue: 製品の名前。省略時は主張にある名前。",
         ("label", "product_ja"): "issue: 製品の日本語の名前。",
         ("label", "proof"): "verify: ラベルの元の主張がログにあることの証明。",

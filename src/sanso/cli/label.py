@@ -23,7 +23,7 @@ __all__ = ["label"]
 _ACTIONS: Mapping[str, tuple[str, int]] = {"reach": ("FILE ELEMENT", 2), "issue": ("CLAIM", 1), "verify": ("LABEL", 1)}
 """What can be done, with what is named after it."""
 _OWN: Mapping[str, tuple[str, ...]] = {
-    "reach": ("--new", "--check", "--for", "--all"),
+    "reach": ("--new", "--check", "--for", "--all", "--evidence", "--pin"),
     "issue": (
         "--key",
         "--passphrase-file",
@@ -37,7 +37,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     ),
     "verify": ("--trust", "--pin", "--status", "--maker", "--proof"),
 }
-"""Options that belong to one action only."""
+"""Options that belong to some actions only."""
 
 Action = Annotated[str, typer.Argument(metavar="ACTION", help="What to do: reach, issue, verify.")]
 Words = Annotated[
@@ -60,6 +60,10 @@ Targets = Annotated[
     typer.Option("--for", metavar="SCHEME/LEVEL", help="reach: plan for this level; up to three times."),
 ]
 Everything = Annotated[bool, typer.Option("--all", help="reach: leave no level and no item out.")]
+EvidenceFolder = Annotated[
+    Path | None,
+    typer.Option("--evidence", metavar="DIR", help="reach: folder of evidence; what its claims prove counts."),
+]
 Key = Annotated[
     Path | None,
     typer.Option("--key", metavar="FILE", help="issue: key that signed the claim: a file, or pkcs11:token=…;object=…."),
@@ -86,7 +90,7 @@ Trust = Annotated[
 Pins = Annotated[
     list[str] | None,
     typer.Option(
-        "--pin", metavar="KEY", help="verify: thumbprint of a key that must have signed the first trust list."
+        "--pin", metavar="KEY", help="verify, reach: thumbprint of a key that must have signed the first trust list."
     ),
 ]
 Status = Annotated[
@@ -114,6 +118,7 @@ def label(
     check: CheckFile = None,
     targets: Targets = None,
     everything: Everything = False,
+    evidence: EvidenceFolder = None,
     key: Key = None,
     passphrase_file: PassphraseFile = None,
     pkcs11_module: Pkcs11Module = None,
@@ -135,8 +140,8 @@ def label(
 ) -> None:
     """Show which labels a device can reach, issue a label from a signed claim, and verify a label offline.
 
-    `reach` answers from one device check beside the model; `issue` writes pictures with a QR code; `verify` shows four
-    marks, and the exit status is 1 where the label does not count.
+    `reach` answers from one device check beside the model, and from claims; `issue` writes pictures with a QR code;
+    `verify` shows four marks, and the exit status is 1 where the label does not count.
     """
     from sanso.cli.exit_codes import ExitCode
     from sanso.cli.options import day
@@ -150,7 +155,7 @@ def label(
     if action == "reach":
         from sanso.cli.device_check import ReachOrder, reach
 
-        order = ReachOrder(new, check, targets or (), everything, at, catalogue)
+        order = ReachOrder(new, check, targets or (), everything, at, catalogue, evidence, pins or ())
         reach(Path(words[0]), words[1], order, voice, as_json=as_json)
     elif action == "issue":
         wanted = LabelOrder(address, number, _name(product, product_ja), model_number, day(at))
@@ -194,7 +199,7 @@ def _check_options(action: str, context: typer.Context) -> None:
     given = {option for one in context.command.params if context.params.get(one.name or "") for option in one.opts}
     for other, options in _OWN.items():
         for name in options:
-            if name in given and other != action:
+            if name in given and name not in _OWN[action]:
                 raise Fault(
                     f"{name} belongs to sanso label {other}, not to {action}",
                     f"{name} は sanso label {other} のオプションです。{action} では使えません",

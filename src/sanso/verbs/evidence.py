@@ -22,11 +22,21 @@ if TYPE_CHECKING:
     from sanso.analysis.proof.shown import Judged
     from sanso.formats.claims.subject_map import SubjectKey
     from sanso.model.diagnostics import Diagnostic
+    from sanso.model.process import Model
     from sanso.trust.claims.claim import Claim
     from sanso.trust.verdicts.policy import Policy, Subjects
     from sanso.trust.verdicts.verifying import Verifier
 
-__all__ = ["Evidence", "JudgedEvidence", "end_of", "evidence_of", "judge_evidence", "prove_working", "read_evidence"]
+__all__ = [
+    "Evidence",
+    "JudgedEvidence",
+    "end_of",
+    "evidence_of",
+    "judge_evidence",
+    "judge_for_model",
+    "prove_working",
+    "read_evidence",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -151,6 +161,14 @@ def judge_evidence(
     return JudgedEvidence(verifier, judged, bool(evidence.pins), tuple(told))
 
 
+def judge_for_model(model: Model, evidence: Evidence, *, now: dt.datetime, digest: str = "") -> JudgedEvidence:
+    """Return what every claim of *evidence* is worth at *now* to a user of *model*; *digest* as in `prove_working`."""
+    from sanso.verbs.claim_checks import subjects_of_model
+
+    known = _known_subjects(evidence, [])
+    return judge_evidence(evidence, now=now, subjects=_with_other_names(subjects_of_model(model, digest), known))
+
+
 def prove_working(
     stated: Working,
     evidence: Evidence,
@@ -171,11 +189,8 @@ def prove_working(
 
     """
     from sanso.analysis.proof.proving import prove
-    from sanso.verbs.claim_checks import subjects_of_model
 
-    known = _known_subjects(evidence, [])
-    subjects = _with_other_names(subjects_of_model(stated.whole, digest), known)
-    found = judge_evidence(evidence, now=now, subjects=subjects)
+    found = judge_for_model(stated.whole, evidence, now=now, digest=digest)
     return prove(
         stated,
         found.judged,

@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING
 
 from sanso.model.text import Text
 from sanso.verbs.assessing import catalogue as load_content
-from sanso.verbs.assessing import load
+from sanso.verbs.assessing import read
 from sanso.verbs.writing import write_whole
 
 if TYPE_CHECKING:
+    from sanso.analysis.proof.device_proof import ProvenReach
     from sanso.catalogue import Catalogue
+    from sanso.model.loading import Loaded
     from sanso.model.process import Model
     from sanso.model.text import Language
     from sanso.trust.schemes.device_checks import DeviceCheck
     from sanso.trust.schemes.reports import LabelReport, SchemeReport
+    from sanso.verbs.evidence import Evidence
 
 __all__ = ["check_file", "labels", "new_device_check", "schemes"]
 
@@ -64,26 +67,39 @@ def labels(
     targets: Sequence[str] = (),
     catalogue: Catalogue | Path | str | None = None,
     at: dt.date | None = None,
+    evidence: Evidence | Path | str | None = None,
+    pins: Sequence[str] = (),
 ) -> LabelReport:
     """Return which labels *element* of the model file can reach on the day *at* (today if absent).
 
-    *check* is its device check, `check_file` if absent; *targets* are up to three levels to plan for.
+    *check* is its device check, `check_file` if absent; *targets* are up to three levels to plan for. With *evidence*,
+    what its claims prove counts, and what is stated is a self-declaration; no device check is needed then. *pins* are
+    keys that must have signed its first trust list.
 
     Raises:
-        InputRefused: the model, the catalogue file or the device check has errors, or a name is unknown.
+        InputRefused: the model, the catalogue file or the device check has errors, a name is unknown, or the evidence
+            is no folder or holds too much.
+        OSError: a file of the evidence cannot be read.
 
     """
     from sanso.model.diagnostics import InputRefused, Place, diagnose
     from sanso.trust.schemes.fill_in import evidence_table, implementation_statement
     from sanso.trust.schemes.plans import MOST_TARGETS, plan
     from sanso.trust.schemes.reach import reach
-    from sanso.trust.schemes.reports import NOTE, LabelReport
+    from sanso.trust.schemes.reports import NOTE, PROVEN_NOTE, LabelReport
 
     content = _content(catalogue)
-    whole = _model_with(model, element, content)
+    loaded = _loaded_with(model, element, content)
+    whole = loaded.require()
     path = Path(check) if check is not None else check_file(model, element)
-    stated = _with_labels(_read(path, content, element), whole, content)
-    reached = reach(content, stated, at if at is not None else dt.date.today())
+    unasked = evidence is not None and check is None and not os.path.lexists(path)
+    given = _without_answers(element) if unasked else _read(path, content, element)
+    stated, proof = _with_labels(given, whole, content), None
+    if evidence is None:
+        reached = reach(content, stated, at if at is not None else dt.date.today())
+    else:
+        found = _proven(loaded, stated, evidence, pins, content, at)
+        stated, reached, proof = found.check, found.reach, found.proof
     levels = [level.name for level in reached.levels]
     for target in targets:
         if target not in levels:
@@ -95,13 +111,37 @@ def labels(
         whole.name or Text.of(whole.id),
         element,
         whole.label(element),
-        str(path),
-        NOTE,
+        "" if unasked else str(path),
+        NOTE if proof is None else PROVEN_NOTE,
         reached,
         plan(content, reached, wanted) if wanted else None,
         implementation_statement(content, stated, reached, _STANDARD),
         evidence_table(content, reached, _STANDARD),
+        proof,
     )
+
+
+def _proven(
+    loaded: Loaded,
+    stated: DeviceCheck,
+    evidence: Evidence | Path | str,
+    pins: Sequence[str],
+    content: Catalogue,
+    at: dt.date | None,
+) -> ProvenReach:
+    """Return what is within reach by *evidence*, judged at the end of the day *at*, now if absent."""
+    from sanso.analysis.proof.device_proof import proven_reach
+    from sanso.verbs.evidence import end_of, evidence_of, judge_for_model
+
+    model, now = loaded.require(), end_of(at) if at is not None else dt.datetime.now(dt.UTC)
+    found = judge_for_model(model, evidence_of(evidence, pins), now=now, digest=loaded.digest)
+    return proven_reach(content, model, stated, found.judged, found.verifier, found.diagnostics)
+
+
+def _without_answers(element: str) -> DeviceCheck:
+    from sanso.trust.schemes.device_checks import DeviceCheck
+
+    return DeviceCheck(element=element)
 
 
 def new_device_check(
@@ -123,7 +163,7 @@ def new_device_check(
     from sanso.trust.schemes.fill_in import fill_in_form
 
     content = _content(catalogue)
-    _model_with(model, element, content)
+    _loaded_with(model, element, content)
     path = Path(check) if check is not None else check_file(model, element)
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
@@ -135,11 +175,12 @@ def _content(given: Catalogue | Path | str | None) -> Catalogue:
     return load_content(given) if given is None or isinstance(given, (str, Path)) else given
 
 
-def _model_with(path: Path | str, element: str, content: Catalogue) -> Model:
-    model = load(path, content)
-    if element not in model.elements:
-        raise _refused("no-such-element", element, list(model.elements))
-    return model
+def _loaded_with(path: Path | str, element: str, content: Catalogue) -> Loaded:
+    loaded = read(path, content)
+    elements = loaded.require().elements
+    if element not in elements:
+        raise _refused("no-such-element", element, list(elements))
+    return loaded
 
 
 def _refused(code: str, ident: str, known: list[str]) -> Exception:
@@ -171,7 +212,8 @@ def _read(path: Path, content: Catalogue, element: str) -> DeviceCheck:
 
 
 def _with_labels(check: DeviceCheck, model: Model, content: Catalogue) -> DeviceCheck:
-    """Add the labels that confirmations of the model state for the element."""
+    """Add the labels that confirmations of the model state for the element or its product."""
+    from sanso.analysis.proof.device_claims import names_of_device
     from sanso.trust.schemes.device_checks import HeldLabel
 
     known = {
@@ -179,9 +221,10 @@ def _with_labels(check: DeviceCheck, model: Model, content: Catalogue) -> Device
         for scheme in content.schemes.values()
         for level in scheme.levels
     }
+    named = names_of_device(model, check.element)
     more: list[HeldLabel] = []
     for one in model.confirmations:
-        if one.subject == check.element and one.scheme in known and one.result != "failed":
+        if one.subject in named and one.scheme in known and one.result != "failed":
             scheme, level = known[one.scheme]
             more.append(HeldLabel(scheme=scheme, level=level, until=one.valid_until))
     return check.model_copy(update={"labels": (*check.labels, *more)})

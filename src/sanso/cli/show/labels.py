@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sanso.cli.show.label_proof import show_label_proof
 from sanso.cli.terminal import Cell, Column, Terminal
 from sanso.cli.voice import Voice, counted
 from sanso.model.text import Text
@@ -39,6 +40,8 @@ def show_labels(report: LabelReport, content: Catalogue, voice: Voice, *, whole:
         facts = ", ".join(report.reach.lapsed)
         view.terminal.line(voice("out of date: {facts}", "期限切れ: {facts}", facts=facts))
     view.levels()
+    if report.proof is not None:
+        show_label_proof(report.proof, content, view.terminal, voice, whole=whole)
     view.blocked()
     view.undecided()
     view.buys()
@@ -63,6 +66,7 @@ class _View:
             voice("level", "水準"),
             voice("state", "状態"),
             (voice("met", "充足"), "right"),
+            *self.proven_column(),
             (voice("blocked", "不適合"), "right"),
             (voice("open", "未回答"), "right"),
             (voice("n/a", "対象外"), "right"),
@@ -70,6 +74,14 @@ class _View:
         ]
         rows = [self._level(one) for one in self.shown]
         self.terminal.table(columns, rows, indent=1, fixed=(0, 1))
+        self._left_out()
+
+    def proven_column(self) -> list[Column]:
+        """The column of items that claims alone fill, where claims are at hand."""
+        return [] if self.report.proof is None else [(self.voice("proven", "証明"), "right")]
+
+    def _left_out(self) -> None:
+        voice = self.voice
         hidden = len(self.report.reach.levels) - len(self.shown)
         if hidden:
             sentence = voice(
@@ -82,14 +94,16 @@ class _View:
 
     def _level(self, one: LevelReach) -> tuple[Cell, ...]:
         text, style = _STATES[one.state]
-        counts = (one.met, one.blocked, one.open, one.not_applicable)
+        proof = self.report.proof
+        proven = [] if proof is None else [tuple(item for item in one.met if item in proof.met)]
+        counts = (one.met, *proven, one.blocked, one.open, one.not_applicable)
         numbers = [str(len(items)) if one.asked else "–" for items in counts]
         return (one.name, Terminal.styled(self.voice.text(text), style), *numbers, self._remark(one))
 
     def _remark(self, one: LevelReach) -> str:
         voice, parts = self.voice, []
         if one.held:
-            parts.append(voice("held", "取得済み"))
+            parts.append(self._held(one.name))
         parts += [self._edge(edge) for edge in one.recognised_by]
         if one.state == "needs-confirmation" and one.basis is not None:
             basis = voice.text(self.content.bases[one.basis].title)
@@ -100,9 +114,20 @@ class _View:
             parts.append(voice("{facts} without evidence", "証拠のない事実 {n} 件", n=len(one.bare), facts=facts))
         return voice("; ", "。").join(parts)
 
+    def _held(self, level: str) -> str:
+        proof = self.report.proof
+        if proof is None:
+            return self.voice("held", "取得済み")
+        if level in proof.levels:
+            return self.voice("held, proven", "取得済み(証明あり)")
+        return self.voice("held as stated, not proven", "取得済み(申告のみ)")
+
     def _edge(self, ident: str) -> str:
         edge, voice = self.content.recognitions[ident], self.voice
         rest = f" ({voice.text(edge.partial)})" if edge.partial else ""
+        proof = self.report.proof
+        if proof is not None and not any(f"{edge.from_.scheme}/{level}" in proof.levels for level in edge.from_.levels):
+            rest += voice(" (not proven)", "(未証明)")
         return voice("recognised from {scheme}", "{scheme} から承認", scheme=edge.from_.scheme) + rest
 
     def blocked(self) -> None:

@@ -18,13 +18,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from sanso.catalogue import Catalogue, Recognition, Scheme, SchemeItem, SchemeLevel
 from sanso.model.answers import Basis
 from sanso.model.dates import parse_day
 from sanso.trust.schemes.device_checks import DeviceCheck
-from sanso.trust.schemes.items import BASIS_RANK, FactState, ItemState, fact_states, item_state
+from sanso.trust.schemes.items import BASIS_RANK, FactState, ItemState, Settled, fact_states, item_state
 
 __all__ = ["LevelReach", "Purchase", "Reach", "State", "in_force", "items_asked", "reach"]
 
@@ -103,10 +104,18 @@ class Reach:
         raise KeyError(f"{scheme}/{level}")
 
 
-def reach(catalogue: Catalogue, check: DeviceCheck, day: dt.date) -> Reach:
-    """Return which levels of the schemes of *catalogue* the device of *check* can reach on *day*."""
+_NOTHING: Final[Mapping[str, Settled]] = MappingProxyType({})
+
+
+def reach(catalogue: Catalogue, check: DeviceCheck, day: dt.date, settled: Mapping[str, Settled] = _NOTHING) -> Reach:
+    """Return which levels of the schemes of *catalogue* the device of *check* can reach on *day*.
+
+    *settled* are answers of claims to items as a whole.
+    """
     facts = fact_states(catalogue, check, day)
-    items = {one.id: item_state(one, facts, check.conditions) for one in catalogue.scheme_items.values()}
+    items = {
+        one.id: item_state(one, facts, check.conditions, settled.get(one.id)) for one in catalogue.scheme_items.values()
+    }
     levels = tuple(
         _level(catalogue, scheme, level, items, facts, check, day)
         for scheme in catalogue.schemes.values()
@@ -162,7 +171,7 @@ def _level(
     states = [items[item.id] for item in asked]
     used = {fact: facts[fact] for item in asked if items[item.id].value != "not-applicable" for fact in item.facts}
     yes = {fact: one for fact, one in used.items() if one.answer == "yes"}
-    weak = tuple(fact for fact, one in yes.items() if _below(one.basis, level.basis))
+    weak = _weak(asked, items, facts, level.basis)
     held = {(label.scheme, label.level) for label in check.labels if label.until is None or day <= label.until}
     values: dict[str, tuple[str, ...]] = {
         value: tuple(one.item for one in states if one.value == value)
@@ -201,6 +210,23 @@ def _state(scheme: Scheme, level: SchemeLevel, states: list[ItemState], weak: tu
     if weak:
         return "needs-confirmation"
     return "reachable" if level.complete else "filled-as-far-as-held"
+
+
+def _weak(
+    asked: Iterable[SchemeItem], items: Mapping[str, ItemState], facts: Mapping[str, FactState], wanted: Basis | None
+) -> tuple[str, ...]:
+    """Return the facts that hold on too low a basis, unless a claim on a sufficient one shows the item as a whole."""
+    found: dict[str, None] = {}
+    for item in asked:
+        state = items[item.id]
+        if state.value == "not-applicable" or (state.shown is not None and not _below(state.shown, wanted)):
+            continue
+        for fact in item.facts:
+            one = facts[fact]
+            counts = one.answer == "yes" or (state.shown is not None and one.answer == "unknown")
+            if counts and _below(one.basis, wanted):
+                found[fact] = None
+    return tuple(found)
 
 
 def _below(basis: Basis | None, wanted: Basis | None) -> bool:

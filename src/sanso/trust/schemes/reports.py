@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sanso.catalogue import Catalogue, Recognition, Scheme, SchemeItem, items_of
+from sanso.model.diagnostics import Diagnostic
 from sanso.model.text import Text
 from sanso.trust.schemes.crosswalks import CrosswalkRow, crosswalk, requirements_of
 from sanso.trust.schemes.fill_in import EvidenceRow, StatementRow
 from sanso.trust.schemes.plans import Plan
+from sanso.trust.schemes.proven_facts import ClaimFill
 from sanso.trust.schemes.reach import Reach
 
-__all__ = ["NOTE", "ItemView", "LabelReport", "SchemeReport", "SchemeView", "scheme_view"]
+__all__ = [
+    "NOTE",
+    "PROVEN_NOTE",
+    "ItemView",
+    "LabelProof",
+    "LabelReport",
+    "SchemeReport",
+    "SchemeView",
+    "VainClaim",
+    "scheme_view",
+]
 
 NOTE = Text(
     en="As stated in the device check; nothing is proven. A label is not an official endorsement.",
     ja="機器チェックの記載によるもので、証明されたものではありません。ラベルは公的な推奨ではありません。",
 )
 """What is said wherever labels are shown."""
+PROVEN_NOTE = Text(
+    en="By verified claims, and otherwise as stated in the device check, which counts as a self-declaration. "
+    "A label is not an official endorsement.",
+    ja="検証済みの主張によります。ほかは機器チェックの記載によるもので、自己宣言として扱います。"
+    "ラベルは公的な推奨ではありません。",
+)
+"""What is said where claims are at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +68,43 @@ class SchemeReport:
 
 
 @dataclass(frozen=True, slots=True)
+class VainClaim:
+    """A claim about the device that does not count, and why."""
+
+    file: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LabelProof:
+    """What claims about a device prove at *at*: of facts, of items, and of levels that it is said to hold.
+
+    *fills*: what each counting claim settles, its file by digest in *files*, its issuer's name in *issuers*. *facts*
+    are proven; *unproven* were stated
+    on a higher basis than they count on; of *contradicted* the worse of two answers counts. *met* are items that claims
+    alone fill, *levels* those that a claim answers in full; *vain* are claims that do not count;
+    *diagnostics* are told of the evidence as a whole.
+    """
+
+    at: dt.datetime
+    fills: tuple[ClaimFill, ...]
+    files: Mapping[str, str]
+    issuers: Mapping[str, Text]
+    facts: tuple[str, ...]
+    unproven: tuple[str, ...]
+    contradicted: tuple[str, ...]
+    met: tuple[str, ...]
+    levels: tuple[str, ...]
+    vain: tuple[VainClaim, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LabelReport:
-    """Which labels a device can reach; *statement* and *evidence* are the two documents for EN 303 645."""
+    """Which labels a device can reach; *statement* and *evidence* are the two documents for EN 303 645.
+
+    *proof* is what claims bear out of it, where any were given.
+    """
 
     model: Text
     element: str
@@ -59,6 +115,7 @@ class LabelReport:
     plan: Plan | None
     statement: tuple[StatementRow, ...]
     evidence: tuple[EvidenceRow, ...]
+    proof: LabelProof | None = None
 
 
 def scheme_view(content: Catalogue, scheme: Scheme) -> SchemeView:
