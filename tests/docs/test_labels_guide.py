@@ -15,7 +15,7 @@ GUIDES = ("docs/guides/labels.md", "docs/guides/labels.ja.md")
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_guide_works_as_it_is_printed(name: str, tmp_path: Path) -> None:
     write_files(name, tmp_path)
-    assert follow(name, tmp_path) == 8
+    assert follow(name, tmp_path) == 10
 
 
 def test_both_languages_have_the_same_shape() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sanso.catalogue import items_of, load_catalogue
 from sanso.model.diagnostics import InputRefused
 from sanso.model.text import Language
+from sanso.trust.schemes.check_text import check_text
 from sanso.trust.schemes.crosswalks import crosswalk, requirements_of
 from sanso.trust.schemes.device_checks import DeviceCheck, read_device_check
 from sanso.trust.schemes.fill_in import evidence_table, fill_in_form, implementation_statement
@@ -150,3 +151,35 @@ def test_every_item_relates_to_requirements_of_the_framework() -> None:
         assert set(requirements_of(CONTENT, item)) <= set(CONTENT.requirements)
         assert requirements_of(CONTENT, item), item
     assert all(f.provenance("requirements").confidence == "derived" for f in CONTENT.device_facts.values())
+
+
+_LINES = st.sampled_from(
+    ("Lab", "報告書 7: 第2版", "- x", "yes", "null", "12", "# no comment", "{a: b}", "'", "2026-01-01")
+)
+_STATED = st.one_of(
+    st.sampled_from(("yes", "no", "unknown")),
+    st.fixed_dictionaries(
+        {"answer": st.just("yes")},
+        optional={
+            "basis": st.sampled_from(("self-declaration", "third-party", "public-certification")),
+            "evidence": st.lists(_LINES, max_size=3),
+            "by": _LINES,
+            "on": st.dates(),
+            "until": st.dates(),
+        },
+    ),
+    st.fixed_dictionaries({"answer": st.just("not-applicable"), "reason": _LINES}),
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(CONTENT.device_conditions)), st.sampled_from(("yes", "no", "unknown"))),
+    st.dictionaries(st.sampled_from(("boot.alert", "data.erase", "ports.few", "guide.setup")), _STATED),
+    st.booleans(),
+)
+def test_a_check_reads_as_it_was_written(conditions: dict[str, str], facts: dict[str, Any], labelled: bool) -> None:
+    labels = [{"scheme": "uk.psti", "level": "1", "until": "2027-03-31"}] if labelled else []
+    check = DeviceCheck.model_validate(
+        {"element": "camera", "conditions": conditions, "facts": facts, "labels": labels}
+    )
+    assert read(check_text(check)) == check

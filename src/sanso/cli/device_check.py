@@ -79,7 +79,7 @@ def _begin(
 
     from sanso.cli.faults import writing_to
     from sanso.cli.plain import clean, clean_json, say
-    from sanso.verbs.schemes import check_file, new_device_check
+    from sanso.verbs.device_checks import check_file, new_device_check
 
     with writing_to(check or check_file(file, element)):
         path = new_device_check(file, element, voice.lang, check=check, catalogue=catalogue)

@@ -17,6 +17,7 @@ from sanso.verbs.beginning import Demonstration, FolderTaken, demo, new, starter
 from sanso.verbs.claim_checks import Verification, verify
 from sanso.verbs.claims import DraftOrder, draft_claim
 from sanso.verbs.comparing import Compared, compare, diff
+from sanso.verbs.device_checks import check_file, new_device_check
 from sanso.verbs.doctor import Check, Checkup, doctor
 from sanso.verbs.importing import ImportReport, import_ledger, ledger_samples
 from sanso.verbs.inbox import inbox
@@ -28,7 +29,7 @@ from sanso.verbs.procedure import PROCEDURE_FILES, iotssf, iotssf_evaluated, wri
 from sanso.verbs.requesting import MadeRequest, RequestOrder, request
 from sanso.verbs.safety import bowtie, safety, safety_evaluated
 from sanso.verbs.schemas import SCHEMAS, schema
-from sanso.verbs.schemes import check_file, labels, new_device_check, schemes
+from sanso.verbs.schemes import labels, schemes
 from sanso.verbs.sectoring import compare_evaluated, compare_sectors, sectors, sectors_evaluated
 from sanso.verbs.sharing import Presented, share
 from sanso.verbs.showing import layers, map, report  # noqa: A004 -- the verb is called so

@@ -1,8 +1,9 @@
 """A folder of evidence: trust lists, status lists, claims and their proofs, read and judged without any network.
 
 The layout: ``trust/*.json`` (every version of the trust list), ``status/*.jwt``, ``claims/*.jwt``, and beside a claim
-``proofs/NAME.proof``; ``subjects.json`` says what partners call things. ``files/``, ``relays/``, ``derived/`` and
-``README*`` prove nothing about measures and are passed over. What can not be used is told, never dropped in silence.
+``proofs/NAME.proof``; ``subjects.json`` says what partners call things. ``files/``, ``relays/``, ``derived/``,
+``devices/`` (device checks) and ``README*`` prove nothing about measures and are passed over. What can not be used is
+told, never dropped in silence.
 
 >>> judge_evidence(Evidence({}), now=dt.datetime(2026, 11, 22, tzinfo=dt.UTC)).diagnostics[0].code
 'evidence-no-list'
@@ -44,7 +45,7 @@ T = TypeVar("T")
 _LARGEST_FILE = 8 * 2**20
 _LARGEST = 512 * 2**20
 _MOST_FILES = 50_000
-_PASSED_OVER = ("files", "relays", "derived")
+_PASSED_OVER = ("files", "relays", "derived", "devices")
 _ENDINGS: Mapping[str, str] = {"trust": ".json", "status": ".jwt", "claims": ".jwt", "proofs": ".proof"}
 
 

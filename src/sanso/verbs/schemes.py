@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,21 +16,17 @@ from typing import TYPE_CHECKING
 from sanso.model.text import Text
 from sanso.verbs.assessing import catalogue as load_content
 from sanso.verbs.assessing import read
-from sanso.verbs.writing import write_whole
 
 if TYPE_CHECKING:
-    from sanso.analysis.proof.device_proof import ProvenReach
     from sanso.catalogue import Catalogue
     from sanso.model.loading import Loaded
     from sanso.model.process import Model
-    from sanso.model.text import Language
     from sanso.trust.schemes.device_checks import DeviceCheck
     from sanso.trust.schemes.reports import LabelReport, SchemeReport
-    from sanso.verbs.evidence import Evidence
+    from sanso.verbs.evidence import Evidence, JudgedEvidence
 
-__all__ = ["check_file", "labels", "new_device_check", "schemes"]
+__all__ = ["content_of", "labels", "labels_of", "loaded_with", "schemes"]
 
-_MAX_BYTES = 2**20
 _STANDARD = "etsi.en-303-645"
 
 
@@ -44,7 +39,7 @@ def schemes(ident: str | None = None, *, catalogue: Catalogue | Path | str | Non
     """
     from sanso.trust.schemes.reports import SchemeReport, scheme_view
 
-    content = _content(catalogue)
+    content = content_of(catalogue)
     found = list(content.schemes.values())
     if ident is not None:
         folded = ident.casefold()
@@ -52,11 +47,6 @@ def schemes(ident: str | None = None, *, catalogue: Catalogue | Path | str | Non
         if not found:
             raise _refused("no-such-scheme", ident, list(content.schemes))
     return SchemeReport(tuple(scheme_view(content, one) for one in found))
-
-
-def check_file(model: Path | str, element: str) -> Path:
-    """Return where the device check of *element* stands: beside the model, named after the element."""
-    return Path(model).parent / f"{element}.device-check.yaml"
 
 
 def labels(
@@ -72,9 +62,9 @@ def labels(
 ) -> LabelReport:
     """Return which labels *element* of the model file can reach on the day *at* (today if absent).
 
-    *check* is its device check, `check_file` if absent; *targets* are up to three levels to plan for. With *evidence*,
-    what its claims prove counts, and what is stated is a self-declaration; no device check is needed then. *pins* are
-    keys that must have signed its first trust list.
+    *check* is its device check; if absent, that beside the model, else in ``devices/`` of a folder of evidence.
+    *targets* are up to three levels to plan for. With *evidence*, what its claims prove counts, what is stated is a
+    self-declaration, and no device check is needed. *pins* are keys that must have signed its first trust list.
 
     Raises:
         InputRefused: the model, the catalogue file or the device check has errors, a name is unknown, or the evidence
@@ -82,36 +72,59 @@ def labels(
         OSError: a file of the evidence cannot be read.
 
     """
-    from sanso.model.diagnostics import InputRefused, Place, diagnose
+    from sanso.trust.schemes.device_checks import DeviceCheck
+    from sanso.verbs.device_checks import read_check
+    from sanso.verbs.evidence import end_of, evidence_of, judge_for_model
+
+    content = content_of(catalogue)
+    loaded = loaded_with(model, element, content)
+    path = Path(check) if check is not None else _found_check(model, element, evidence)
+    given = read_check(path, content, element) if path is not None else DeviceCheck(element=element)
+    judged = None
+    if evidence is not None:
+        now = end_of(at) if at is not None else dt.datetime.now(dt.UTC)
+        judged = judge_for_model(loaded.require(), evidence_of(evidence, pins), now=now, digest=loaded.digest)
+    day, file = at if at is not None else dt.date.today(), str(path or "")
+    return labels_of(loaded.require(), given, content, day, judged=judged, targets=targets, file=file)
+
+
+def labels_of(
+    model: Model,
+    given: DeviceCheck,
+    content: Catalogue,
+    day: dt.date,
+    *,
+    judged: JudgedEvidence | None = None,
+    targets: Sequence[str] = (),
+    file: str = "",
+) -> LabelReport:
+    """Return which labels the device of the check *given*, from *file*, can reach on *day*.
+
+    With *judged* evidence it is the time at which that was judged, and what claims prove counts.
+
+    Raises:
+        InputRefused: a target is unknown, or there are too many.
+
+    """
+    from sanso.analysis.proof.device_proof import proven_reach
     from sanso.trust.schemes.fill_in import evidence_table, implementation_statement
-    from sanso.trust.schemes.plans import MOST_TARGETS, plan
+    from sanso.trust.schemes.plans import plan
     from sanso.trust.schemes.reach import reach
     from sanso.trust.schemes.reports import NOTE, PROVEN_NOTE, LabelReport
+    from sanso.verbs.device_checks import with_labels
 
-    content = _content(catalogue)
-    loaded = _loaded_with(model, element, content)
-    whole = loaded.require()
-    path = Path(check) if check is not None else check_file(model, element)
-    unasked = evidence is not None and check is None and not os.path.lexists(path)
-    given = _without_answers(element) if unasked else _read(path, content, element)
-    stated, proof = _with_labels(given, whole, content), None
-    if evidence is None:
-        reached = reach(content, stated, at if at is not None else dt.date.today())
+    stated, proof = with_labels(given, model, content), None
+    if judged is None:
+        reached = reach(content, stated, day)
     else:
-        found = _proven(loaded, stated, evidence, pins, content, at)
+        found = proven_reach(content, model, stated, judged.judged, judged.verifier, judged.diagnostics)
         stated, reached, proof = found.check, found.reach, found.proof
-    levels = [level.name for level in reached.levels]
-    for target in targets:
-        if target not in levels:
-            raise _refused("no-such-level", target, levels)
-    wanted = tuple(dict.fromkeys(targets))
-    if len(wanted) > MOST_TARGETS:
-        raise InputRefused([diagnose("too-many-targets", Place("--for"), limit=MOST_TARGETS, n=len(wanted))])
+    wanted = _targets(targets, [level.name for level in reached.levels])
     return LabelReport(
-        whole.name or Text.of(whole.id),
-        element,
-        whole.label(element),
-        "" if unasked else str(path),
+        model.name or Text.of(model.id),
+        given.element,
+        model.label(given.element),
+        file,
         NOTE if proof is None else PROVEN_NOTE,
         reached,
         plan(content, reached, wanted) if wanted else None,
@@ -121,61 +134,55 @@ def labels(
     )
 
 
-def _proven(
-    loaded: Loaded,
-    stated: DeviceCheck,
-    evidence: Evidence | Path | str,
-    pins: Sequence[str],
-    content: Catalogue,
-    at: dt.date | None,
-) -> ProvenReach:
-    """Return what is within reach by *evidence*, judged at the end of the day *at*, now if absent."""
-    from sanso.analysis.proof.device_proof import proven_reach
-    from sanso.verbs.evidence import end_of, evidence_of, judge_for_model
+def _found_check(model: Path | str, element: str, evidence: Evidence | Path | str | None) -> Path | None:
+    """Return the device check beside the model, else among the evidence; None where evidence does without."""
+    from sanso.verbs.device_checks import DEVICES, check_file
 
-    model, now = loaded.require(), end_of(at) if at is not None else dt.datetime.now(dt.UTC)
-    found = judge_for_model(model, evidence_of(evidence, pins), now=now, digest=loaded.digest)
-    return proven_reach(content, model, stated, found.judged, found.verifier, found.diagnostics)
+    beside = check_file(model, element)
+    if evidence is None or os.path.lexists(beside):
+        return beside
+    if isinstance(evidence, (Path, str)):
+        among = Path(evidence) / DEVICES / beside.name
+        return among if os.path.lexists(among) else None
+    return None
 
 
-def _without_answers(element: str) -> DeviceCheck:
-    from sanso.trust.schemes.device_checks import DeviceCheck
-
-    return DeviceCheck(element=element)
-
-
-def new_device_check(
-    model: Path | str,
-    element: str,
-    lang: Language = "en",
-    *,
-    check: Path | str | None = None,
-    catalogue: Catalogue | Path | str | None = None,
-) -> Path:
-    """Write a device check for *element* to fill in, and return its path.
+def _targets(targets: Sequence[str], levels: list[str]) -> tuple[str, ...]:
+    """Return the levels to plan for, each once.
 
     Raises:
-        InputRefused: the model or the catalogue file has errors, or there is no such element.
-        FileExistsError: there is one already.
-        OSError: it cannot be written.
+        InputRefused: one is unknown, or there are too many.
 
     """
-    from sanso.trust.schemes.fill_in import fill_in_form
+    from sanso.model.diagnostics import InputRefused, Place, diagnose
+    from sanso.trust.schemes.plans import MOST_TARGETS
 
-    content = _content(catalogue)
-    _loaded_with(model, element, content)
-    path = Path(check) if check is not None else check_file(model, element)
-    if os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    write_whole(path, fill_in_form(content, element, lang).encode())
-    return path
+    for target in targets:
+        if target not in levels:
+            raise _refused("no-such-level", target, levels)
+    wanted = tuple(dict.fromkeys(targets))
+    if len(wanted) > MOST_TARGETS:
+        raise InputRefused([diagnose("too-many-targets", Place("--for"), limit=MOST_TARGETS, n=len(wanted))])
+    return wanted
 
 
-def _content(given: Catalogue | Path | str | None) -> Catalogue:
+def content_of(given: Catalogue | Path | str | None) -> Catalogue:
+    """Return the catalogue that is *given*, read where a file is named, else the built-in one.
+
+    Raises:
+        InputRefused: the catalogue file has errors.
+
+    """
     return load_content(given) if given is None or isinstance(given, (str, Path)) else given
 
 
-def _loaded_with(path: Path | str, element: str, content: Catalogue) -> Loaded:
+def loaded_with(path: Path | str, element: str, content: Catalogue) -> Loaded:
+    """Return the model in the file *path*, which has *element*.
+
+    Raises:
+        InputRefused: the model has errors, or there is no such element.
+
+    """
     loaded = read(path, content)
     elements = loaded.require().elements
     if element not in elements:
@@ -187,44 +194,3 @@ def _refused(code: str, ident: str, known: list[str]) -> Exception:
     from sanso.model.diagnostics import InputRefused, Place, diagnose, suggest
 
     return InputRefused([diagnose(code, Place(ident or "-"), id=ident[:80], hint=suggest(ident, known))])
-
-
-def _read(path: Path, content: Catalogue, element: str) -> DeviceCheck:
-    from sanso.model.diagnostics import InputRefused, Place, diagnose
-    from sanso.model.problems import reason_text
-    from sanso.trust.schemes.device_checks import read_device_check
-
-    name = str(path)
-    try:
-        if not path.is_file():
-            code = "not-a-file" if path.exists() else "no-device-check"
-            raise InputRefused([diagnose(code, Place(name), file=name)])
-        if path.stat().st_size > _MAX_BYTES:
-            hint = Text(en="a device check holds answers only", ja="機器チェックには回答だけを書きます。")
-            limit = _MAX_BYTES // 2**20
-            raise InputRefused([diagnose("file-too-large", Place(name), file=name, limit=limit, hint=hint)])
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputRefused([diagnose("not-utf8", Place(name), encoding="?")]) from error
-    except (OSError, ValueError) as error:
-        raise InputRefused([diagnose("unreadable-file", Place(name), file=name, reason=reason_text(error))]) from error
-    return read_device_check(text, name, content, element=element)
-
-
-def _with_labels(check: DeviceCheck, model: Model, content: Catalogue) -> DeviceCheck:
-    """Add the labels that confirmations of the model state for the element or its product."""
-    from sanso.analysis.proof.device_claims import names_of_device
-    from sanso.trust.schemes.device_checks import HeldLabel
-
-    known = {
-        f"{scheme.short}/{level.level}": (scheme.id, level.level)
-        for scheme in content.schemes.values()
-        for level in scheme.levels
-    }
-    named = names_of_device(model, check.element)
-    more: list[HeldLabel] = []
-    for one in model.confirmations:
-        if one.subject in named and one.scheme in known and one.result != "failed":
-            scheme, level = known[one.scheme]
-            more.append(HeldLabel(scheme=scheme, level=level, until=one.valid_until))
-    return check.model_copy(update={"labels": (*check.labels, *more)})

@@ -58,6 +58,7 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str, str, str], ...]], ...] = (
         (
             ("/gap", "Trust gap", "信頼性ギャップ", "g"),
             ("/evidence", "Evidence", "証跡", "v"),
+            ("/labels", "Labels within reach", "取得できるラベル", ""),
             ("/examinations", "Drafts to certify", "主張の審査依頼", ""),
         ),
     ),

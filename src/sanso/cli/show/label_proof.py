@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sanso.cli.plain import clean
 from sanso.cli.terminal import Column, Terminal
 from sanso.cli.voice import Voice, counted
+from sanso.report.label_words import items_by_scheme
 from sanso.trust.verdicts.verdict import BASIS_TEXTS
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def show_label_proof(proof: LabelProof, content: Catalogue, terminal: Terminal, 
             until=fill.until,
         )
         terminal.line(Terminal.styled(f"✓ {clean(said)}", "green"), 1)
-        asked = ", ".join(_by_scheme(content, fill.items))
-        filled = ", ".join(_by_scheme(content, fill.fills)) or voice("nothing", "なし")
+        asked = items_by_scheme(content, fill.items)
+        filled = items_by_scheme(content, fill.fills) or voice("nothing", "なし")
         line = voice(
             "answers {asked}; fills elsewhere {filled}",
             "回答 {asked}。ほかに充足 {filled}",
@@ -69,15 +70,6 @@ def show_label_proof(proof: LabelProof, content: Catalogue, terminal: Terminal, 
     for note in proof.diagnostics:
         if note.code != "evidence-unpinned":
             terminal.line(Terminal.styled(clean(voice.text(note.message)), "yellow"), 1)
-
-
-def _by_scheme(content: Catalogue, items: Sequence[str]) -> list[str]:
-    """Return schemes with the number of their items, as ``JC-STAR 16``."""
-    numbers: dict[str, int] = {}
-    for item in items:
-        name = content.schemes[content.scheme_items[item].of].short
-        numbers[name] = numbers.get(name, 0) + 1
-    return [f"{name} {number}" for name, number in numbers.items()]
 
 
 def _crosswalk(content: Catalogue, fills: Sequence[str], terminal: Terminal, voice: Voice) -> None:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sanso.cli.show.label_proof import show_label_proof
 from sanso.cli.terminal import Cell, Column, Terminal
 from sanso.cli.voice import Voice, counted
-from sanso.model.text import Text
+from sanso.report.label_words import STATES, remarks, worth_showing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sanso.catalogue import Catalogue
-    from sanso.trust.schemes.reach import LevelReach
+    from sanso.trust.schemes.reach import LevelReach, State
     from sanso.trust.schemes.reports import LabelReport
 
 __all__ = ["show_labels"]
 
-_STATES = {
-    "reachable": (Text(en="✓ within reach", ja="✓ 取得可能"), "green"),
-    "filled-as-far-as-held": (Text(en="◐ known items filled", ja="◐ 収録項目は充足"), "green"),
-    "needs-confirmation": (Text(en="◔ needs confirmation", ja="◔ 確認が必要"), "yellow"),
-    "open": (Text(en="? open", ja="? 未回答あり"), "yellow"),
-    "blocked": (Text(en="✕ blocked", ja="✕ 不適合あり"), "bold red"),
-    "not-held": (Text(en="– items not held here", ja="– 項目未収録"), "dim"),
-    "closed": (Text(en="– takes none", ja="– 受付なし"), "dim"),
-}
-_HIDDEN = ("not-held", "closed")
+_SIGNS: Mapping[State, tuple[str, str]] = MappingProxyType(
+    {
+        "reachable": ("✓", "green"),
+        "filled-as-far-as-held": ("◐", "green"),
+        "needs-confirmation": ("◔", "yellow"),
+        "open": ("?", "yellow"),
+        "blocked": ("✕", "bold red"),
+        "not-held": ("–", "dim"),
+        "closed": ("–", "dim"),
+    }
+)
 _ROWS = 8
 
 
@@ -54,7 +57,7 @@ class _View:
     def __init__(self, report: LabelReport, content: Catalogue, voice: Voice, whole: bool) -> None:  # noqa: FBT001
         self.report, self.content, self.voice, self.whole = report, content, voice, whole
         self.terminal = Terminal(voice)
-        self.shown = [one for one in report.reach.levels if whole or one.state not in _HIDDEN or _standing(one)]
+        self.shown = [one for one in report.reach.levels if whole or worth_showing(one)]
 
     def fact(self, ident: str) -> str:
         return self.voice.text(self.content.device_facts[ident].title)
@@ -93,42 +96,14 @@ class _View:
             self.terminal.line(Terminal.styled(sentence, "dim"), 2)
 
     def _level(self, one: LevelReach) -> tuple[Cell, ...]:
-        text, style = _STATES[one.state]
+        sign, style = _SIGNS[one.state]
         proof = self.report.proof
         proven = [] if proof is None else [tuple(item for item in one.met if item in proof.met)]
         counts = (one.met, *proven, one.blocked, one.open, one.not_applicable)
         numbers = [str(len(items)) if one.asked else "–" for items in counts]
-        return (one.name, Terminal.styled(self.voice.text(text), style), *numbers, self._remark(one))
-
-    def _remark(self, one: LevelReach) -> str:
-        voice, parts = self.voice, []
-        if one.held:
-            parts.append(self._held(one.name))
-        parts += [self._edge(edge) for edge in one.recognised_by]
-        if one.state == "needs-confirmation" and one.basis is not None:
-            basis = voice.text(self.content.bases[one.basis].title)
-            facts = counted(len(one.weak), "fact needs", "facts need")
-            parts.append(voice("{facts}: {basis}", "{n} 件に必要: {basis}", n=len(one.weak), facts=facts, basis=basis))
-        if one.state in ("reachable", "filled-as-far-as-held") and one.bare:
-            facts = counted(len(one.bare), "fact")
-            parts.append(voice("{facts} without evidence", "証拠のない事実 {n} 件", n=len(one.bare), facts=facts))
-        return voice("; ", "。").join(parts)
-
-    def _held(self, level: str) -> str:
-        proof = self.report.proof
-        if proof is None:
-            return self.voice("held", "取得済み")
-        if level in proof.levels:
-            return self.voice("held, proven", "取得済み(証明あり)")
-        return self.voice("held as stated, not proven", "取得済み(申告のみ)")
-
-    def _edge(self, ident: str) -> str:
-        edge, voice = self.content.recognitions[ident], self.voice
-        rest = f" ({voice.text(edge.partial)})" if edge.partial else ""
-        proof = self.report.proof
-        if proof is not None and not any(f"{edge.from_.scheme}/{level}" in proof.levels for level in edge.from_.levels):
-            rest += voice(" (not proven)", "(未証明)")
-        return voice("recognised from {scheme}", "{scheme} から承認", scheme=edge.from_.scheme) + rest
+        said = remarks(one, self.report, self.content)
+        also = "" if said is None else self.voice.text(said)
+        return (one.name, Terminal.styled(f"{sign} {self.voice.text(STATES[one.state])}", style), *numbers, also)
 
     def blocked(self) -> None:
         voice = self.voice
@@ -226,7 +201,3 @@ class _View:
         most = len(listed) if self.whole else _ROWS
         more = len(listed) - most
         return ", ".join(listed[:most]) + (f" +{more}" if more > 0 else "")
-
-
-def _standing(one: LevelReach) -> bool:
-    return one.held or bool(one.recognised_by)

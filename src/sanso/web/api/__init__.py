@@ -18,6 +18,7 @@ def include(app: FastAPI) -> None:
         general,
         history,
         imports,
+        labels,
         organizations,
         reports,
         shares,
@@ -29,6 +30,6 @@ def include(app: FastAPI) -> None:
 
     app.state.attacks = Attacks()
     modules = (general, organizations, workspaces, history, analyses, attack, reports, imports)
-    for module in (*modules, evidence, claims, examinations, shares):
+    for module in (*modules, evidence, claims, labels, examinations, shares):
         app.include_router(module.router, prefix="/api/v1", responses=PROBLEMS)
     app.include_router(page, include_in_schema=False)

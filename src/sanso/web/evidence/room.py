@@ -35,7 +35,7 @@ __all__ = ["EvidenceRoom", "Looked", "room_of"]
 _BELIEVED = dt.timedelta(minutes=10)
 """How long verdicts are believed."""
 _MOST = 12
-_NOT_READ = ("files/", "relays/", "derived/")
+_NOT_READ = ("files/", "relays/", "derived/", "devices/")
 
 
 @dataclass(frozen=True)

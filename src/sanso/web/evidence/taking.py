@@ -14,12 +14,13 @@ from pathlib import PurePosixPath
 
 from sanso.model.diagnostics import printable
 from sanso.model.text import Text
+from sanso.verbs.device_checks import DEVICES, ENDING
 from sanso.web.security.uploads import Given, members_of
 from sanso.workspace.files import MAX_PATH
 
 __all__ = ["FOLDERS", "TakenEvidence", "kind_of", "placed", "take_evidence"]
 
-FOLDERS = ("trust", "status", "claims", "proofs", "files", "relays", "derived")
+FOLDERS = ("trust", "status", "claims", "proofs", "files", "relays", "derived", "devices")
 """The folders of an evidence folder."""
 _LOOSE = frozenset({"subjects.json"})
 _PASSED_OVER = frozenset({"readme.md", "readme.ja.md", ".ds_store", "thumbs.db", "desktop.ini"})
@@ -102,6 +103,8 @@ def _place(name: str, content: bytes) -> str | None:
         return name
     if len(path.parts) > 1:
         return f"files/{name}"
+    if path.name.endswith(ENDING):
+        return f"{DEVICES}/{path.name}"
     kind = kind_of(content)
     if kind == "files":
         return f"files/{path.name[-_LONGEST_NAME:]}"

@@ -65,5 +65,6 @@ KIND_WORDS = _table(
     files=("evidence file", "証跡ファイル"),
     relays=("relay", "中継"),
     derived=("derived claim", "派生主張"),
+    devices=("device check", "機器チェック"),
 )
 """What stands in each folder of the evidence."""

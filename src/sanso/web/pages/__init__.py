@@ -13,6 +13,7 @@ _PAGES = (
     "attack",
     "catalogue",
     "compare",
+    "devices",
     "edit",
     "elements",
     "evidence",
