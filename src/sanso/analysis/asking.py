@@ -23,13 +23,23 @@ from sanso.catalogue import Catalogue
 from sanso.model.process import Model
 from sanso.model.text import Text
 
-__all__ = ["DETAILS", "AskedConfirmation", "AskedRequirement", "Detail", "SupplierRequest", "supplier_request"]
+__all__ = [
+    "DETAILS",
+    "AskedConfirmation",
+    "AskedRequirement",
+    "Detail",
+    "SupplierRequest",
+    "supplier_request",
+    "suppliers",
+]
 
 Detail = Literal["none", "category", "harms"]
 """How much of the reason is told: nothing, the category and the rule, or also which harms are behind it."""
 DETAILS: tuple[Detail, ...] = ("none", "category", "harms")
 _OUTWARD = frozenset({"scale", "sector", "category", "cap"})
 """Steps of a reason that name nothing of the model."""
+_BY_FIRST = frozenset({"supplies", "develops", "integrates", "maintains", "hosts"})
+"""Connections whose first end is the supplier; of what is entrusted it is the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,22 @@ def supplier_request(
         tuple(_confirmations(counted_model, catalogue, counted, supplier, detail, harms)),
         tuple(_rules(model, catalogue, supplier, asker)),
     )
+
+
+def suppliers(model: Model) -> tuple[str, ...]:
+    """Return the organizations that others rely on: they make, supply, build, maintain, host or are entrusted.
+
+    >>> parts = {"from": "maker", "to": "user", "kind": "supplies"}
+    >>> suppliers(Model(sanso=1, id="m", organizations={"user": {}, "maker": {}}, connections={"c": parts}))
+    ('maker',)
+    """
+    found = {product.maker for product in model.products.values()}
+    for one in model.connections.values():
+        if one.kind in _BY_FIRST:
+            found.add(one.from_)
+        elif one.kind == "entrusts":
+            found.add(one.to)
+    return tuple(ident for ident in model.organizations if ident in found)
 
 
 def _rules(model: Model, catalogue: Catalogue, supplier: str, asker: str | None) -> Iterator[str]:

@@ -59,6 +59,7 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str, str, str], ...]], ...] = (
             ("/gap", "Trust gap", "信頼性ギャップ", "g"),
             ("/evidence", "Evidence", "証跡", "v"),
             ("/labels", "Labels within reach", "取得できるラベル", ""),
+            ("/requests", "Ask suppliers", "サプライヤーへの依頼", ""),
             ("/examinations", "Drafts to certify", "主張の審査依頼", ""),
         ),
     ),

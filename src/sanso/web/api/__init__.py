@@ -11,6 +11,7 @@ def include(app: FastAPI) -> None:
     """Add the programming interface to *app*."""
     from sanso.web.api import (
         analyses,
+        asking,
         attack,
         claims,
         evidence,
@@ -30,6 +31,6 @@ def include(app: FastAPI) -> None:
 
     app.state.attacks = Attacks()
     modules = (general, organizations, workspaces, history, analyses, attack, reports, imports)
-    for module in (*modules, evidence, claims, labels, examinations, shares):
+    for module in (*modules, evidence, claims, labels, asking, examinations, shares):
         app.include_router(module.router, prefix="/api/v1", responses=PROBLEMS)
     app.include_router(page, include_in_schema=False)

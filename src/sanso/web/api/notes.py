@@ -13,12 +13,18 @@ __all__ = ["in_japanese"]
 
 _NOTES: Mapping[str, str] = MappingProxyType(
     {
+        "Ask for what is not proven, or for what is not stated.": "依頼する点(証明されていない点・申告されていない点)。",
+        "Day by which to answer; in 60 days if absent.": "回答期限。省略時は60日後。",
         "Day to assess as of; today if absent.": "評価の基準日。省略時は本日。",
         "Harms to show; all if absent.": "表示する被害シナリオ。省略時はすべて。",
+        "How much of the reason is told.": "理由の示し方。",
         "Id of the job.": "ジョブの ID。",
+        "Language of the file.": "ファイルの言語。",
         "Language of the report.": "レポートの言語。",
         "Language of the words in the picture.": "図中の語の言語。",
         "Only versions before this one.": "この版より前の版だけ。",
+        "Organization of the model.": "モデルの組織。",
+        "Organization that asks; left open in the letter if absent.": "依頼元の組織。省略時は依頼書で空欄。",
         'The version that the files were made from, such as `"12"`.': 'ファイルの元になった版。例: `"12"`。',
         "Those that were put aside.": "アーカイブしたもの。",
         "Version to compare from.": "比較元の版。",

@@ -10,6 +10,7 @@ __all__ = ["include"]
 
 _PAGES = (
     "answers",
+    "asking",
     "attack",
     "catalogue",
     "compare",

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
+from sanso.analysis.asking import suppliers
 from sanso.assessment.result import RequirementRow
 from sanso.model.text import Text
 from sanso.report import wording
@@ -36,6 +37,7 @@ def element(request: Request, entry: Annotated[Entry, Depends(reader)], ident: s
     if part == "panel":
         return render_part(request, "element_panel.j2", context, entry=entry, headers=_replaced(request, ident))
     view: ElementView = context["view"]
+    context["supplier"] = section == "organizations" and ident in suppliers(looked.reader.model)
     grids = (
         _requirements(looked, view.asked, entry.workspace.id, evidence, ident),
         _connections(looked, view.joins, ident, entry.workspace.id),

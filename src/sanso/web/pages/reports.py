@@ -17,6 +17,7 @@ from sanso.web.evidence.room import Looked, room_of
 from sanso.web.failures import Refused
 from sanso.web.looking import Faulty
 from sanso.web.rendering import language_of, render
+from sanso.web.security.headers import STILL
 from sanso.web.service import service_of
 from sanso.web.states import Shown
 
@@ -37,10 +38,6 @@ _FILES: dict[str, tuple[Text, str]] = {
     ),
     "assessment.json": (Text(en="JSON, for programs", ja="JSON(プログラム向け)"), "application/json"),
 }
-_STILL = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'; sandbox"
-)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -86,7 +83,7 @@ def file(
         media = _FILES[name][1]
     else:
         raise HTTPException(404)
-    headers = {"Content-Security-Policy": _STILL} if name == "report.html" else {}
+    headers = {"Content-Security-Policy": STILL} if name == "report.html" else {}
     if name != "report.html" or "save" in request.query_params:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return Response(content, media_type=media, headers=headers)

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sanso.web.settings import Settings
 
-__all__ = ["CONTENT_SECURITY_POLICY", "REPORTS", "SecurityHeaders"]
+__all__ = ["CONTENT_SECURITY_POLICY", "REPORTS", "STILL", "SecurityHeaders"]
 
 REPORTS = "/csp-reports"
 """Where browsers report what the policy stopped."""
@@ -24,6 +24,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
         f"report-uri {REPORTS}",
     )
 )
+STILL = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
+)
+"""The policy beside it of a document that is complete in itself and runs nothing."""
 _PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
