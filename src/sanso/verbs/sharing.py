@@ -33,8 +33,10 @@ __all__ = [
     "DerivedClaim",
     "DerivedOrder",
     "Presented",
+    "contents_in",
     "contents_of",
     "derive_claim",
+    "presented",
     "relay_note",
     "share",
 ]
@@ -102,7 +104,23 @@ def contents_of(dossier: Path) -> Contents:
         OSError: the file cannot be read.
 
     """
-    return _contents(_text(dossier))
+    return contents_in(_text(dossier))
+
+
+def contents_in(text: str) -> Contents:
+    """Return what the dossier or presentation *text* shows; nothing is verified.
+
+    Raises:
+        Malformed: it is none.
+
+    """
+    from sanso.envelope.sd_jwt import SdJwt
+    from sanso.trust.claims.credential import claim_digest, read_claim
+    from sanso.trust.claims.presentations import items_shown, present
+
+    claim = read_claim(SdJwt.read(text).unverified)
+    fixed = items_shown(present(text, (), evidence=False))
+    return Contents(claim, claim_digest(text), items_shown(text), fixed)
 
 
 def share(
@@ -118,12 +136,23 @@ def share(
         OSError: the file cannot be read.
 
     """
+    return presented(_text(dossier), disclose, hide, evidence=evidence)
+
+
+def presented(
+    text: str, disclose: Collection[str] = (), hide: Collection[str] = (), *, evidence: bool = True
+) -> Presented:
+    """Return the presentation of the dossier *text*, as `share` does of a file.
+
+    Raises:
+        Malformed: it holds no claim, does not show one of the items, or one to hide was left open by its issuer.
+
+    """
     from sanso.envelope.sd_jwt import SdJwt
     from sanso.trust.claims.credential import read_claim
     from sanso.trust.claims.presentations import items_shown, present
 
-    text = _text(dossier)
-    found = _contents(text)
+    found = contents_in(text)
     for item in (*disclose, *hide):
         if item not in found.items:
             raise _not_shown(item, found.items)
@@ -152,7 +181,7 @@ def relay_note(text: str, by: str, to: str, signer: Signer, now: dt.datetime) ->
     """
     from sanso.trust.chain.relays import Relay, relay
 
-    _contents(text)
+    contents_in(text)
     return relay(text, Relay(by, to, now.replace(microsecond=0)), [signer])
 
 
@@ -177,7 +206,7 @@ def derive_claim(
     members: dict[str, Path] = {}
     for path in files:
         text = _text(path)
-        found = _contents(text)
+        found = contents_in(text)
         other = suppliers.setdefault(found.claim.subject.id, path)
         if other is not path:
             raise _malformed(
@@ -213,16 +242,6 @@ def _meets(claim: Claim, item: str) -> bool:
 
 def _counts(verifier: Verifier, text: str) -> bool:
     return verifier.verdict(text).counts
-
-
-def _contents(text: str) -> Contents:
-    from sanso.envelope.sd_jwt import SdJwt
-    from sanso.trust.claims.credential import claim_digest, read_claim
-    from sanso.trust.claims.presentations import items_shown, present
-
-    claim = read_claim(SdJwt.read(text).unverified)
-    fixed = items_shown(present(text, (), evidence=False))
-    return Contents(claim, claim_digest(text), items_shown(text), fixed)
 
 
 def _not_shown(item: str, shown: Sequence[str]) -> Malformed:

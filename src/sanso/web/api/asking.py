@@ -82,7 +82,7 @@ def _wishes(
         dt.date | None, Query(ge=FIRST_DAY, le=LAST_DAY, description="Day by which to answer; in 60 days if absent.")
     ] = None,
     reason: Annotated[Detail, Query(description="How much of the reason is told.")] = "category",
-    by: Annotated[By, Query(description="Ask for what is not proven, or for what is not stated.")] = "proven",
+    by: Annotated[By, Query(description="Ask for what is not proven, or not stated.")] = "proven",
 ) -> _Wishes:
     return _Wishes(asker, due, reason, by)
 

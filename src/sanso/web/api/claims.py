@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Path, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Request, Response
 from pydantic import BaseModel, Field
 
 from sanso.model.answers import Basis
 from sanso.model.text import Text
 from sanso.trust.claims.credential import claim_payload
 from sanso.web.access import Entry, reader
-from sanso.web.api.describing import described
+from sanso.web.api.describing import BYTES, described, gives
+from sanso.web.api.shapes import Given
+from sanso.web.evidence.passing import MEDIA, Passing, hideable, passing_of, presented_as, saved_as, text_of
 from sanso.web.evidence.room import room_of
 from sanso.web.evidence.rows import ClaimRow, claim_rows, proved_by
 
@@ -23,6 +25,8 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/workspaces/{workspace}", tags=["evidence"])
 _Reader = Annotated[Entry, Depends(reader)]
+_Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+_Item = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class MarkShape(BaseModel):
@@ -52,6 +56,14 @@ class ClaimShape(BaseModel):
     valid_until: dt.datetime | None
 
 
+class PresentationBody(Given):
+    """What a presentation shows: the answers to *disclose*, or all but those to *hide*."""
+
+    disclose: list[_Item] = Field([], max_length=2000, examples=[["CPS.AM-1"]])
+    hide: list[_Item] = Field([], max_length=2000)
+    evidence: bool = Field(True, description="Whether the files that shown answers rest on are named, by digest.")
+
+
 class ProvedShape(BaseModel):
     """A requirement that a claim proves here, on how many elements."""
 
@@ -67,6 +79,7 @@ class ClaimDetail(ClaimShape):
     says: dict[str, Any] | None = Field(
         description="What it shows, as it was signed; null where it cannot be read or checked."
     )
+    hideable: list[str] = Field(description="Items whose answers can be hidden when it is passed on.")
     at_hand: list[str] = Field(description="Digests of the files it rests on that are among the evidence.")
     proves: list[ProvedShape]
 
@@ -78,16 +91,39 @@ def claims(request: Request, entry: _Reader) -> list[ClaimShape]:
 
 
 @router.get("/claims/{sha256}", **described("One claim: what it says and proves", "主張の内容と証明する対策要件"))
-def claim(request: Request, entry: _Reader, sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")]) -> ClaimDetail:
+def claim(request: Request, entry: _Reader, sha256: _Sha256) -> ClaimDetail:
     """Tell what a claim says, what it rests on, and what it proves here; *sha256* is that of its digest."""
-    looked, wanted = room_of(request).look(entry), f"sha-256:{sha256}"
+    room = room_of(request)
+    looked = room.look(entry)
+    row = _row(looked, entry, sha256)
+    return _detail(row, looked, passing_of(text_of(room, entry, looked, row)))
+
+
+@router.post(
+    "/claims/{sha256}/presentation",
+    **described("A presentation that hides answers", "回答の一部を開示する提示の作成"),
+    **gives((MEDIA, BYTES), about="The presentation, as `sanso share` writes it."),
+)
+def presentation(request: Request, entry: _Reader, sha256: _Sha256, body: PresentationBody) -> Response:
+    """Give what can be passed on of a claim, under its issuer's signature; nothing is kept."""
+    room = room_of(request)
+    looked = room.look(entry)
+    row = _row(looked, entry, sha256)
+    text = text_of(room, entry, looked, row)
+    made = presented_as(text, body.disclose, body.hide, evidence=body.evidence)
+    headers = {"Content-Disposition": saved_as(row)}
+    return Response(made.text.encode() + b"\n", media_type=MEDIA, headers=headers)
+
+
+def _row(looked: Looked, entry: Entry, sha256: str) -> ClaimRow:
+    wanted = f"sha-256:{sha256}"
     row = next((one for one in claim_rows(looked, entry.workspace.id) if one.verdict.digest == wanted), None)
     if row is None:
         raise HTTPException(404)
-    return _detail(row, looked)
+    return row
 
 
-def _detail(row: ClaimRow, looked: Looked) -> ClaimDetail:
+def _detail(row: ClaimRow, looked: Looked, passing: Passing | None) -> ClaimDetail:
     said = row.verdict.claim
     held = {f"sha-256:{one.digest}" for one in looked.files.values()}
     named = [one.digest for one in said.evidence] if said is not None else []
@@ -95,6 +131,7 @@ def _detail(row: ClaimRow, looked: Looked) -> ClaimDetail:
         **_claim(row).model_dump(),
         why_not=row.why_not,
         says=claim_payload(said) if said is not None else None,
+        hideable=list(hideable(passing.contents)) if passing is not None else [],
         at_hand=[digest for digest in named if digest in held],
         proves=[
             ProvedShape(requirement=requirement, organization=organization, elements=elements)

@@ -13,7 +13,7 @@ __all__ = ["in_japanese"]
 
 _NOTES: Mapping[str, str] = MappingProxyType(
     {
-        "Ask for what is not proven, or for what is not stated.": "依頼する点(証明されていない点・申告されていない点)。",
+        "Ask for what is not proven, or not stated.": "依頼する点(未証明または未申告のもの)。",
         "Day by which to answer; in 60 days if absent.": "回答期限。省略時は60日後。",
         "Day to assess as of; today if absent.": "評価の基準日。省略時は本日。",
         "Harms to show; all if absent.": "表示する被害シナリオ。省略時はすべて。",

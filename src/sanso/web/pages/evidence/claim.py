@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,8 +11,10 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from sanso.model.text import Text
 from sanso.trust.claims.claim import Claim, Evidence
 from sanso.web.access import Entry, reader
+from sanso.web.editing.form_data import FormData
+from sanso.web.evidence.passing import MEDIA, NOTHING_CHOSEN, passing_of, presented_as, saved_as, text_of
 from sanso.web.evidence.room import Looked, room_of
-from sanso.web.evidence.rows import claim_rows, proved_by
+from sanso.web.evidence.rows import ClaimRow, claim_rows, proved_by
 from sanso.web.evidence.words import (
     LEVEL_WORDS,
     MARK_LOOKS,
@@ -21,7 +24,9 @@ from sanso.web.evidence.words import (
     STATE_WORDS,
     SUBJECT_WORDS,
 )
+from sanso.web.failures import Refused
 from sanso.web.grids import Cell, Column, Grid
+from sanso.web.posting import posted
 from sanso.web.rendering import language_of, render
 from sanso.web.sections import element_link
 from sanso.web.service import service_of
@@ -39,14 +44,49 @@ class FileRow:
     kept: str | None
 
 
+_Reader = Annotated[Entry, Depends(reader)]
+
+
 @router.get("/w/{workspace}/evidence/claims/{digest}")
-def claim(request: Request, entry: Annotated[Entry, Depends(reader)], digest: str) -> Response:
+def claim(request: Request, entry: _Reader, digest: str) -> Response:
     """Show one claim."""
-    looked = room_of(request).look(entry)
+    return _page(request, entry, digest)
+
+
+@router.post("/w/{workspace}/evidence/claims/{digest}/share")
+def share(request: Request, entry: _Reader, digest: str, form: Annotated[FormData, Depends(posted)]) -> Response:
+    """Show what a presentation with the chosen answers would show and hide."""
+    return _page(request, entry, digest, form.all("disclose"), evidence=form.get("evidence") is not None)
+
+
+@router.post("/w/{workspace}/evidence/claims/{digest}/presentation")
+def presentation(request: Request, entry: _Reader, digest: str, form: Annotated[FormData, Depends(posted)]) -> Response:
+    """Give the presentation with the chosen answers, as `sanso share` writes it; nothing is kept."""
+    room = room_of(request)
+    looked = room.look(entry)
+    row = _row(looked, entry, digest)
+    text, chosen = text_of(room, entry, looked, row), form.all("disclose")
+    if not chosen:
+        raise Refused(422, NOTHING_CHOSEN)
+    made = presented_as(text, chosen, evidence=form.get("evidence") is not None)
+    headers = {"Content-Disposition": saved_as(row)}
+    return Response(made.text.encode() + b"\n", media_type=MEDIA, headers=headers)
+
+
+def _row(looked: Looked, entry: Entry, digest: str) -> ClaimRow:
     wanted = f"sha-256:{digest}"
     row = next((one for one in claim_rows(looked, entry.workspace.id) if one.verdict.digest == wanted), None)
     if row is None:
         raise HTTPException(404)
+    return row
+
+
+def _page(
+    request: Request, entry: Entry, digest: str, disclose: Sequence[str] = (), *, evidence: bool = True
+) -> Response:
+    room = room_of(request)
+    looked = room.look(entry)
+    row = _row(looked, entry, digest)
     found = row.verdict.claim
     link, name = _links(request, entry)
     context = {
@@ -61,7 +101,10 @@ def claim(request: Request, entry: Annotated[Entry, Depends(reader)], digest: st
         "element_name": name(row.element),
         "files": _files(found, looked, entry) if found is not None else (),
         "kept": looked.files[row.file],
-        "proves": proved_by(looked, wanted),
+        "proves": proved_by(looked, row.verdict.digest),
+        "digest": digest,
+        "passing": passing_of(text_of(room, entry, looked, row), disclose, evidence=evidence),
+        "result_words": RESULT_WORDS,
         "name": name,
     }
     grids = [_answers(found)] if found is not None else []
