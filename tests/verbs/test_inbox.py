@@ -14,6 +14,8 @@ from tests.trust.chain import DAY, START, Chain, key, status
 from tests.verbs.partners import AT, ITEMS, Partners, tree
 
 from sanso import examples
+from sanso.analysis.assessing import work
+from sanso.catalogue import load_catalogue
 from sanso.cli.show.inbox import show_inbox
 from sanso.cli.voice import Voice
 from sanso.envelope.canonical import canonical
@@ -25,6 +27,10 @@ from sanso.model.text import Language
 from sanso.trust.claims.claim import Subject
 from sanso.trust.claims.presentations import items_shown, present
 from sanso.verbs import Grounds, InboxReport, evaluate, inbox, writing
+from sanso.verbs.assessing import read
+from sanso.verbs.evidence import end_of
+from sanso.verbs.inbox_files import incoming, incoming_contents
+from sanso.verbs.inbox_held import inbox_held
 
 NAMES = ("whole", "newer", "own", "unknown", "named", "foreign", "relayed", "derived", "junk")
 
@@ -320,3 +326,38 @@ def test_gains_are_told_on_a_terminal(
     show_inbox(report, Voice(lang), tmp_path / "into", as_json=False)
     shown = capsys.readouterr().out.splitlines()
     assert [line for line in shown if line in lines] == lines
+
+
+def test_evidence_in_memory_is_taken_in_alike(partners: Partners, tmp_path: Path) -> None:
+    parcels, into = partners.parcels(), tmp_path / "into"
+    inbox(parcels["own"], partners.model, partners.grounds, into)
+    held = tree(into)
+    files = [path for parcel in parcels.values() for path in parcel]
+    content = load_catalogue()
+    loaded = read(partners.model, content)
+    made = evaluate(loaded, catalogue=content, at=AT)
+    working = work(loaded.require(), content, at=AT, digest=loaded.digest)
+    came = incoming(files)
+    found = inbox_held(came, held, made, working, now=end_of(AT), said={"gadget": "module-p"})
+    told = inbox(files, partners.model, Grounds(day=AT), into, {"gadget": "module-p"})
+    assert {**held, **found.contents} == tree(into)
+    assert {**found.report.record(), "written": []} == {**told.record(), "written": []}
+    again = inbox_held(came, {**held, **found.contents}, made, working, now=end_of(AT))
+    assert again.contents == {}
+    assert again.report.gains is None
+    named = [(path.relative_to(tmp_path).as_posix(), path.read_bytes()) for path in files]
+    other = inbox_held(incoming_contents(named), held, made, working, now=end_of(AT), said={"gadget": "module-p"})
+    assert other.contents == found.contents
+
+
+def test_evidence_in_memory_needs_a_trust_list_and_bears_a_bad_status_list(partners: Partners) -> None:
+    content = load_catalogue()
+    loaded = read(partners.model, content)
+    made = evaluate(loaded, catalogue=content, at=AT)
+    working = work(loaded.require(), content, at=AT, digest=loaded.digest)
+    came = incoming(partners.parcels()["own"])
+    with pytest.raises(Malformed, match="no usable trust list"):
+        inbox_held(came, {}, made, working, now=end_of(AT))
+    forged = status(time=START + DAY, signer=key("customer"))
+    held = {"trust/1.json": (partners.folder / "trust.json").read_bytes(), "status/bad.jwt": forged.encode()}
+    assert inbox_held(came, held, made, working, now=end_of(AT)).report.fine

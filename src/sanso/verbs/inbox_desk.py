@@ -329,14 +329,22 @@ class Desk:
         self.keep[name] = content
         return "taken"
 
+    def gathered(self) -> dict[str, bytes]:
+        """Return what came and is to be kept, by its place in the evidence, with what is remembered of subjects."""
+        from sanso.formats.claims.subject_map import SUBJECT_MAP_FILE
+
+        contents = dict(self.keep)
+        if self.remembered.entries:
+            contents[SUBJECT_MAP_FILE] = self.remembered.raw
+        return contents
+
     def to_keep(self, into: Path, trust: Sequence[Path]) -> dict[Path, bytes]:
         """Return the files to write into the folder *into*: what came, and the lists by which it was judged."""
         from sanso.envelope.dsse import read_envelope
         from sanso.envelope.strict_json import read_json
-        from sanso.formats.claims.subject_map import SUBJECT_MAP_FILE
         from sanso.trust.lists.list_format import read_list_json
 
-        contents = dict(self.keep)
+        contents = self.gathered()
         held = {one.raw for one in self.held}
         for path in trust:
             raw = path.read_bytes()
@@ -347,8 +355,6 @@ class Desk:
         for one in self.statuses:
             if one.text not in texts:
                 contents[status_name(one)] = one.text.encode() + b"\n"
-        if self.remembered.entries:
-            contents[SUBJECT_MAP_FILE] = self.remembered.raw
         return {
             into / name: content
             for name, content in contents.items()

@@ -5,9 +5,9 @@ A trust list is not among what is taken in: whose word counts is decided by whoe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from sanso.model.text import Text
@@ -22,8 +22,10 @@ __all__ = [
     "by_age",
     "folder_grounds",
     "folder_map",
+    "held_contents",
     "held_files",
     "incoming",
+    "incoming_contents",
     "kind_of",
     "why_unread",
 ]
@@ -78,6 +80,22 @@ def incoming(paths: Sequence[Path]) -> list[Incoming]:
                 raw = _read(one)
                 found[key] = Incoming(one, kind_of(raw, one), raw, named=one is path)
     return list(found.values())
+
+
+def incoming_contents(files: Iterable[tuple[str, bytes]], *, named: bool = True) -> list[Incoming]:
+    """Return *files*, names with contents, as `incoming` does those on the disk; *named* tells that each was meant."""
+    found = []
+    for name, content in files:
+        path, raw = Path(name), content[: _LARGEST + 1]
+        found.append(Incoming(path, kind_of(raw, path), raw, named))
+    return found
+
+
+def held_contents(files: Mapping[str, bytes]) -> list[Incoming]:
+    """Return what evidence, *files* by their places in it, holds in its known places, as `held_files` does."""
+    places = {name: PurePosixPath(name).parts for name in sorted(files)}
+    known = [name for name, parts in places.items() if len(parts) == 2 and parts[0] in _FOLDERS]
+    return incoming_contents((name, files[name]) for name in known)
 
 
 def held_files(folder: Path) -> list[Incoming]:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sanso.analysis.assessing import Working
     from sanso.analysis.proof.result import Count, Proof, ProofRow
     from sanso.catalogue import Catalogue
     from sanso.envelope.strict_json import Json
     from sanso.model.loading import Loaded
+    from sanso.verbs.evidence import Evidence
 
-__all__ = ["Change", "Gains", "gains_of"]
+__all__ = ["Change", "Gains", "gains_between", "gains_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,25 @@ def gains_of(
 
     """
     from sanso.analysis.assessing import work
-    from sanso.verbs.evidence import Evidence, prove_working, read_evidence
+    from sanso.verbs.evidence import Evidence, read_evidence
 
     held = read_evidence(into, pins) if into.is_dir() else Evidence({}, tuple(pins))
     coming = {path.relative_to(into).as_posix(): raw for path, raw in contents.items()}
     made = work(loaded.require(), catalogue, at=day, digest=loaded.digest)
+    return gains_between(made, held, coming, now=now, digest=loaded.digest)
+
+
+def gains_between(
+    made: Working, held: Evidence, coming: Mapping[str, bytes], *, now: dt.datetime, digest: str
+) -> Gains:
+    """Return what *coming*, by its place in the evidence *held*, makes of what that proves of *made* at *now*.
+
+    *digest* is that of the model's files.
+    """
+    from sanso.verbs.evidence import Evidence, prove_working
+
     was, becomes = (
-        prove_working(made, evidence, now=now, digest=loaded.digest, outlook=False).assessment.proof
+        prove_working(made, evidence, now=now, digest=digest, outlook=False).assessment.proof
         for evidence in (held, Evidence({**held.files, **coming}, held.pins))
     )
     if was is None or becomes is None:

@@ -20,7 +20,7 @@ from sanso.web.evidence.staleness import stale_of
 from sanso.web.evidence.taking import TakenEvidence, take_evidence
 from sanso.web.evidence.words import KIND_WORDS, MARK_LOOKS, MARK_TITLES, STATE_WORDS
 from sanso.web.grids import Cell, Column, Grid, Lines
-from sanso.web.pages.evidence import claim, gap
+from sanso.web.pages.evidence import claim, gap, inbox
 from sanso.web.rendering import render
 from sanso.web.saving import author_of
 from sanso.web.uploading import Typed, files_given
@@ -31,6 +31,7 @@ __all__ = ["router"]
 router = APIRouter()
 router.include_router(claim.router)
 router.include_router(gap.router)
+router.include_router(inbox.router)
 
 _Reader = Annotated[Entry, Depends(reader)]
 _Editor = Annotated[Entry, Depends(editor)]
@@ -134,7 +135,7 @@ def _page(request: Request, entry: Entry, more: Mapping[str, Any] | None = None,
         "more_files": max(0, len(looked.files) - _MOST_SHOWN),
         "kind_words": KIND_WORDS,
         "basis_words": BASIS_TEXTS,
-        "told": {name: _number(request, name) for name in ("added", "same", "left", "removed", "pinned")},
+        "told": {name: _number(request, name) for name in ("added", "same", "left", "refused", "removed", "pinned")},
         **(more or {}),
     }
     grids = [claim_grid(rows), _file_grid(looked)]
