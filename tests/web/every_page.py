@@ -59,6 +59,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     f"{W}/evidence": (f"{W}/evidence",),
     f"{W}/evidence/claims/{{digest}}": (f"{W}/evidence/claims/{{claim}}",),
     f"{W}/evidence/history": (f"{W}/evidence/history?verify=1",),
+    f"{W}/evidence/inbox": (f"{W}/evidence/inbox",),
     f"{W}/examinations": (f"{W}/examinations",),
     f"{W}/examinations/{{ident}}": (f"{W}/examinations/{{examination}}",),
     f"{W}/gap": (f"{W}/gap", f"{W}/gap?day=2026-11-16"),

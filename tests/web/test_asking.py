@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.web.api.conftest import API
@@ -20,6 +20,10 @@ from sanso.examples import evidence, pins
 from sanso.web.beginnings import SAMPLE
 from sanso.workspace.files import Files
 from sanso.workspace.versions import Author
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from tests.web.conftest import LiveServer
 
 NOW = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
 DAY = "2026-11-16"
@@ -161,3 +165,28 @@ def test_where_nothing_is_open_nothing_is_asked(running: Running) -> None:
 def test_what_cannot_be_asked_is_said(kept: Running, address: str, status: int) -> None:
     assert kept.client.get(f"{kept.base}/requests/{address}").status_code == status
     assert kept.client.get(f"{API}/workspaces/{kept.workspace}/requests/{address}").status_code == status
+
+
+def test_in_the_browser(browser_page: Page, live: LiveServer) -> None:
+    page = browser_page
+    page.goto(f"{live.base}/elements/telematics")
+    page.click("text=Ask this supplier")
+    before = page.inner_text("#asked > p")
+    page.select_option("select[name=by]", "stated")
+    page.wait_for_selector("#asked a[href*='by=stated']")
+    assert page.inner_text("#asked > p") != before
+    page.select_option("select[name=asker]", "operator")
+    page.wait_for_selector("#asked a[href*='asker=operator']")
+    with page.expect_download() as given:
+        page.click("#asked a[hreflang=ja]:has-text('request.zip')")
+    assert given.value.suggested_filename == "request-telematics-ja.zip"
+    assert "letter.docx" in unpacked(Path(given.value.path()).read_bytes())
+    with page.context.expect_page() as opened:
+        page.click("#asked a[hreflang=en]:has-text('letter.html')")
+    letter = opened.value
+    letter.wait_for_load_state()
+    assert "City bus operator" in letter.inner_text("body")
+    page.set_viewport_size({"width": 820, "height": 900})
+    for path in ("requests", "requests/telematics"):
+        page.goto(f"{live.base}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.verbs.partners import AT, MODEL, Partners, tree
+from tests.web.api.conftest import API
 from tests.web.past import plain
 
 from sanso.verbs import Grounds, InboxReport, inbox
@@ -188,3 +191,30 @@ def test_in_the_browser(browser_page: Page, live: LiveServer, partners: Partners
     page.set_viewport_size({"width": 820, "height": 900})
     page.goto(f"{base}/inbox")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_programs_read_what_the_command_tells(running: Running, partners: Partners) -> None:
+    workspace, into = prepared(running, partners)
+    at = f"{API}/workspaces/{workspace}/inbox"
+    headers = {"X-CSRF": running.csrf(), "Origin": running.address}
+    files = {name: {"base64": base64.b64encode(raw).decode()} for name, raw in sent(partners)}
+
+    def told(**more: object) -> dict[str, Any]:
+        answer = running.client.post(at, json={"files": files, **more}, headers=headers)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    before = standing(running, workspace)
+    looked = told(subjects=SAID)
+    assert looked["written"] == []
+    assert standing(running, workspace) == before
+    kept = told(subjects=SAID, keep=True)
+    record = json.loads(json.dumps(by_command(partners, into, SAID).record()))
+    assert standing(running, workspace) == tree(into)
+    assert {str(into / name) for name in kept.pop("written")} == set(record.pop("written"))
+    for one in record["files"]:
+        one["file"] = Path(one["file"]).name
+    assert kept == record
+    refused = running.client.post(at, json={"files": files, "subjects": {"nobody": "onboard"}}, headers=headers)
+    assert refused.status_code == 422

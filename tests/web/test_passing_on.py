@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.trust.chain import Salts
@@ -19,6 +20,10 @@ from sanso.examples import evidence
 from sanso.trust.claims.credential import claim_payload, hideable
 from sanso.verbs.sharing import contents_in, share
 from sanso.web.beginnings import SAMPLE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from tests.web.conftest import LiveServer
 
 NOW = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
 DOSSIER = "claims/telematics-dossier.jwt"
@@ -129,3 +134,23 @@ def test_a_claim_that_hides_nothing_offers_nothing(running: Running) -> None:
     page = running.client.get(address(running, raw))
     assert page.status_code == 200
     assert 'name="disclose"' not in page.text
+
+
+def test_in_the_browser(browser_page: Page, live: LiveServer, tmp_path: Path) -> None:
+    page = browser_page
+    page.goto(f"{live.base}/evidence/claims/{digest_of(RAW)}")
+    assert page.query_selector("#presentation button") is None
+    for item in SHOWN:
+        page.check(f"input[name=disclose][value='{item}']")
+        page.wait_for_selector(f"#presentation dd:nth-of-type(1) code:text-is('{item}')")
+    page.wait_for_selector("#presentation input[name=disclose] >> nth=1", state="attached")
+    with page.expect_download() as given:
+        page.click("#presentation button")
+    assert given.value.suggested_filename == "telematics-dossier-presentation.jwt"
+    path = tmp_path / "dossier.jwt"
+    path.write_bytes(RAW)
+    assert Path(given.value.path()).read_text().strip() == share(path, SHOWN).text
+    page.uncheck(f"input[name=disclose][value='{SHOWN[0]}']")
+    page.wait_for_selector(f"#presentation dd:has-text('{SHOWN[0]}') >> text=hidden before")
+    page.set_viewport_size({"width": 820, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

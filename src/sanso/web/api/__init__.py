@@ -20,6 +20,7 @@ def include(app: FastAPI) -> None:
         history,
         imports,
         labels,
+        inbox,
         organizations,
         reports,
         shares,
@@ -31,6 +32,6 @@ def include(app: FastAPI) -> None:
 
     app.state.attacks = Attacks()
     modules = (general, organizations, workspaces, history, analyses, attack, reports, imports)
-    for module in (*modules, evidence, claims, labels, asking, examinations, shares):
+    for module in (*modules, evidence, claims, labels, asking, inbox, examinations, shares):
         app.include_router(module.router, prefix="/api/v1", responses=PROBLEMS)
     app.include_router(page, include_in_schema=False)

@@ -61,8 +61,8 @@ _FOREIGN_LIST = Text(
     ja="トラストリストは取引先から取り込みません。信頼する場合は、証跡として登録してください。",
 )
 _WHO = Text(
-    en="Nothing in the model is called {subject}. Say below what it is.",
-    ja="モデルに{subject}に当たるものがありません。下で指定してください。",
+    en="Nothing in the model is called {subject}. Say above what it is.",
+    ja="モデルに{subject}に当たるものがありません。上で指定してください。",
 )
 
 
@@ -80,8 +80,10 @@ class Parcel:
 
     @property
     def why(self) -> Text | None:
-        """Why it is not kept, with what can be done about it here."""
+        """Why it is not kept, with what can be done about it here; of what is kept, why it does not count."""
         one = self.taken
+        if one.state in ("taken", "known") and one.verdict is not None and not one.verdict.counts:
+            return next((mark.text for mark in one.verdict.marks[:3] if not mark.good), one.verdict.log.text)
         if one.state == "asked" and one.verdict is not None and one.verdict.claim is not None:
             return _WHO.fill(subject=one.verdict.claim.subject.id[:80])
         return _FOREIGN_LIST if one.kind == "trust-list" else one.why
