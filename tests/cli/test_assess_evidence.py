@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import jsonschema_rs
 import pytest
 
 from sanso import verbs
+from sanso.model.text import Language
 
 from .conftest import Run
 
@@ -70,6 +74,35 @@ def test_the_json_carries_the_proof(assess: Any, run: Run, folder: Path) -> None
     assert proof["layers"][0]["requirements"].keys() == {"required", "stated", "proven", "beyond"}
     assert len(proof["requirements"]) == len(plain["requirements"])
     jsonschema_rs.validator_for(verbs.schema("assessment")).validate(found | {"proof": proof})
+
+
+@pytest.mark.parametrize(
+    ("lang", "summary", "card", "gap"),
+    [
+        (
+            "en",
+            "649 requirements are asked of 12 organizations (counted once per organization): as stated 11 are met, 34 "
+            "partly, 10 are missing, 1 not applicable, and for 593 nothing valid is stated.",
+            "of 649 asked",
+            "Of 649 requirements asked (once per organization): as stated 11 are met and 1 not applicable, ",
+        ),
+        (
+            "ja",
+            "12件のソシキに延べ649件の対策要件が求められる。申告上は充足11件、一部実施34件、未実施10件、未申告593件、適用外1件。",
+            "要求 649 件のうち",
+            "求められる649件の対策要件(責任組織ごとに1件)のうち、申告上の充足は11件、申告上の適用外は1件、",
+        ),
+    ],
+)
+def test_summary_and_trust_gap_count_the_same_requirements(
+    run: Run, folder: Path, tmp_path: Path, lang: Language, summary: str, card: str, gap: str
+) -> None:
+    words = ("--at", DAY, "--evidence", folder / "evidence", "--out", tmp_path, "--word", "--lang", lang)
+    assert run("report", folder / "bus-operation.yaml", *words).code == 0
+    word = zipfile.ZipFile(tmp_path / "report.docx").read("word/document.xml").decode()
+    for text in ((tmp_path / "report.html").read_text(encoding="utf-8"), word):
+        shown = re.sub(r"\s+", "", unescape(re.sub("<[^>]+>", "", text)))
+        assert all("".join(said.split()) in shown for said in (summary, card, gap))
 
 
 LATER = "2026-11-23"

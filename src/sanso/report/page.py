@@ -122,10 +122,10 @@ def sentences(reader: Reader) -> list[Text]:
     if asked:
         lines.append(
             Text(
-                en="{asked} apply to {who} (counted once per organization): as stated {met} are met, {partial} partly, "
-                "{missing} are missing, and for {unknown} nothing valid is stated.",
-                ja="{who}に延べ{asked}が適用される。申告上は充足{met}件、一部実施{partial}件、未実施{missing}件、"
-                "未申告{unknown}件。",
+                en="{asked} are asked of {who} (counted once per organization): as stated {met} are met, {partial} "
+                "partly, {missing} are missing, {aside} not applicable, and for {unknown} nothing valid is stated.",
+                ja="{who}に延べ{asked}が求められる。申告上は充足{met}件、一部実施{partial}件、未実施{missing}件、"
+                "未申告{unknown}件、適用外{aside}件。",
             ).fill(
                 asked=wording.counted(asked, "requirement"),
                 who=wording.counted(len(organizations), "organization"),
@@ -133,6 +133,7 @@ def sentences(reader: Reader) -> list[Text]:
                 partial=f"{counts.get('partial', 0):,}",
                 missing=f"{counts.get('missing', 0):,}",
                 unknown=f"{counts.get('not-stated', 0):,}",
+                aside=f"{counts.get('not-applicable', 0):,}",
             )
         )
     highest = _highest(summary.categories)
@@ -153,7 +154,8 @@ def sentences(reader: Reader) -> list[Text]:
 
 
 def _asked(counts: Mapping[str, int]) -> int:
-    return sum(counts.get(status, 0) for status in ("missing", "not-stated", "partial", "met"))
+    """Count what is asked: whatever is said of it, and whatever proves it."""
+    return sum(number for status, number in counts.items() if status != "not-required")
 
 
 def _highest(categories: Mapping[str, int]) -> int | None:
@@ -165,7 +167,7 @@ def cards(reader: Reader) -> list[Card]:
     """Return the key numbers of the summary."""
     assessment = reader.assessment
     counts = assessment.summary.status.get("all", {})
-    asked, open_ = _asked(counts), _asked(counts) - counts.get("met", 0)
+    asked, open_ = _asked(counts), sum(number for status, number in counts.items() if reader.is_open(status))
     highest = _highest(assessment.summary.categories)
     numbers = assessment.model.counts
     listed = wording.joined(

@@ -69,8 +69,9 @@ class ProofView:
         claims = self.reader.count(len(self.proof.claims), "claim")
         left = len(self.proof.claims) - counting
         required = self.reader.count(count.required, "requirement")
-        figures = {name: f"{value:,}" for name, value in
-                   (("stated", count.stated), ("proven", count.proven), ("gap", count.gap))}  # fmt: skip
+        aside = self.reader.assessment.summary.status.get("all", {}).get("not-applicable", 0)
+        numbers = {"met": count.stated - aside, "aside": aside, "proven": count.proven, "gap": count.gap}
+        figures = {name: f"{value:,}" for name, value in numbers.items()}
         beyond = [self.say("gap_beyond", n=f"{count.beyond:,}")] if count.beyond else []
         return [
             self._glue.join([self.say("gap_sentence", required=required, **figures), *beyond]),

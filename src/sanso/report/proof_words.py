@@ -69,10 +69,10 @@ PROOF_WORDS = _phrases(
         "確認の方法は署名者と制度から定まり、主張の文言では決まらない。",
     ),
     gap_sentence=(
-        "Of {required} asked (once per organization): {stated} met as stated, {proven} proven, {gap} required and "
-        "not proven.",
-        "適用される{required}(責任組織ごとに1件)のうち、申告上の充足は{stated}件、証明済みは{proven}件。"
-        "要求に対し証明のないものは{gap}件。",
+        "Of {required} asked (once per organization): as stated {met} are met and {aside} not applicable, {proven} are "
+        "proven, {gap} are required and not proven.",
+        "求められる{required}(責任組織ごとに1件)のうち、申告上の充足は{met}件、申告上の適用外は{aside}件、"
+        "証明済みは{proven}件。要求に対し証明のないものは{gap}件。",
     ),
     gap_beyond=(
         "For {n} of the proven the model states less.",
@@ -106,7 +106,7 @@ PROOF_WORDS = _phrases(
     ),
     gap_layers=("Requirements by layer", "層別の対策要件"),
     gap_required=("Required", "要求"),
-    gap_stated=("Met as stated", "申告上は充足"),
+    gap_stated=("Met or not applicable, as stated", "申告上は充足・適用外"),
     gap_proven=("Proven", "証明済み"),
     gap_proof=("Proof", "証明"),
     gap_part=("proven for {n} of {all}", "{all}のうち {n} 件は証明済み"),

@@ -82,6 +82,17 @@ def test_without_claims_nothing_is_proven(data: st.DataObject, sections: Section
 
 @QUICK
 @given(st.data(), models())
+def test_what_is_asked_does_not_depend_on_evidence(data: st.DataObject, sections: Sections) -> None:
+    stated = stated_of(sections)
+    proof = proof_of(stated, data.draw(evidence(stated.whole)))
+    for gap in proof.layers:
+        said = stated.assessment.summary.status.get(gap.layer, {})
+        assert gap.requirements.required == sum(number for status, number in said.items() if status != "not-required")
+        assert gap.requirements.stated == said.get("met", 0) + said.get("not-applicable", 0)
+
+
+@QUICK
+@given(st.data(), models())
 def test_what_is_proven_is_never_more_than_what_is_stated(data: st.DataObject, sections: Sections) -> None:
     stated = stated_of(sections)
     proof = proof_of(stated, data.draw(evidence(stated.whole)))
