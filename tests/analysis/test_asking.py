@@ -9,6 +9,7 @@ import pytest
 from sanso import examples, verbs
 from sanso.analysis.asking import DETAILS, SupplierRequest, supplier_request
 from sanso.analysis.assessing import all_open_points
+from sanso.assessment.answers import LEVELS
 from sanso.verbs import Evaluation
 
 DAY = dt.date(2026, 11, 9)
@@ -77,6 +78,60 @@ def test_no_more_of_the_reason_is_told_than_was_chosen(bus: Evaluation, detail: 
     assert all((one.category is None) == (detail == "none") for one in things)
     assert any(one.harms for one in things) == (detail == "harms")
     assert any(one.reasons for one in request.requirements) == (detail != "none")
+    assert any(one.against or one.gravest for one in request.requirements) == (detail != "none")
+    assert any(one.category for one in request.things) == (detail != "none")
+    assert any(one.mix for one in request.confirmations) == (detail != "none")
+
+
+@pytest.mark.parametrize("supplier", SUPPLIERS)
+def test_a_requirement_says_first_what_it_protects_against(bus: Evaluation, supplier: str) -> None:
+    request = asked(bus, supplier, proven=False, detail="harms")
+    rows = {row.id: row for row in bus.assessment.requirements if row.organization == supplier}
+    for one in request.requirements:
+        parts = {ident: part for part in rows[one.item].parts for ident in part.elements}
+        assert one.category == max(parts[ident].category for ident in one.elements)
+        assert set(one.gravest) == {ident for ident in one.elements if parts[ident].category == one.category}
+        struck = {
+            row.title
+            for row in bus.assessment.incidents
+            if one.item in row.requirements and not set(one.gravest).isdisjoint(row.elements)
+        }
+        assert set(one.against) == struck != set()
+        assert one.category or not one.harms
+
+
+@pytest.mark.parametrize("supplier", SUPPLIERS)
+def test_a_step_that_asks_for_less_is_no_reason(bus: Evaluation, supplier: str) -> None:
+    request = asked(bus, supplier, proven=False)
+    rows = {row.id: row for row in bus.assessment.requirements if row.organization == supplier}
+    for one in request.requirements:
+        steps = [step for part in rows[one.item].parts for step in part.reasons]
+        less = {step.text.en for step in steps if LEVELS.index(step.level) < LEVELS.index(one.level)}
+        assert one.reasons
+        assert not any(said.en == text or said.en.endswith(f": {text}") for text in less for said in one.reasons)
+
+
+def test_things_are_counted_and_rated_as_the_assessment_has_them(bus: Evaluation) -> None:
+    request = asked(bus, "telematics", proven=False)
+    placed = {one.element: one.category for one in bus.assessment.iotssf}
+    for one in request.things:
+        assert one.requirements == sum(one.ident in each.elements for each in request.requirements)
+        assert one.confirmations == sum(one.ident == each.subject for each in request.confirmations)
+        assert placed.get(one.ident, one.category) == one.category
+    assert {one.ident for one in request.things} >= {"ota-server", "onboard-x2", "telematics"}
+    grades = [one.category or 0 for one in request.things]
+    assert grades == sorted(grades, reverse=True)
+
+
+def test_a_confirmation_names_the_mix_that_asks_for_it_and_what_can_give_it(bus: Evaluation) -> None:
+    request = asked(bus, "telematics", proven=False)
+    for one in request.confirmations:
+        assert one.mix is not None
+        assert getattr(bus.catalogue.mixes[one.mix].demands, one.demand) == one.required
+    given = {one.required: set(one.evidence) for one in request.confirmations}
+    assert given["public-certification"] == {"certificate"}
+    assert given["third-party"] == {"test-report", "audit-report", "certificate"}
+    assert given["self-declaration"] == set()
 
 
 def test_every_requirement_can_be_answered_with_some_evidence(bus: Evaluation) -> None:

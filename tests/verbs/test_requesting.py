@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sanso.model.process import Model
 from sanso.model.text import Language, Text
 from sanso.report import request as request_package
 from sanso.report.request.phrases import PHRASES
+from sanso.report.request.words import Words
 from sanso.verbs import RequestOrder, import_answers, request
 from sanso.verbs.requesting import request_of, request_renderers
 
@@ -111,6 +113,54 @@ def test_both_languages_say_it(folder: Path, lang: Language, tmp_path: Path) -> 
     assert "cyber_security.html" in page
     assert bool(JAPANESE.search(page)) == (lang == "ja")
     assert "{" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("lang", "order"),
+    [
+        (
+            "en",
+            ("9 November 2026", "To: Bus door maker", "From: City bus operator", "Request for proof",
+             "Dear Sir", "harm of up to category 3", "What is asked about", "Who bears the cost", "How to answer",
+             "Yours faithfully", "City bus operator", "Annex A", "Annex B", "Annex C"),
+        ),
+        (
+            "ja",
+            ("2026年11月9日", "御中", "市バス事業者", "ご提供のお願い", "拝啓", "最大でカテゴリ3の被害",
+             "お尋ねする対象", "費用のご負担", "ご回答の方法", "敬具", "市バス事業者", "別紙A", "別紙B", "別紙C"),
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_a_letter(folder: Path, lang: Language, order: tuple[str, ...]) -> None:
+    made = verbs.evaluate(folder / "bus-operation.yaml", at=DAY)
+    asked = request_of(made, RequestOrder("door-maker", asker="operator"))
+    renderers = request_renderers(made, asked, lang)
+    with zipfile.ZipFile(io.BytesIO(renderers["letter.docx"]())) as archive:
+        word = archive.read("word/document.xml").decode()
+    assert "TOC" not in word
+    assert "w:titlePg" in word
+    page = renderers["letter.html"]().decode()
+    for text in (word, page[page.index("<main>") :]):
+        rest = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(w:)?(p|tc|td|th|tr)>", " ", text))))
+        assert "Sanso 三層" not in rest
+        for said in order:
+            assert said in rest, said
+            rest = rest[rest.index(said) + len(said) :]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_reason_begins_with_the_harm(folder: Path, lang: Language) -> None:
+    made = verbs.evaluate(folder / "bus-operation.yaml", at=DAY)
+    asked = request_of(made, RequestOrder("telematics", detail="harms"))
+    words = Words(made.model, made.catalogue, lang)
+    start = words.harm(4, ()).rstrip("。.")
+    grave = [one for one in asked.requirements if one.category == 4]
+    assert grave
+    for one in grave:
+        said = words.reasons(one)
+        assert said.startswith(start)
+        assert said.index(words.name(one.gravest[0])) < said.index(words.level(one))
+        assert not one.harms or words.t(one.harms[0]) in said
 
 
 def test_every_phrase_has_both_languages() -> None:

@@ -2,24 +2,28 @@
 
 A requirement is asked where the supplier is responsible and it is open: as stated, or, where evidence was looked at,
 as proven. A confirmation is asked where one about the supplier, about what it makes or about what it runs is lacking.
-What is told of the model are the supplier's own things, and of the reasons as much as the asker chooses.
+What is told of the model are the supplier's own things, and of the reasons as much as the asker chooses: first what a
+point protects against, then which rule asks for its level, then what would show it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sanso.analysis.answer_places import answer_rows
-from sanso.analysis.assessing import all_open_points, structure_of
+from sanso.analysis.answer_places import AnswerRow, answer_rows
+from sanso.analysis.asking_why import Calling, Harms, deciding, gravest
+from sanso.analysis.assessing import structure_of
 from sanso.analysis.claim_closings import CONFIRMING
-from sanso.analysis.open_points import OPEN
+from sanso.analysis.open_points import OPEN, point_book
 from sanso.analysis.result import Assessment
 from sanso.assessment.answers import LEVELS, worst
-from sanso.assessment.result import RequiredLevel, RequirementPart, Status
+from sanso.assessment.result import RequiredLevel, Status
 from sanso.catalogue import Catalogue
+from sanso.model.moment import at_day
 from sanso.model.process import Model
 from sanso.model.text import Text
 
@@ -27,6 +31,7 @@ __all__ = [
     "DETAILS",
     "AskedConfirmation",
     "AskedRequirement",
+    "AskedThing",
     "Detail",
     "SupplierRequest",
     "supplier_request",
@@ -36,10 +41,10 @@ __all__ = [
 Detail = Literal["none", "category", "harms"]
 """How much of the reason is told: nothing, the category and the rule, or also which harms are behind it."""
 DETAILS: tuple[Detail, ...] = ("none", "category", "harms")
-_OUTWARD = frozenset({"scale", "sector", "category", "cap"})
-"""Steps of a reason that name nothing of the model."""
 _BY_FIRST = frozenset({"supplies", "develops", "integrates", "maintains", "hosts"})
 """Connections whose first end is the supplier; of what is entrusted it is the second."""
+_UNRATED = 0
+"""The category of what brings about no rated harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ class AskedRequirement:
     """A requirement that is asked of a supplier; *key* and *place* are those of the requirement workbook.
 
     *stated* is the worst that is stated of its open elements; *unproven* that something is stated but not proven.
-    *category* and *reasons* are empty where they are not to be told.
+    *category* is the gravest that *gravest*, the elements that decide, can bring about, *against* are the incidents on
+    them that call for it, *reasons* the rules that ask for the level; all empty where they are not to be told.
     """
 
     key: str
@@ -62,7 +68,9 @@ class AskedRequirement:
     stated: Status
     unproven: bool
     elements: tuple[str, ...]
+    gravest: tuple[str, ...]
     category: int | None
+    against: tuple[Text, ...]
     reasons: tuple[Text, ...]
     harms: tuple[Text, ...]
     evidence: tuple[str, ...]
@@ -80,7 +88,22 @@ class AskedConfirmation:
     """Under which a claim gives it, such as iotssf/before-operation."""
     title: Text
     category: int | None
+    mix: str | None
+    """The nearest accepted mix of the four perspectives that asks for it; None where the reason is not to be told."""
     harms: tuple[Text, ...]
+    evidence: tuple[str, ...]
+    """Kinds of evidence that can count for as much as is asked, by their id; none where one's own word is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedThing:
+    """One thing that is asked about: what it can bring about at most, and how much is asked of it."""
+
+    ident: str
+    category: int | None
+    harms: tuple[Text, ...]
+    requirements: int
+    confirmations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +120,8 @@ class SupplierRequest:
     """Whether evidence was looked at; else what is stated counts as done."""
     requirements: tuple[AskedRequirement, ...]
     confirmations: tuple[AskedConfirmation, ...]
+    things: tuple[AskedThing, ...]
+    """What is asked about, the gravest first."""
     rules: tuple[str, ...]
     """Rules on whoever asks, by their id in the catalogue."""
 
@@ -119,8 +144,10 @@ def supplier_request(
     asker: str | None = None,
 ) -> SupplierRequest:
     """Return what is open for *supplier*, by what is stated, or by *proven*: the same assessed on what is proven."""
+    asking = _Asking(model, catalogue, supplier, detail, Harms.of_model(model, stated))
     counted_model, counted = proven if proven is not None else (model, stated)
-    harms = _Harms.of_model(model, stated)
+    requirements = tuple(asking.requirements(stated, counted))
+    confirmations = tuple(asking.confirmations(counted_model, counted))
     return SupplierRequest(
         supplier,
         model.label(supplier),
@@ -129,8 +156,9 @@ def supplier_request(
         due,
         detail,
         proven is not None,
-        tuple(_requirements(model, catalogue, stated, counted, supplier, detail, harms)),
-        tuple(_confirmations(counted_model, catalogue, counted, supplier, detail, harms)),
+        requirements,
+        confirmations,
+        tuple(asking.things(stated, requirements, confirmations)),
         tuple(_rules(model, catalogue, supplier, asker)),
     )
 
@@ -159,56 +187,6 @@ def _rules(model: Model, catalogue: Catalogue, supplier: str, asker: str | None)
             yield rule.id
 
 
-def _requirements(
-    model: Model,
-    catalogue: Catalogue,
-    stated: Assessment,
-    counted: Assessment,
-    supplier: str,
-    detail: Detail,
-    harms: _Harms,
-) -> Iterator[AskedRequirement]:
-    """Yield one for each row of the requirement workbook that has something open, the gravest first."""
-    open_now = {
-        (row.id, element)
-        for row in counted.requirements
-        if row.organization == supplier
-        for part in row.parts
-        if part.status in OPEN
-        for element in part.elements
-    }
-    own = _own(model, catalogue, supplier)
-    found = []
-    for asked in answer_rows(row for row in stated.requirements if row.organization == supplier):
-        row = asked.row
-        parts = [part for part in row.parts if any((row.id, one) in open_now for one in part.elements)]
-        if not parts or asked.place is None:
-            continue
-        elements = tuple(one for part in parts for one in part.elements if (row.id, one) in open_now)
-        status = worst([part.status for part in parts])
-        top = max(parts, key=lambda part: part.category)
-        family = catalogue.requirements[row.id].category
-        found.append(
-            AskedRequirement(
-                key=asked.key,
-                place=asked.place,
-                about=asked.place if asked.place in own else supplier,
-                item=row.id,
-                title=catalogue.requirements[row.id].title,
-                family=family,
-                level=max((part.level for part in parts), key=LEVELS.index),
-                stated=status,
-                unproven=status not in OPEN,
-                elements=elements,
-                category=top.category if detail != "none" else None,
-                reasons=_reasons(top, told=detail),
-                harms=harms.of(elements) if detail == "harms" else (),
-                evidence=_fitting(catalogue, family),
-            )
-        )
-    yield from sorted(found, key=lambda one: (-(one.category or 0), one.item, one.key))
-
-
 def _own(model: Model, catalogue: Catalogue, supplier: str) -> frozenset[str]:
     """Return what the supplier makes, runs, or has a part in as one end of a connection."""
     made = [ident for ident, product in model.products.items() if product.maker == supplier]
@@ -218,62 +196,118 @@ def _own(model: Model, catalogue: Catalogue, supplier: str) -> frozenset[str]:
     return frozenset((supplier, *made, *run, *ends))
 
 
-def _reasons(part: RequirementPart, told: Detail) -> tuple[Text, ...]:
-    """Return why the level is asked: of the rules, not of what is behind them in the model."""
-    return () if told == "none" else tuple(one.text for one in part.reasons if one.step in _OUTWARD)
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked of one supplier, with as much of the reason as *detail* allows."""
+
+    model: Model
+    catalogue: Catalogue
+    supplier: str
+    detail: Detail
+    harms: Harms
+
+    @property
+    def told(self) -> bool:
+        """Whether any of the reason is told."""
+        return self.detail != "none"
+
+    def _harms(self, subjects: Iterable[str], category: int) -> tuple[Text, ...]:
+        return self.harms.of(subjects, category) if self.detail == "harms" else ()
+
+    def requirements(self, stated: Assessment, counted: Assessment) -> Iterator[AskedRequirement]:
+        """Yield one for each row of the requirement workbook that has something open, the gravest first."""
+        still: dict[str, set[str]] = {}
+        for row in counted.requirements:
+            if row.organization == self.supplier:
+                parts = (part for part in row.parts if part.status in OPEN)
+                still.setdefault(row.id, set()).update(one for part in parts for one in part.elements)
+        own = _own(self.model, self.catalogue, self.supplier)
+        calling = Calling.of_assessment(stated)
+        rows = answer_rows(row for row in stated.requirements if row.organization == self.supplier)
+        found = [self._requirement(row, still.get(row.row.id, set()), own, calling) for row in rows]
+        yield from sorted(filter(None, found), key=lambda one: (-(one.category or 0), one.item, one.key))
+
+    def _requirement(
+        self, asked: AnswerRow, still: set[str], own: frozenset[str], calling: Calling
+    ) -> AskedRequirement | None:
+        row = asked.row
+        parts = [part for part in row.parts if not still.isdisjoint(part.elements)]
+        if not parts or asked.place is None:
+            return None
+        status = worst([part.status for part in parts])
+        top = max(parts, key=lambda part: (LEVELS.index(part.level), part.category))
+        category, deciders = gravest(parts, still)
+        family = self.catalogue.requirements[row.id].category
+        return AskedRequirement(
+            key=asked.key,
+            place=asked.place,
+            about=asked.place if asked.place in own else self.supplier,
+            item=row.id,
+            title=self.catalogue.requirements[row.id].title,
+            family=family,
+            level=top.level,
+            stated=status,
+            unproven=status not in OPEN,
+            elements=tuple(one for part in parts for one in part.elements if one in still),
+            gravest=deciders if self.told else (),
+            category=category if self.told else None,
+            against=calling.titles(row.id, deciders) if self.told else (),
+            reasons=deciding(top, self.catalogue) if self.told else (),
+            harms=self._harms(deciders, category),
+            evidence=_fitting(self.catalogue, family),
+        )
+
+    def confirmations(self, model: Model, counted: Assessment) -> Iterator[AskedConfirmation]:
+        """Yield the confirmations that are lacking, the gravest first."""
+        structure = structure_of(at_day(model, counted.model.at).model, self.catalogue)
+        book = point_book(structure, self.catalogue, counted.requirements, counted.iotssf, counted.trust)
+        known = {f"{demand}.{required}@{subject}": (subject, demand, required)
+                 for subject, demand, required in book.lacking}  # fmt: skip
+        for point in book.ordered():
+            if point.kind != "confirmation":
+                continue
+            key = subject, demand, required = known[point.id]
+            product = model.products.get(subject)
+            maker = product.maker if product is not None else structure.responsibility.get(subject)
+            if self.supplier != maker:
+                continue
+            _, _, mix, _ = max(book.lacking[key].values(), key=lambda member: (member[0], member[1]))
+            yield AskedConfirmation(
+                subject=subject,
+                demand=demand,
+                required=required,
+                item=CONFIRMING[demand],
+                title=self.catalogue.demand_steps[f"{demand}.{required}"].missing,
+                category=point.category if self.told else None,
+                mix=mix if self.told else None,
+                harms=self._harms((subject,), point.category),
+                evidence=_counting(self.catalogue, required),
+            )
+
+    def things(
+        self, stated: Assessment, requirements: Iterable[AskedRequirement], confirmations: Iterable[AskedConfirmation]
+    ) -> Iterator[AskedThing]:
+        """Yield what is asked about, the gravest first."""
+        measures = Counter(one for asked in requirements for one in asked.elements)
+        proofs = Counter(asked.subject for asked in confirmations)
+        category = {asked.subject: asked.category or _UNRATED for asked in reversed(tuple(confirmations))}
+        for row in stated.requirements:
+            for part in row.parts:
+                for one in part.elements:
+                    category[one] = max(part.category, category.get(one, _UNRATED))
+        named = {*measures, *proofs}
+        for one in sorted(named, key=lambda one: (-category[one] if self.told else 0, -measures[one], one)):
+            shown = category[one] if self.told else None
+            yield AskedThing(one, shown, self._harms((one,), category[one]), measures[one], proofs[one])
 
 
 def _fitting(catalogue: Catalogue, family: str) -> tuple[str, ...]:
     return tuple(one.id for one in catalogue.evidence_kinds.values() if not one.categories or family in one.categories)
 
 
-def _confirmations(
-    model: Model, catalogue: Catalogue, counted: Assessment, supplier: str, detail: Detail, harms: _Harms
-) -> Iterator[AskedConfirmation]:
-    """Yield the confirmations that are lacking, the gravest first."""
-    responsibility = structure_of(model, catalogue).responsibility
-    for point in all_open_points(counted, model, catalogue):
-        if point.kind != "confirmation":
-            continue
-        step, _, subject = point.id.partition("@")
-        demand, _, required = step.partition(".")
-        product = model.products.get(subject)
-        if supplier != (product.maker if product is not None else responsibility.get(subject)):
-            continue
-        yield AskedConfirmation(
-            subject=subject,
-            demand=demand,
-            required=required,
-            item=CONFIRMING[demand],
-            title=catalogue.demand_steps[step].missing,
-            category=point.category if detail != "none" else None,
-            harms=harms.of((subject,)) if detail == "harms" else (),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Harms:
-    """The harms that things of the model can cause, by their names."""
-
-    by_subject: Mapping[str, tuple[Text, ...]]
-
-    @classmethod
-    def of_model(cls, model: Model, assessment: Assessment) -> _Harms:
-        found: dict[str, dict[str, Text]] = {}
-
-        def add(subject: str, harms: Iterable[str | None]) -> None:
-            named = {harm: model.label(harm) for harm in harms if harm is not None}
-            found.setdefault(subject, {}).update(named)
-
-        for place in assessment.iotssf:
-            add(place.element, (place.human.harm, place.economic.harm))
-            component = model.components.get(place.element)
-            if component is not None and component.product is not None:
-                add(component.product, (place.human.harm, place.economic.harm))
-        for row in assessment.trust:
-            add(row.subject, (row.because.harm,))
-        return cls({subject: tuple(named.values()) for subject, named in found.items()})
-
-    def of(self, subjects: Iterable[str]) -> tuple[Text, ...]:
-        """Return the names of the harms behind *subjects*, each once."""
-        return tuple(dict.fromkeys(harm for one in subjects for harm in self.by_subject.get(one, ())))
+def _counting(catalogue: Catalogue, required: str) -> tuple[str, ...]:
+    """Return the kinds of evidence that can count as the basis *required*, where more than one's own word is asked."""
+    ranks = {ident: basis.rank for ident, basis in catalogue.bases.items()}
+    if ranks.get(required, 0) <= min(ranks.values()):
+        return ()
+    return tuple(one.id for one in catalogue.evidence_kinds.values() if ranks[one.most] >= ranks[required])

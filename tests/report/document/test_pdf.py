@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 
 from sanso.model.text import Language
 from sanso.report.document import Figure, Heading, Row, Run, paragraph
-from sanso.report.document.blocks import BulletList, Callout, Table
+from sanso.report.document.blocks import BulletList, Callout, Document, Paragraph, Table
 from sanso.report.pdf import NoFont, find_fonts, render_pdf, render_picture, render_png
 
 from .factory import DAY, HOSTILE, PICTURE, document, table, whole
@@ -83,6 +84,18 @@ def test_tables_and_pictures_are_tagged() -> None:
     assert kinds.count("/TD") == sum(len(row.cells) for block in tables for row in block.rows)
     said = {str(node["/Alt"]) for node in nodes if node["/S"] == "/Figure" and "/Alt" in node}
     assert said == {block.alt for block in whole().blocks if isinstance(block, Figure)}
+
+
+def test_a_letter_has_neither_cover_nor_contents() -> None:
+    opening = (Paragraph("9 November 2026", "end"), Paragraph("To: the maker"))
+    blocks = (paragraph("Dear Sir or Madam,"), Heading(1, "Annex"), paragraph("Listed."))
+    letter = Document("A request", "en", DAY, blocks, running="Confidential", opening=opening)
+    first = " ".join(page.extract_text() for page in read(render_pdf(letter)).pages).split()
+    text = " ".join(first)
+    assert text.startswith("9 November 2026 To: the maker A request Dear Sir or Madam, Annex Listed.")
+    assert "Contents" not in text
+    assert "Sanso" not in text
+    assert "Contents" in " ".join(page.extract_text() for page in read(render_pdf(replace(letter, opening=()))).pages)
 
 
 def test_all_words_are_in_it() -> None:

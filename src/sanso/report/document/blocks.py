@@ -107,6 +107,7 @@ class Paragraph:
     """A paragraph."""
 
     content: Inline
+    align: Align = "start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,9 @@ class Document:
 
     *facts* are label and value pairs of the cover; *day* is the day it speaks of, and the only date in the file, so
     that the same content gives the same bytes. *running* stands at the head of every page.
+
+    A document with an *opening* is a letter: in place of cover and contents stand the opening (date, addressee,
+    sender), the title as its subject and at once what it says; the name of who made it is left out.
     """
 
     title: str
@@ -202,6 +206,7 @@ class Document:
     facts: tuple[tuple[str, Inline], ...] = ()
     keywords: tuple[str, ...] = ()
     running: str = ""
+    opening: tuple[Paragraph, ...] = ()
 
 
 def paragraph(*content: str | Run) -> Paragraph:

@@ -93,7 +93,7 @@ class _Content:
             case Heading(level=level, text=text):
                 return {"k": "heading", "level": level, "text": self.text(text)}
             case Paragraph(content=given):
-                return {"k": "paragraph", "text": self.inline(given), "ragged": _lists(given)}
+                return {"k": "paragraph", "text": self.inline(given), "ragged": _lists(given), "align": block.align}
             case BulletList(items=items, numbered=numbered):
                 return {"k": "list", "numbered": numbered, "items": [self.inline(one) for one in items]}
             case Callout(content=given, title=title):
@@ -142,6 +142,7 @@ def content(
     parts = [{"sheet": part.sheet, "blocks": made.blocks(part)} for part in sections(document.blocks)]
     japanese = document.lang == "ja"
     day = document.day
+    letter = bool(document.opening)
     whole = {
         "title": made.text(document.title),
         "subtitle": made.text(document.subtitle),
@@ -151,11 +152,12 @@ def content(
         "keywords": [made.text(word) for word in document.keywords],
         "running": made.text(document.title),
         "stage": made.text(document.running),
-        "foot": f"Sanso · {day.isoformat()}",
+        "foot": day.isoformat() if letter else f"Sanso · {day.isoformat()}",
         "brand": "Sanso 三層" if japanese else "Sanso",
         "fonts": list(families),
         "words": {"contents": "目次" if japanese else "Contents"},
-        "contents": any(isinstance(block, Heading) for block in document.blocks),
+        "opening": [made.block(one, "upright") for one in document.opening],
+        "contents": not letter and any(isinstance(block, Heading) for block in document.blocks),
         "sections": parts,
     }
     return whole, made.pictures

@@ -19,7 +19,7 @@ from sanso.model.process import Model
 from sanso.model.text import Language
 from sanso.report import columns, terms, wording
 from sanso.report.key_sheet import ANSWERS, BASES, write_keys
-from sanso.report.request.letter import Words
+from sanso.report.request.words import Words
 from sanso.report.sheets import Book, Cell, Column, cell_text
 
 if TYPE_CHECKING:
@@ -176,13 +176,16 @@ def _confirmations(book: Book, words: Words, request: SupplierRequest) -> None:
         return
     sheet = book.sheet(words.say("sheet_confirmations"))
     _sheet_foot(sheet, words)
-    for at, width in enumerate((30, 60, 26, 12)):
+    told = request.detail != "none"
+    widths = (30, *((40,) if told else ()), 60, 40, 26)
+    for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
-    heads = ["of_what", "confirmation", "under", *(["category"] if request.detail != "none" else [])]
+    heads = ["of_what", *(["against"] if told else []), "confirmation", "shown_by", "under"]
     for at, head in enumerate(heads):
         book.write(sheet, 0, at, words.say(head), "head")
     for line, one in enumerate(request.confirmations, 1):
-        cells: list[Cell] = [words.model.label(one.subject), one.title, one.item]
-        cells += [one.category] if request.detail != "none" else []
+        cells: list[Cell] = [words.name(one.subject), one.title, words.shown_by(one), one.item]
+        if told:
+            cells.insert(1, words.harm(one.category or 0, one.harms))
         for at, cell in enumerate(cells):
             book.write(sheet, line, at, cell)

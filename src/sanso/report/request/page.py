@@ -34,8 +34,7 @@ body { color: var(--ink); background: #fff; max-width: 60rem; margin: 2rem auto;
   font-family: "Noto Sans", "Noto Sans CJK JP", "Yu Gothic", "Hiragino Sans", sans-serif }
 h1 { font-size: 1.6rem; margin-bottom: .2rem } h2 { color: var(--accent); font-size: 1.2rem; margin-top: 2rem;
   border-bottom: 2px solid var(--accent) } h3 { font-size: 1.05rem }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem }
-dt { color: var(--soft) } dd { margin: 0 }
+.end { text-align: right } .center { text-align: center } caption { text-align: left; font-weight: bold }
 .call { border-left: 4px solid var(--accent); background: var(--pale); padding: .6rem 1rem; margin: 1rem 0 }
 .wide { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .88rem }
 th, td { border: 1px solid var(--rule); padding: .35rem .5rem; text-align: left; vertical-align: top }
@@ -48,15 +47,14 @@ code { font-family: ui-monospace, Consolas, monospace; font-size: .95em; white-s
 
 
 def render_page(document: Document) -> str:
-    """Return *document* as an HTML page; pictures are left to the printed forms."""
-    facts = "".join(f"<dt>{escape(label)}</dt><dd>{_inline(value)}</dd>" for label, value in document.facts)
+    """Return a letter as an HTML page; pictures are left to the printed forms."""
+    opening = "\n".join(part for block in document.opening for part in _block(block))
     body = "\n".join(part for block in document.blocks for part in _block(block))
     return (
         f'<!doctype html>\n<html lang="{document.lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f'<h1>{escape(document.title)}</h1>\n<p class="soft">{escape(document.running)}</p>\n'
-        f"<dl>{facts}</dl>\n{body}\n</main>\n</body>\n</html>\n"
+        f"{opening}\n<h1>{escape(document.title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -65,7 +63,8 @@ def _block(block: Block) -> Iterator[str]:
         level = block.level + 1
         yield f"<h{level}>{escape(block.text)}</h{level}>"
     elif isinstance(block, Paragraph):
-        yield f"<p>{_inline(block.content)}</p>"
+        name = "" if block.align == "start" else f' class="{block.align}"'
+        yield f"<p{name}>{_inline(block.content)}</p>"
     elif isinstance(block, BulletList):
         name = "ol" if block.numbered else "ul"
         items = "".join(f"<li>{_inline(item)}</li>" for item in block.items)

@@ -20,23 +20,41 @@ PHRASES = _phrases(
     to=("To", "宛先"),
     sender=("From", "差出人"),
     sender_open=("(name, department, contact)", "(会社名・部署・連絡先)"),
-    day=("Date", "日付"),
+    letter_to=("To: {who}", "{who} 御中"),
     due=("Please answer by", "ご回答期限"),
-    about=("Concerning", "対象"),
+    salutation=("Dear Sir or Madam,", "拝啓 時下ますますご清栄のこととお慶び申し上げます。"),
     greeting=(
-        "We rely on you, and whoever relies on us asks us to show that the whole chain is sound. We ask you to "
-        "tell us "
-        "how the points below stand and to show it. Only what is still open on your side is asked.",
-        "平素より大変お世話になっております。当社の取引先・利用者からは、"
-        "供給網全体のセキュリティを示すことが求められています。つきましては、"
-        "下記の点の実施状況と、それを示す証跡をご提供くださいますようお願いいたします。お尋ねするのは、"
-        "貴社についてまだ確認できていない点だけです。",
+        "We rely on you, and whoever relies on us asks us to show that the whole chain is sound.",
+        "平素より格別のお引き立てを賜り、厚く御礼申し上げます。当社の取引先・利用者からは、"
+        "供給網全体のセキュリティを示すことが求められています。",
     ),
-    ask=("What we ask", "お願いしたいこと"),
+    wish=(
+        "We therefore ask you to tell us how the points in the annexes stand, and to show it. Only what is still open "
+        "on your side is asked.",
+        "つきましては、別紙の各項目の実施状況と、それを示す証跡をご提供くださいますようお願い申し上げます。"
+        "お尋ねするのは、貴社についてまだ確認できていない点だけです。",
+    ),
+    stake=(
+        "What you make, run or look after for us can bring about harm of up to category {category} if it fails or is "
+        "attacked.",
+        "貴社が当社のために製造・運用・保守されているものは、故障したり攻撃されたりすると、"
+        "最大でカテゴリ{category}の被害をもたらしうるものです。",
+    ),
+    stake_harms=(
+        "What must not happen: {harms}.",
+        "防がなければならない被害: {harms}。",
+    ),
     ask_counts=(
-        "{requirements} (annex A) and {confirmations} (annex B), by {due}.",
-        "{requirements}(別紙A)と{confirmations}(別紙B)について、{due}までにご回答ください。",
+        "We ask for answers to {requirements} (annex A) and for {confirmations} (annex B), by {due}.",
+        "{requirements}(別紙A)と{confirmations}(別紙B)について、{due}までにご回答をお願いいたします。",
     ),
+    things_caption=("What is asked about", "お尋ねする対象"),
+    can_cause=("Can bring about", "もたらしうる被害"),
+    harm=("Harm of category {category}", "カテゴリ{category}の被害"),
+    harm_named=("Harm of category {category} ({harms})", "カテゴリ{category}の被害({harms})"),
+    harm_none=("no rated harm", "評価された被害なし"),
+    number_requirements=("Requirements (annex A)", "対策要件(別紙A)"),
+    number_confirmations=("Confirmations (annex B)", "確認(別紙B)"),
     nothing=("Nothing is open on your side.", "現在、お尋ねする点はありません。"),
     ask_levels=(
         "For each requirement tell us the level that you have reached. “Not done yet” with a planned date is a "
@@ -54,22 +72,19 @@ PHRASES = _phrases(
         "wanted”.",
         "すでに実施を伺っている点については、証跡だけをお願いします(「申告済み・証跡待ち」と表示)。",
     ),
-    why=("Why we ask", "お尋ねする理由"),
-    why_category=(
-        "Each point has a category from 0 to 4: how badly people and business could be hurt through what you "
-        "deliver or "
-        "run, if it failed or were attacked. 4 is the gravest. The required level follows from the category, the "
-        "size of "
-        "your company and the rules of the sector. The categories follow METI's IoT Security Safety Framework, the "
-        "requirements its Cyber/Physical Security Framework.",
-        "各項目のカテゴリ(0〜4)は、貴社の納入品・運用するものが故障したり攻撃されたりした場合に、"
-        "人や事業に及びうる被害の大きさです。4が最大です。"
-        "求める水準は、カテゴリ、貴社の規模、分野のルールから決まります。カテゴリは経済産業省の IoT "
-        "セキュリティ・セーフティ・フレームワーク、"
-        "要件は同省のサイバー・フィジカル・セキュリティ対策フレームワークに基づきます。",
+    why=(
+        "A category from 0 to 4 says how badly people and business could be hurt; 4 is the gravest. Of each point the "
+        "annexes say first what it protects against, then the level that is asked and which rule asks for it, then "
+        "what would show it. Requirements follow METI's Cyber/Physical Security Framework, categories its IoT "
+        "Security Safety Framework. How categories are cut and levels follow from them is not fixed there; for this "
+        "we go by a published proposal (Sanso).",
+        "カテゴリ(0〜4)は人や事業に及びうる被害の大きさで、4が最大です。別紙には項目ごとに、何を防ぐためのものか、"
+        "求める水準とその根拠、何によって示せるかを、この順に記載しています。"
+        "対策要件は経済産業省のサイバー・フィジカル・セキュリティ対策フレームワーク、"
+        "カテゴリは同省の IoT セキュリティ・セーフティ・フレームワークに基づきます。"
+        "カテゴリの区分と、カテゴリから水準を決める方法はそこでは定められていないため、"
+        "公開されている提案(Sanso)によっています。",
     ),
-    why_harms=("Behind the gravest points stand these harms:", "特に重い項目の背景にあるのは、次の被害です。"),
-    accepted=("What we accept", "認められる証跡と確認の方法"),
     accepted_basis=(
         "Each answer can rest on your own signed statement (self-declaration), on a confirmation by a third party, "
         "or on a "
@@ -91,7 +106,7 @@ PHRASES = _phrases(
     kind=("Kind", "種類"),
     shows=("What it should show", "示していただきたい内容"),
     most=("At most counts as", "認められる上限"),
-    cost=("Who bears the cost", "費用のご負担について"),
+    cost=("Who bears the cost.", "費用のご負担について"),
     cost_offer=(
         "What we ask can cost money. We are ready to discuss the cost and its place in the price before you begin, "
         "and "
@@ -108,7 +123,7 @@ PHRASES = _phrases(
         "This is a pointer to published rules, not legal advice.",
         "公表資料の案内であり、法的助言ではありません。",
     ),
-    reply=("How to answer", "ご回答の方法"),
+    reply=("How to answer.", "ご回答の方法"),
     reply_book=(
         "Fill in {book}: the columns marked ▶. Send it back as it is; hidden columns let us find our place.",
         "{book} の ▶ の付いた列にご記入のうえ、そのままご返送ください(非表示の列は照合に使います)。",
@@ -124,20 +139,32 @@ PHRASES = _phrases(
         "Proof of your own suppliers: pass on their presentation unchanged (sanso share --relay).",
         "貴社の取引先の証跡は、提示を変更せずに中継してください(sanso share --relay)。",
     ),
-    reply_questions=(
-        "Ask us before you begin where anything is unclear.",
-        "不明な点は、着手の前にお問い合わせください。",
+    questions=(
+        "Ask us before you begin where anything is unclear. Thank you for your help.",
+        "ご不明な点は、着手の前にお問い合わせください。ご協力のほど、何卒よろしくお願い申し上げます。",
     ),
-    behind=("behind it: {harms}", "背景の被害: {harms}"),
+    farewell=("Yours faithfully,", "敬具"),
     annex_requirements=("Annex A: requirements", "別紙A 対策要件"),
     annex_confirmations=("Annex B: confirmations", "別紙B 確認"),
+    annex_evidence=("Annex C: what we accept", "別紙C 認められる証跡と確認の方法"),
+    against=("Protects against", "何を防ぐためか"),
+    against_things=(" that can come from {things}.", "(もたらしうるもの: {things})。"),
+    against_start=("It can begin with {incidents}.", "発端となる事象: {incidents}。"),
+    against_incidents=("{incidents}, at {things}.", "{things}での事象: {incidents}。"),
+    more=("{listed} and {n} more", "{listed} ほか{n}件"),
+    level_by=("{level} is asked: {rules}.", "求める水準は {level}({rules})。"),
+    level_why=("Level, and what asks for it", "求める水準とその根拠"),
+    shown_by=("What would show it", "証跡の例"),
+    mix_why=(
+        "asked by mix {mix}, the nearest that is accepted for category {category}",
+        "カテゴリ{category}で認められる組み合わせのうち、最も近い {mix} が求めるもの",
+    ),
+    own_word=("your own signed claim", "貴社が署名した主張"),
+    confirmation_why=("Confirmation, and what asks for it", "必要な確認とその根拠"),
     requirement=("Requirement", "対策要件"),
     of_what=("Of what", "対象"),
     level=("Level", "水準"),
-    category=("Category", "カテゴリ"),
     now=("On record", "現在の把握"),
-    because=("Reason", "理由"),
-    evidence=("Evidence that fits", "証跡の例"),
     confirmation=("Confirmation", "必要な確認"),
     under=("Claim item", "主張の項目"),
     proof_wanted=("stated, proof wanted", "申告済み・証跡待ち"),

@@ -12,7 +12,7 @@ from html import escape
 from sanso.report.document.blocks import Inline, Row, Run, Table, plain, runs, sign
 from sanso.report.document.cleaning import breakable, clean
 
-__all__ = ["NAMESPACES", "field", "field_marks", "inline", "paragraph", "run", "style_of", "table", "text"]
+__all__ = ["NAMESPACES", "aligned", "field", "field_marks", "inline", "paragraph", "run", "style_of", "table", "text"]
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -90,7 +90,7 @@ def table(given: Table, width: float) -> str:
     widths = [round(column.share / total * width * _TWIPS) for column in given.columns]
     aligns = [column.align for column in given.columns]
     head = "".join(
-        _cell(paragraph("SansoTableHead", run(text(column.head)), _aligned(column.align)), size)
+        _cell(paragraph("SansoTableHead", run(text(column.head)), aligned(column.align)), size)
         for column, size in zip(given.columns, widths, strict=True)
     )
     said = escape(text(given.caption), quote=True)
@@ -112,7 +112,7 @@ def _row(row: Row, widths: Sequence[int], aligns: Sequence[str]) -> str:
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
     long = max((len(plain(cell)) for cell in row.cells), default=0) > _LONG
     cells = "".join(
-        _cell(paragraph("SansoTableText", inline(cell), _aligned(align)), size)
+        _cell(paragraph("SansoTableText", inline(cell), aligned(align)), size)
         for cell, size, align in zip(row.cells, widths, aligns, strict=True)
     )
     return f"<w:tr>{'' if long else '<w:trPr><w:cantSplit/></w:trPr>'}{cells}</w:tr>"
@@ -122,5 +122,6 @@ def _cell(content: str, width: int, extra: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{content}</w:tc>'
 
 
-def _aligned(align: str) -> str:
+def aligned(align: str) -> str:
+    """Return the alignment of a paragraph, for its properties."""
     return "" if align == "start" else f'<w:jc w:val="{align}"/>'

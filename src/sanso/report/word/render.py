@@ -29,7 +29,7 @@ from sanso.report.document.pictures import fitted, size
 from sanso.report.document.sections import Sheet, sections
 from sanso.report.pdf.fonts import Fonts, find_fonts
 from sanso.report.pdf.render import render_png
-from sanso.report.word.markup import NAMESPACES, field, field_marks, inline, paragraph, run, table, text
+from sanso.report.word.markup import NAMESPACES, aligned, field, field_marks, inline, paragraph, run, table, text
 from sanso.report.word.styles import apply_styles
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def render_word(document: Document, fonts: Fonts | None = None) -> bytes:
     apply_styles(file, document.lang)
     _properties(file, document)
     writer = _Writer(file, document, fonts if fonts is not None else find_fonts())
-    writer.cover()
+    writer.open()
     for number, part in enumerate(sections(document.blocks)):
         writer.section(part.sheet, first=number == 0)
         writer.blocks(part.blocks)
@@ -90,11 +90,16 @@ class _Writer:
         self.sheet: Sheet = "upright"
         self._marks = count(1)
 
-    def cover(self) -> None:
-        """Write the title, the facts and the contents."""
+    def open(self) -> None:
+        """Write the cover with title, facts and contents; of a letter, its opening and its subject."""
         document = self.document
         self._page(self.file.sections[0], "upright")
-        self._put(paragraph("SansoNote", run("Sanso 三層" if document.lang == "ja" else "Sanso")))
+        if document.opening:
+            self._plain_first_page()
+            self.blocks(document.opening)
+            self._put(paragraph("SansoSubject", run(text(document.title)), aligned("center" if self._ja else "start")))
+            return
+        self._put(paragraph("SansoNote", run("Sanso 三層" if self._ja else "Sanso")))
         self._put(paragraph("Title", run(text(document.title))))
         if document.subtitle:
             self._put(paragraph("Subtitle", run(text(document.subtitle))))
@@ -102,11 +107,22 @@ class _Writer:
             self._put(_facts(document))
         self._contents()
 
+    @property
+    def _ja(self) -> bool:
+        return self.document.lang == "ja"
+
+    def _plain_first_page(self) -> None:
+        """Leave the head of the first page empty; its foot is that of the others."""
+        first = self.file.sections[0]
+        first.different_first_page_header_footer = True
+        _replace(first.first_page_header, paragraph("Header", ""))
+        _replace(first.first_page_footer, self._foot("upright"))
+
     def _contents(self) -> None:
         headings = [block for block in self.document.blocks if isinstance(block, Heading) and block.level < 3]
         if not headings:
             return
-        self._put(paragraph("TOCHeading", run("目次" if self.document.lang == "ja" else "Contents")))
+        self._put(paragraph("TOCHeading", run("目次" if self._ja else "Contents")))
         begin, end = field_marks('TOC \\o "1-2" \\h \\z \\u', dirty=True)
         for number, heading in enumerate(headings, 1):
             page = field(f"PAGEREF _sanso{number} \\h", " ", dirty=True)
@@ -119,9 +135,11 @@ class _Writer:
             self._put(paragraph(f"TOC{heading.level}", before + link + after))
 
     def section(self, sheet: Sheet, *, first: bool) -> None:
-        """Begin pages of another size, or the first page after the cover."""
+        """Begin pages of another size, or the first page after the cover; a letter goes on below its subject."""
         from docx.enum.section import WD_SECTION
 
+        if first and sheet == "upright" and self.document.opening:
+            return
         if first and sheet == "upright":
             self._put(paragraph("", '<w:r><w:br w:type="page"/></w:r>'))
             return
@@ -130,6 +148,7 @@ class _Writer:
         last = ends.xpath("./w:p[w:pPr/w:sectPr]")[-1]
         last.style = "SansoSectionEnd"
         self.sheet = sheet
+        made.different_first_page_header_footer = False
         self._page(made, sheet)
 
     def _page(self, section: Any, sheet: Sheet) -> None:
@@ -143,13 +162,14 @@ class _Writer:
         section.top_margin, section.bottom_margin = Mm(22), Mm(20)
         section.header_distance = section.footer_distance = Mm(10)
         section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-        tab = f'<w:tabs><w:tab w:val="right" w:pos="{round((width - 2 * _MARGIN) * 56.7)}"/></w:tabs>'
-        across = "<w:r><w:tab/></w:r>"
-        head = run(text(self.document.title)) + across + run(text(self.document.running))
+        head = run(text(self.document.title)) + _ACROSS + run(text(self.document.running))
+        _replace(section.header, paragraph("Header", head, _edge(sheet)))
+        _replace(section.footer, self._foot(sheet))
+
+    def _foot(self, sheet: Sheet) -> str:
         pages = field("PAGE", "1") + run(" / ") + field("NUMPAGES", "1")
-        foot = run(f"Sanso · {self.document.day.isoformat()}") + across + pages
-        _replace(section.header, paragraph("Header", head, tab))
-        _replace(section.footer, paragraph("Footer", foot, tab))
+        maker = "" if self.document.opening else "Sanso · "
+        return paragraph("Footer", run(f"{maker}{self.document.day.isoformat()}") + _ACROSS + pages, _edge(sheet))
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Write blocks in their order."""
@@ -164,8 +184,8 @@ class _Writer:
         match block:
             case Heading():
                 yield self._heading(block)
-            case Paragraph(content=content):
-                yield paragraph("SansoLead" if leads else "", inline(content))
+            case Paragraph(content=content, align=align):
+                yield paragraph("SansoLead" if leads else "", inline(content), aligned(align))
             case BulletList(items=items, numbered=numbered):
                 extra = self._from_one() if numbered else ""
                 for item in items:
@@ -223,6 +243,15 @@ class _Writer:
 
 def _with_namespaces(markup: str) -> str:
     return markup if markup.startswith("<w:tbl ") else markup.replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
+
+
+_ACROSS = "<w:r><w:tab/></w:r>"
+"""What separates the left of a head or foot from its right."""
+
+
+def _edge(sheet: Sheet) -> str:
+    """Return the tab stop at the right edge of what is written on."""
+    return f'<w:tabs><w:tab w:val="right" w:pos="{round((_PAGES[sheet][0] - 2 * _MARGIN) * 56.7)}"/></w:tabs>'
 
 
 def _facts(document: Document) -> str:

@@ -86,6 +86,7 @@ def _styles() -> list[tuple[str, str]]:
         _paragraph(
             "SansoTableGroup", "Sanso Table Group", "<w:keepNext/>" + _space(2, 1), _letters(8, _INK, bold=True)
         ),
+        _paragraph("SansoSubject", "Sanso Subject", "<w:keepNext/>" + _space(20, 16), _letters(13, _INK, bold=True)),
         _paragraph("SansoNote", "Sanso Note", _space(3, 8), _letters(8, _SOFT)),
         _paragraph("SansoLead", "Sanso Lead", "<w:keepNext/>", ""),
         _paragraph("SansoPicture", "Sanso Picture", _space(6, 6), ""),
