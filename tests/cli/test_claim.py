@@ -136,6 +136,8 @@ def test_a_draft_is_signed_and_shown(run: Run, place: Path, key: Path, draft: Pa
         ("# method: ", "method: {kind: test, sample: 5, of: 4} # ", "bad-form-value"),
         ("sanso_claim: 1", "claim: 1", "not-a-claim-draft"),
         ("answers:", "answers: []\nothers:", "bad-form-value"),
+        ('level: ""', "level: platinum", "no-measure-level"),
+        ('level: ""', "level: none", "no-measure-level"),
     ],
 )
 def test_a_fault_in_the_draft_has_its_line(
@@ -151,6 +153,23 @@ def test_a_fault_in_the_draft_has_its_line(
     assert lines
     assert code == "not-a-claim-draft" or all(line > 2 for line in lines)
     assert not (place / "c.claim").exists()
+
+
+def test_every_level_that_no_measure_has_is_told_with_its_line(run: Run, key: Path, draft: Path) -> None:
+    text = draft.read_text(encoding="utf-8").replace('level: ""', "level: Advanced", 1)
+    text = text.replace('edition: "1.0"', 'edition: "1.0"\n  level: gold', 1)
+    draft.write_text(text, encoding="utf-8")
+    found = json.loads(run("claim", "sign", draft, "--key", key, "--out", "c.claim", "--json").out)
+    lines = [text.splitlines()[one["place"]["line"] - 1].split("#")[0].strip() for one in found]
+    assert sorted(lines) == ["level: Advanced", "level: gold"]
+    assert {one["code"] for one in found} == {"no-measure-level"}
+
+
+@pytest.mark.parametrize("item", ["iotssf/before-operation", "example.scheme/A-1"])
+def test_levels_of_other_items_are_left_to_their_scheme(run: Run, key: Path, draft: Path, item: str) -> None:
+    text = draft.read_text(encoding="utf-8").replace('"CPS.DS-10"', f'"{item}"', 1)
+    draft.write_text(text.replace('level: ""', "level: platinum", 1), encoding="utf-8")
+    assert run("claim", "sign", draft, "--key", key, "--out", "c.claim").code == 0
 
 
 def test_evidence_that_is_not_listed_and_an_item_twice(run: Run, key: Path, draft: Path) -> None:

@@ -50,7 +50,7 @@ _OWN: Mapping[str, frozenset[str]] = {
             "--catalogue",
         }
     ),
-    "sign": frozenset({*_SIGNING, "--at", "--out"}),
+    "sign": frozenset({*_SIGNING, "--at", "--catalogue", "--out"}),
     "show": frozenset(),
     "evidence": frozenset({*_SIGNING, "--issuer", "--method", "--tool", "--at", "--out"}),
     "export": frozenset({"--format", "--catalogue", "--out"}),

@@ -131,7 +131,8 @@ def _sign(asked: ClaimWords, voice: Voice) -> None:
     out = _out(asked)
     _free(out)
     signer = key_from(asked.key, asked.passphrase_file, voice, asked.pkcs11_module)
-    made, text = sign_draft(asked.files[0], signer, _now(asked), lambda: secrets.token_bytes(16))
+    now, own = _now(asked), asked.catalogue
+    made, text = sign_draft(asked.files[0], signer, now, lambda: secrets.token_bytes(16), catalogue=own)
     _write({out: text.encode() + b"\n"})
     show_signed(made, text, out, voice, as_json=asked.as_json)
 

@@ -22,6 +22,7 @@ from sanso.verbs.assessing import read as read_model
 if TYPE_CHECKING:
     from sanso.catalogue import Catalogue
     from sanso.envelope.keys import Algorithm, Signer
+    from sanso.formats.claims import ClaimDraft
     from sanso.model.process import Model
     from sanso.model.text import Language
     from sanso.trust.claims.claim import Claim, Evidence, Purpose, SchemeLevel, StatusPointer, Subject
@@ -179,11 +180,19 @@ def draft_claim(
     return draft_text(facts)
 
 
-def sign_draft(draft: Path, signer: Signer, now: dt.datetime, salts: Callable[[], bytes]) -> tuple[Claim, str]:
+def sign_draft(
+    draft: Path,
+    signer: Signer,
+    now: dt.datetime,
+    salts: Callable[[], bytes],
+    *,
+    catalogue: Catalogue | Path | str | None = None,
+) -> tuple[Claim, str]:
     """Return the claim in the file *draft*, and what *signer* signed at *now*; every answer can be hidden later.
 
     Raises:
-        InputRefused: it is no draft; carries everything that is wrong with it.
+        InputRefused: it is no draft, or names a level that no measure can have for a requirement of the catalogue;
+            carries everything that is wrong with it.
         Malformed: it can not be signed.
         OSError: the file cannot be read.
 
@@ -193,7 +202,10 @@ def sign_draft(draft: Path, signer: Signer, now: dt.datetime, salts: Callable[[]
     from sanso.formats.claims import claim_of, read_draft
     from sanso.trust.claims.credential import sign_claim
 
-    found = read_draft(_text(draft), str(draft))
+    text = _text(draft)
+    found = read_draft(text, str(draft))
+    content = load_content(catalogue) if catalogue is None or isinstance(catalogue, (str, Path)) else catalogue
+    _check_draft(found, text, str(draft), content)
     ident = uuid.UUID(bytes=salts()[:16], version=4)
     claim = claim_of(found, ident.urn, now.replace(microsecond=0))
     return claim, sign_claim(claim, signer, salts)
@@ -340,6 +352,27 @@ def _check_level(level: str) -> None:
     """Refuse a *level* that no measure can have; it would count as the lowest without a word."""
     if level and level not in _MEASURE_LEVELS:
         raise _refused("no-measure-level", level, _MEASURE_LEVELS)
+
+
+def _check_draft(draft: ClaimDraft, text: str, file: str, content: Catalogue) -> None:
+    """Refuse the levels in *draft*, which came as *text* from *file*, that `_check_level` would refuse."""
+    from sanso.formats.claims import refused_at
+    from sanso.model.diagnostics import InputRefused
+
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("answers", number, "level"), one.level)
+        for number, one in enumerate(draft.answers)
+        if one.item in content.requirements
+    ]
+    if draft.scheme is not None and draft.scheme.id == _FRAMEWORK:
+        named.append((("scheme", "level"), draft.scheme.level))
+    faults = [
+        refused_at(text, file, path, "no-measure-level", id=level[:80])
+        for path, level in named
+        if level and level not in _MEASURE_LEVELS
+    ]
+    if faults:
+        raise InputRefused(faults)
 
 
 def _evidence(path: Path) -> Evidence:
