@@ -25,6 +25,7 @@ PROOF_TYPES: Mapping[str, Text] = MappingProxyType(
         "SubjectGap": _t("The trust gap of one element.", "1 つの要素の信頼性ギャップ。"),
         "ClaimView": _t("One claim that was looked at.", "確認した主張 1 件。"),
         "ClaimItem": _t("One answer that a claim shows.", "主張が示す回答 1 件。"),
+        "Renewal": _t("When the status lists at hand must be renewed.", "手元の失効情報の更新期限。"),
         "Stale": _t("Claims whose status lists are too old.", "失効情報が古すぎる主張。"),
         "MarkView": _t("One of the four marks of a claim.", "主張の四つの印の一つ。"),
         "Lapse": _t("What falls away on one day.", "ある日に失効するもの。"),
@@ -62,6 +63,21 @@ PROOF_KEYS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
                 "Claims that do not count only because status lists are too old; null: none.",
                 "失効情報が古いことだけを理由に根拠にならない主張。null はなし。",
             ),
+            "renewal": _t(
+                "By when the status lists at hand must be renewed; null: nothing that counts rests on one.",
+                "手元の失効情報を更新すべき期限。null は該当する主張なし。",
+            ),
+        },
+        "Renewal": {
+            "until": _t(
+                "Until when all status lists that are needed speak (UTC).",
+                "必要な失効情報がすべて有効である期限(UTC)。",
+            ),
+            "day": _t(
+                "First day on which they no longer do, judged at its end.",
+                "有効でなくなる最初の日(その日の終わりで判断)。",
+            ),
+            "claims": _t("How many claims do not count from then on.", "それにより根拠にならなくなる主張の件数。"),
         },
         "Stale": {
             "claims": _t("How many.", "件数。"),

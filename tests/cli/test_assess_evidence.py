@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import zipfile
@@ -138,6 +139,41 @@ def test_the_json_tells_of_claims_that_do_not_count_for_old_lists(assess: Any) -
     assert then["layers"][0]["requirements"]["proven"] > 0
     less = json.loads(assess("--at", LATER, "--without", "telematics", "--json").out)["proof"]
     assert less["stale"]["claims"] < 23
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            "The status lists at hand speak until 2026-11-23 00:00 (UTC): from 2026-11-23 on, 23 claims do not count",
+        ),
+        ("ja", "手元の失効情報が有効なのは2026-11-23 00:00(UTC)までです。"),
+    ],
+)
+def test_it_is_told_by_when_status_lists_must_be_renewed(
+    assess: Any, run: Run, folder: Path, tmp_path: Path, lang: str, words: str
+) -> None:
+    said = "".join(words.split())
+    shown = "".join(assess("--lang", lang).out.split())
+    assert {"en": "Lapseswithin90days", "ja": "90日以内に失効するもの"}[lang] in shown[shown.index(said) :]
+    assert said not in "".join(assess("--at", LATER, "--lang", lang).out.split())
+    order = ("--at", DAY, "--evidence", folder / "evidence", "--out", tmp_path, "--word", "--lang", lang)
+    assert run("report", folder / "bus-operation.yaml", *order).code == 0
+    word = zipfile.ZipFile(tmp_path / "report.docx").read("word/document.xml").decode()
+    for text in ((tmp_path / "report.html").read_text(encoding="utf-8"), word):
+        assert "".join(unescape(re.sub("<[^>]+>", "", text)).split()).count(said) == 1
+
+
+def test_the_day_of_renewal_is_the_day_on_which_the_lists_are_stale(assess: Any) -> None:
+    proof = json.loads(assess("--json").out)["proof"]
+    found = proof["renewal"]
+    assert found == {"until": "2026-11-23T00:00:00Z", "day": LATER, "claims": 23}
+    before = str(dt.date.fromisoformat(found["day"]) - dt.timedelta(days=1))
+    assert json.loads(assess("--at", before, "--json").out)["proof"]["stale"] is None
+    then = json.loads(assess("--at", found["day"], "--json").out)["proof"]
+    assert then["stale"]["claims"] == found["claims"]
+    assert then["renewal"] is None
 
 
 def test_pins_are_checked(assess: Any, monkeypatch: pytest.MonkeyPatch) -> None:

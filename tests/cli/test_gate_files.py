@@ -15,6 +15,7 @@ import pytest
 
 from sanso import verbs
 from sanso.analysis.proof.result import ProofRow
+from sanso.analysis.proof.staleness import Stale
 from sanso.cli.gate import Gate
 from sanso.cli.junit import junit_of
 from sanso.cli.sarif import sarif_of
@@ -202,7 +203,7 @@ def test_the_run_says_on_what_the_proof_rests(made: Evaluation) -> None:
     notes = run["invocations"][0][NOTES]
     texts = "\n".join(note["message"]["text"] for note in notes)
     for said in (
-        "487 required and not proven",
+        "487 are required and not proven",
         "2026-11-20 23:59 (UTC)",
         "Trust list: version 2",
         "--pin with the thumb",
@@ -211,6 +212,34 @@ def test_the_run_says_on_what_the_proof_rests(made: Evaluation) -> None:
     codes = [note["descriptor"]["id"] for note in notes if "descriptor" in note]
     assert codes == [finding.code for finding in proof.diagnostics]
     assert NOTES not in sarif_of(_without_proof(made), Voice())["runs"][0]["invocations"][0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            ("3 claims do not count because the status lists at hand are too old", "2026-11-09", "Put in newer ones"),
+        ),
+        ("ja", ("主張3件が有効になっていません", "2026-11-09", "新しい失効情報を入手")),
+    ],
+)
+def test_old_status_lists_are_told_once_a_run(made: Evaluation, lang: Any, said: tuple[str, ...]) -> None:
+    proof = made.assessment.proof
+    assert proof is not None
+    assert b"system-out" not in junit_of(made, Voice(lang))
+    stale = replace(proof, stale=Stale(3, dt.date(2026, 11, 9), 7, elsewhen=True))
+    old = replace(made, assessment=replace(made.assessment, proof=stale))
+    log = sarif_of(old, Voice(lang))
+    jsonschema_rs.validator_for(SARIF).validate(log)
+    codes = [note.get("descriptor", {}).get("id") for note in log["runs"][0]["invocations"][0][NOTES]]
+    assert codes.count("old-status-lists") == 1
+    note = log["runs"][0]["invocations"][0][NOTES][codes.index("old-status-lists")]
+    assert note["level"] == "warning"
+    for by_proof in (False, True):
+        (output,) = ElementTree.fromstring(junit_of(old, Voice(lang), by_proof=by_proof)).findall(".//system-out")
+        assert output.text == note["message"]["text"]
+    assert all(words in note["message"]["text"] for words in said)
 
 
 def test_without_evidence_nothing_is_said_of_proof(made: Evaluation) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sanso.assessment.result import RequirementRow
     from sanso.verbs import Evaluation
 
-__all__ = ["grounds", "level_of", "proof_properties", "rows_with_proof", "unproven_words"]
+__all__ = ["grounds", "level_of", "old_lists", "proof_properties", "rows_with_proof", "unproven_words"]
 
 _SERIOUS = 3
 """The lowest category whose requirements are worth a warning where they are met as stated but not proven."""
@@ -62,6 +62,14 @@ def proof_properties(shown: ProofRow) -> dict[str, Any]:
         "category": max(open_categories, default=shown.category),
         "layers": list(shown.layers),
     }
+
+
+def old_lists(made: Evaluation, voice: Voice) -> str:
+    """Say how many claims do not count only for the age of their status lists; nothing where none do."""
+    stale = made.assessment.proof.stale if made.assessment.proof is not None else None
+    if stale is None:
+        return ""
+    return voice.text(stale.short) + voice(" ", "") + voice.text(stale.to_do)
 
 
 def grounds(made: Evaluation, voice: Voice) -> list[str]:

@@ -3,6 +3,7 @@
 Without evidence, and with evidence unless the gate is ``unproven``, a case fails where the row is open as stated. With
 evidence, a case that is met as stated and not proven is skipped then. At the gate ``unproven`` a case fails where the
 row is not proven, whatever is stated, and passes where it is; so there are as many failures as the gate has findings.
+That claims do not count for the age of their status lists alone is told once, as the output of the first suite.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from xml.etree import ElementTree
 
-from sanso.cli.gate_proof import grounds, rows_with_proof, unproven_words
+from sanso.cli.gate_proof import grounds, old_lists, rows_with_proof, unproven_words
 from sanso.cli.voice import Voice
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def junit_of(made: Evaluation, voice: Voice, *, by_proof: bool = False) -> bytes
     groups: dict[str | None, list[_Case]] = {}
     for row, shown in rows_with_proof(made):
         groups.setdefault(row.organization, []).append((row, shown, _outcome(row, shown, by_proof=by_proof)))
-    said = grounds(made, voice)
+    said, old = grounds(made, voice), old_lists(made, voice)
     for who, cases in groups.items():
         name = voice.text(made.model.label(who)) if who is not None else voice("nobody", "責任者なし")
         outcomes = [outcome for _, _, outcome in cases]
@@ -60,6 +61,9 @@ def junit_of(made: Evaluation, voice: Voice, *, by_proof: bool = False) -> bytes
             ElementTree.SubElement(held, "property", name="sanso.evidence", value=_xml(voice(" ", "").join(said)))
         for row, shown, outcome in cases:
             _case(suite, row, shown, outcome, made, voice)
+        if old:
+            ElementTree.SubElement(suite, "system-out").text = _xml(old)
+            old = ""
     return _bytes(top)
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from sanso.cli.gate_proof import (
     grounds,
     level_of,
+    old_lists,
     proof_properties,
     rows_with_proof,
     unproven_words,
@@ -31,6 +32,9 @@ __all__ = ["sarif_of", "sarif_of_findings"]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"missing": "error", "not-stated": "warning", "partial": "note", "error": "error", "info": "note"}
+
+_OLD_LISTS = "old-status-lists"
+"""Of the notification that claims do not count for the age of their status lists alone."""
 
 
 def sarif_of(made: Evaluation, voice: Voice) -> dict[str, Any]:
@@ -146,6 +150,8 @@ class _Log:
         if proof is None:
             return
         self._notes += [{"level": "note", "message": {"text": said}} for said in grounds(made, self._voice)]
+        if old := old_lists(made, self._voice):
+            self._notes.append({"descriptor": {"id": _OLD_LISTS}, "level": "warning", "message": {"text": old}})
         for finding in proof.diagnostics:
             hint = f" ({self._voice.text(finding.hint)})" if finding.hint is not None else ""
             self._notes.append(

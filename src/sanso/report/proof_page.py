@@ -106,6 +106,12 @@ class ProofView:
         return "" if stale is None else self.reader.t(stale.short) + self._glue + self.reader.t(stale.to_do)
 
     @property
+    def renewal(self) -> str:
+        """Say until when the status lists at hand speak; nothing where nothing that counts rests on one."""
+        renewal = self.proof.renewal
+        return "" if renewal is None else self.reader.t(renewal.text)
+
+    @property
     def layers(self) -> list[tuple[str, Count]]:
         """Name and counts of each layer, all of them first."""
         return [

@@ -1,9 +1,9 @@
 """What falls away within 30, 60 and 90 days if nothing is renewed.
 
 Looked at: the end of a claim, of the accreditation behind it, of the edition of its scheme, of the trust list, and of
-statements in the model. Not looked at: the age of status lists, which are renewed all the time, and the end of a key,
-since a claim stands that was signed while the key was in use. A claim at hand that begins to hold later counts from
-then on, so that a renewal that has come already keeps the alarm away.
+statements in the model. Not looked at: the age of status lists, which are renewed all the time (`renewal` tells by
+when), and the end of a key, since a claim stands that was signed while the key was in use. A claim at hand that begins
+to hold later counts from then on, so that a renewal that has come already keeps the alarm away.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from sanso.analysis.proof.days import end_of, lost_on
 from sanso.analysis.proof.losses import Standing, Weighing
 from sanso.analysis.proof.result import Lapse
 from sanso.analysis.proof.shown import Judged, element_of, issuer_name
@@ -143,7 +144,7 @@ def _claim_events(
         return
     now = one.worth
     for day in _turns(claim, trusted, today):
-        then = _end(day)
+        then = end_of(day)
         if claim.valid_until < then:
             cause: Cause = "claim"
             later: Basis | None = None
@@ -170,18 +171,8 @@ def _turns(claim: Claim, trusted: TrustedList, today: dt.date) -> list[dt.date]:
     lasts = [one.until for one in trusted.issuers[claim.issuer].accreditations]
     lasts.append(scheme.until if scheme is not None else None)
     days = {last + _DAY for last in lasts if last is not None}
-    days |= {_after(claim.valid_until), _after(trusted.list.expires), claim.valid_from.astimezone(dt.UTC).date()}
+    days |= {lost_on(claim.valid_until), lost_on(trusted.list.expires), claim.valid_from.astimezone(dt.UTC).date()}
     return sorted(day for day in days if today < day <= today + HORIZON * _DAY)
-
-
-def _after(end: dt.datetime) -> dt.date:
-    """Return the first day at whose end *end* has passed."""
-    day = end.astimezone(dt.UTC).date()
-    return day if end < _end(day) else day + _DAY
-
-
-def _end(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=dt.UTC)
 
 
 def _statement_events(model: Model, today: dt.date, events: dict[_When, _Event]) -> None:

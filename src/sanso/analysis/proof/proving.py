@@ -17,6 +17,7 @@ from sanso.analysis.proof.lapses import HORIZON, lapses
 from sanso.analysis.proof.losses import Answers, Stage, Weighing
 from sanso.analysis.proof.proven_model import proven_model
 from sanso.analysis.proof.remarks import remarks
+from sanso.analysis.proof.renewal import renewal_of
 from sanso.analysis.proof.result import Proof
 from sanso.analysis.proof.shown import Judged, ShownBook
 from sanso.analysis.proof.staleness import stale_of
@@ -106,6 +107,7 @@ def prove(
         dependences=dependences(counted, trusted, weighing, today) if outlook else (),
         diagnostics=(*diagnostics, *remarks(counted, today, catalogue, rows)),
         stale=stale_of(counted, verifier),
+        renewal=renewal_of(counted, verifier),
     )
     return Proven(replace(stated.assessment, proof=proof), proven)
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sanso.analysis.proof.renewal import Renewal
 from sanso.analysis.proof.staleness import Stale
 from sanso.assessment.result import RequiredLevel, Status
 from sanso.iotssf.result import Shortfall, Stated
@@ -293,7 +294,8 @@ class Proof:
 
     *layers* begin with ``all``. *subjects* are all elements in the order of their ids. *claims* are in the order of
     their digests, *lapses* by day, *dependences* by what is lost, most first. *without* names what a what-if left out.
-    *stale* tells of claims that do not count for the age of their status lists alone; None where there is none.
+    *stale* tells of claims that do not count for the age of their status lists alone, *renewal* by when the lists of
+    those that count must be renewed; None where there is none.
     """
 
     schema: Annotated[str, Field(description="Version of this part of the result.")]
@@ -308,6 +310,7 @@ class Proof:
     dependences: tuple[Dependence, ...]
     diagnostics: tuple[Diagnostic, ...]
     stale: Stale | None = None
+    renewal: Renewal | None = None
 
     @property
     def pinned(self) -> bool:

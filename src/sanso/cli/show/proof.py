@@ -202,6 +202,8 @@ def _claim(page: Page, claim: ClaimView) -> list[Cell]:
 def _lapses(page: Page, proof: Proof) -> None:
     voice = page.voice
     page.terminal.line()
+    if proof.renewal is not None:
+        page.terminal.line(voice.text(proof.renewal.text), 1)
     if not proof.lapses:
         page.terminal.line(voice("Nothing lapses within 90 days.", "90日以内に失効するものはありません。"), 1)
         return

@@ -137,6 +137,8 @@ def _mark(reader: Reader, mark: MarkView) -> Run:
 
 def _lapses(reader: Reader, view: ProofView) -> Iterator[Block]:
     yield Heading(2, phrase(reader, "lapses_title"), "lapses")
+    if view.renewal:
+        yield paragraph(view.renewal)
     if not view.lapses.shown:
         yield paragraph(phrase(reader, "lapses_none"))
         return
