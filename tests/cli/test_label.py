@@ -92,6 +92,9 @@ def test_every_file_verifies(run: Run, label: Path, file: str, lang: str) -> Non
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count("✓") == 3
     assert bool(JAPANESE.search(ran.out)) == (lang == "ja")
+    scheme = {"en": "scheme jp.jc-star, edition S1.1, level 1", "ja": "制度 jp.jc-star S1.1版、水準 1"}
+    assert scheme[lang] in ran.out.splitlines()
+    assert not re.search(r"\d{4}-\d\d-\d\d", ran.out)
 
 
 @pytest.mark.parametrize(

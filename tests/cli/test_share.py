@@ -35,7 +35,8 @@ GROUNDS = ("--trust", "trust.json", "--status", "s1", "--status", "s2", "--at", 
 def test_share_lists_hides_and_relays(partners: Partners, run: Run) -> None:
     listed = run("share", "whole/whole.jwt", "--list")
     assert listed.code == 0
-    assert all(item in listed.out for item in ITEMS)
+    assert all(f"{item}: met" in listed.out for item in ITEMS)
+    assert all(f"{item}: 充足" in run("share", "whole/whole.jwt", "--list", "--lang", "ja").out for item in ITEMS)
     out = run("share", "whole/whole.jwt", "--disclose", ITEMS[0], "--out", "p.jwt")
     assert out.code == 0
     assert f"shown: {ITEMS[0]}" in out.out
@@ -53,7 +54,7 @@ def test_share_lists_hides_and_relays(partners: Partners, run: Run) -> None:
     assert Path("r.jwt").read_bytes() == Path("p.jwt").read_bytes()
     taken = run("inbox", "r.jwt", "r.relay.json", "--model", "model.yaml", *GROUNDS, "--into", "evidence")
     assert taken.code == 0
-    assert "passed on by part to operator on 2026-11-01" in taken.out
+    assert "passed on by part to operator on 1 November 2026" in taken.out
 
 
 def test_share_derives(partners: Partners, run: Run) -> None:

@@ -107,6 +107,30 @@ def test_a_good_claim_and_its_presentation_count(run: Run, place: Path, lang: st
 
 
 @pytest.mark.parametrize(
+    ("lang", "expired", "withdrawn"),
+    [
+        ("en", "expired on 31 December 2026, 23:59 UTC", "known since 5 November 2026, 00:00 UTC"),
+        ("ja", "2026年12月31日 23:59 UTCに有効期限が切れています", "(2026年11月5日 00:00 UTCに判明)"),
+    ],
+)
+def test_people_read_times_in_words_and_programs_as_they_are_signed(
+    run: Run, place: Path, lang: str, expired: str, withdrawn: str
+) -> None:
+    for words, said in (
+        ((*GROUNDS, "--at", "2027-01-10"), expired),
+        ((*GROUNDS, "--status", "status2", "--at", "2026-11-06"), withdrawn),
+    ):
+        shown = run("verify", "good", *words, "--lang", lang).out
+        assert said in shown
+        assert not re.search(r"\d{4}-\d\d-\d\d", shown)
+        (mark,) = [
+            one for one in json.loads(run("verify", "good", *words, "--json").out)["files"][0]["verdict"].values()
+            if isinstance(one, dict) and one["code"] in ("expired", "withdrawn")
+        ]  # fmt: skip
+        assert re.search(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", mark["text"][lang])
+
+
+@pytest.mark.parametrize(
     ("words", "signature", "authority", "status"),
     [
         (("short", *DAY), "signed", "accredited", "valid-short"),

@@ -154,7 +154,7 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("claim", "previous"): "trust: 新しい版の元になる、署名済みのトラストリスト。",
         ("claim", "requirement"): "new: 対策要件または制度の項目。繰り返し指定できます。",
         ("claim", "restore"): "status: 一時停止を解く主張の番号。",
-        ("claim", "result"): "new: met(充足)、partial(一部)、none(未実施)、not-applicable(非該当)。省略時は空欄。",
+        ("claim", "result"): "new: met(充足)、partial(一部充足)、none(未実施)、not-applicable(適用外)。省略時は空欄。",
         ("claim", "scheme"): "new: 制度/水準。省略時はフレームワークそのもの。",
         ("claim", "status_list"): "new: 取り消しを示す失効情報。status: その名前。",
         ("claim", "subject"): "new: 主張の対象とする構成要素・製品・つながり。",

@@ -1,9 +1,11 @@
-"""Days and intervals as models write them.
+"""Days and intervals as models write them, and days and times as people read them.
 
 >>> parse_day("2031-03", last=True)
 datetime.date(2031, 3, 31)
 >>> parse_interval("P1Y").days_at_most
 366
+>>> day_text(dt.date(2026, 4, 1)).ja
+'2026年4月1日'
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Day", "Interval", "LastDay", "Period", "parse_day", "parse_interval"]
+from sanso.model.text import Text
+
+__all__ = ["Day", "Interval", "LastDay", "Period", "day_text", "minute_text", "parse_day", "parse_interval"]
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _INTERVAL = re.compile(
@@ -78,6 +82,22 @@ def parse_day(text: str, *, last: bool = False) -> dt.date:
     if not (1 <= month <= 12 and year >= 1):
         raise ValueError(f"{text!r} is not a month")
     return dt.date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+
+
+def day_text(day: dt.date) -> Text:
+    """Write a day in full."""
+    return Text(en=f"{day.day} {day:%B} {day.year}", ja=f"{day.year}年{day.month}月{day.day}日")
+
+
+def minute_text(time: dt.datetime) -> Text:
+    """Write a time in full, to the minute and in UTC.
+
+    >>> minute_text(dt.datetime(2026, 11, 8, 23, 59, 59, tzinfo=dt.UTC)).en
+    '8 November 2026, 23:59 UTC'
+    """
+    there = time.astimezone(dt.UTC)
+    day = day_text(there.date())
+    return Text(en=f"{day.en}, {there:%H:%M} UTC", ja=f"{day.ja} {there:%H:%M} UTC")
 
 
 def parse_interval(text: str) -> Period:

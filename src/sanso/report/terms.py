@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sanso.model.text import Text
+from sanso.trust.claims.words import LEVEL_TEXTS
 
 __all__ = [
     "AS",
@@ -55,13 +56,12 @@ STATUS = _table(
     not_required=("not required", "要求なし"),
 )
 
-LEVEL = _table(
-    not_required=("not required", "要求なし"),
-    none=("none", "なし"),
-    basic=("Basic", "Basic"),
-    advanced=("Advanced", "Advanced"),
-    high_advanced=("High-Advanced", "High-Advanced"),
-    not_applicable=("not applicable", "適用外"),
+LEVEL: Mapping[str, Text] = MappingProxyType(
+    {
+        **_table(not_required=("not required", "要求なし"), none=("none", "なし")),
+        **LEVEL_TEXTS,
+        **_table(not_applicable=("not applicable", "適用外")),
+    }
 )
 
 BASIS = _table(

@@ -9,7 +9,6 @@ the business of whoever shows it.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from sanso.analysis.result import Because
@@ -17,6 +16,7 @@ from sanso.assessment.result import Answer, Reason, RequirementPart, Requirement
 from sanso.catalogue import Catalogue, parts_of_demand
 from sanso.facts import AxisPosition, Step
 from sanso.iotssf.result import Credit, MixGap, Placement, Shortfall, Stated
+from sanso.model.dates import day_text
 from sanso.model.money import Money
 from sanso.model.process import Model
 from sanso.model.text import Text
@@ -114,11 +114,6 @@ def level_word(level: str | None) -> Text:
 def basis_word(basis: str | None) -> Text:
     """Name the basis of a claim."""
     return word(terms.BASIS, basis)
-
-
-def day_text(day: dt.date) -> Text:
-    """Write a day in full."""
-    return Text(en=f"{day.day} {day:%B} {day.year}", ja=f"{day.year}年{day.month}月{day.day}日")
 
 
 def money_text(money: Money) -> Text:

@@ -13,11 +13,20 @@ from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
     from sanso.envelope.strict_json import Json
-    from sanso.trust.claims.claim import Claim
+    from sanso.trust.claims.claim import Answer, Claim
     from sanso.trust.lists.status_list import StatusList
     from sanso.verbs.claims import NewKey, ReadClaim, SignedList
 
-__all__ = ["claim_lines", "show_claim", "show_key", "show_list", "show_signed", "show_status", "show_written"]
+__all__ = [
+    "answer_head",
+    "claim_lines",
+    "show_claim",
+    "show_key",
+    "show_list",
+    "show_signed",
+    "show_status",
+    "show_written",
+]
 
 _MOST = 20
 
@@ -126,8 +135,10 @@ def show_status(made: StatusList, out: Path, voice: Voice, *, as_json: bool) -> 
     if as_json:
         _print({"files": [str(out)], "id": made.id, "purpose": made.purpose, "set": count})
         return
+    from sanso.model.dates import day_text
+
     _wrote(out, voice)
-    until = made.valid_until.date()
+    until = voice.text(day_text(made.valid_until.date()))
     if made.purpose == "revocation":
         text = voice(
             "{id}: {n:,} withdrawn; until {until}",
@@ -149,6 +160,9 @@ def show_status(made: StatusList, out: Path, voice: Voice, *, as_json: bool) -> 
 
 def claim_lines(claim: Claim, voice: Voice) -> Iterator[str]:
     """Yield what *claim* says, line by line; not yet safe to print."""
+    from sanso.model.dates import day_text
+    from sanso.trust.claims.words import SUBJECT_TEXTS, scheme_text
+
     subject, scheme = claim.subject, claim.scheme
     name = f"{subject.name} ({subject.id})" if subject.name else subject.id
     yield claim.id
@@ -157,15 +171,12 @@ def claim_lines(claim: Claim, voice: Voice) -> Iterator[str]:
         "発行者 {issuer}、対象 {name} [{kind}]",
         issuer=claim.issuer,
         name=name,
-        kind=subject.kind,
+        kind=voice.text(SUBJECT_TEXTS[subject.kind]),
     )
     if scheme is not None:
-        level = f" / {scheme.level}" if scheme.level else ""
-        yield voice("scheme {scheme}", "制度 {scheme}", scheme=f"{scheme.id} ({scheme.edition}){level}")
+        yield voice("scheme {scheme}", "制度 {scheme}", scheme=voice.text(scheme_text(scheme)))
     for answer in claim.answers[:_MOST]:
-        yield "  " + " ".join(
-            filter(None, (f"{answer.item}: {answer.result}", answer.level, answer.scope, answer.text))
-        )
+        yield "  " + " ".join(filter(None, (answer_head(answer, voice), answer.scope, answer.text)))
     if len(claim.answers) > _MOST:
         yield voice("  … and {n:,} more", "  … ほか{n:,}件", n=len(claim.answers) - _MOST)
     for one in claim.evidence[:_MOST]:
@@ -184,10 +195,24 @@ def claim_lines(claim: Claim, voice: Voice) -> Iterator[str]:
     yield voice(
         "issued {issued}, valid {since} to {until}",
         "発行 {issued}、有効期間 {since}〜{until}",
-        issued=claim.issued.date(),
-        since=claim.valid_from.date(),
-        until=claim.valid_until.date(),
+        issued=voice.text(day_text(claim.issued.date())),
+        since=voice.text(day_text(claim.valid_from.date())),
+        until=voice.text(day_text(claim.valid_until.date())),
     )
+
+
+def answer_head(answer: Answer, voice: Voice) -> str:
+    """Return the item of *answer*, its result and its level; not yet safe to print."""
+    from sanso.trust.claims.words import RESULT_TEXTS, level_text
+
+    values = {
+        "item": answer.item,
+        "result": voice.text(RESULT_TEXTS[answer.result]),
+        "level": voice.text(level_text(answer.level)) if answer.level else "",
+    }
+    if not answer.level:
+        return voice("{item}: {result}", "{item}: {result}", **values)
+    return voice("{item}: {result} ({level})", "{item}: {result}({level})", **values)
 
 
 def _wrote(path: Path, voice: Voice) -> None:

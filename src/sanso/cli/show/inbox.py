@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sanso.cli.plain import clean, clean_json, say
 from sanso.cli.show.marks import mark_lines
 from sanso.cli.voice import Voice, counted
+from sanso.model.dates import day_text
 from sanso.model.text import Text
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _lines(one: Taken, voice: Voice) -> Iterator[str]:
             "  {by} から {to} へ中継({day})",
             by=note.by,
             to=note.to,
-            day=note.time.date(),
+            day=voice.text(day_text(note.time.date())),
         )
     if one.counted is not None:
         told = one.counted

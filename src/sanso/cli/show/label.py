@@ -82,13 +82,16 @@ def show_checked(found: CheckedLabel, voice: Voice, *, as_json: bool) -> None:
 
 
 def _show_label(label: Label, voice: Voice) -> None:
-    level = f" / {label.scheme.level}" if label.scheme.level else ""
+    from sanso.model.dates import day_text
+    from sanso.trust.claims.words import scheme_text
+
+    issued, since, until = (voice.text(day_text(day)) for day in (label.issued, label.valid_from, label.valid_until))
     product = f"{voice.text(label.name)} ({label.model_number or label.subject})"
     rows = (
         voice("{number}: {product}", "{number}: {product}", number=label.number, product=product),
-        f"{label.scheme.id} ({label.scheme.edition}){level}",
-        voice("issued by {issuer} on {day}", "発行者 {issuer}、発行日 {day}", issuer=label.issuer, day=label.issued),
-        voice("valid {a} to {b}", "有効期間 {a}〜{b}", a=label.valid_from, b=label.valid_until),
+        voice("scheme {scheme}", "制度 {scheme}", scheme=voice.text(scheme_text(label.scheme))),
+        voice("issued by {issuer} on {day}", "発行者 {issuer}、発行日 {day}", issuer=label.issuer, day=issued),
+        voice("valid {a} to {b}", "有効期間 {a}〜{b}", a=since, b=until),
     )
     for row in rows:
         say(clean(row))

@@ -32,6 +32,8 @@ def show_contents(found: Contents, voice: Voice, *, as_json: bool) -> None:
             }
         )
         return
+    from sanso.cli.show.claim import answer_head
+
     say(
         clean(
             voice(
@@ -43,9 +45,8 @@ def show_contents(found: Contents, voice: Voice, *, as_json: bool) -> None:
         )
     )
     for answer in claim.answers:
-        line = " ".join(filter(None, (f"{answer.item}: {answer.result}", answer.level)))
         always = voice(" (always shown)", "(常に開示)") if answer.item in found.fixed else ""
-        say(clean(f"  {line}{always}"))
+        say(clean(f"  {answer_head(answer, voice)}{always}"))
     say(
         voice(
             "{answers} can be passed on, with {pieces} of evidence by digest",

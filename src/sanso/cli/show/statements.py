@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from sanso.cli.plain import clean, say
 from sanso.cli.show.marks import SIGNS
+from sanso.model.dates import day_text
 from sanso.model.text import Text
+from sanso.trust.claims.words import METHOD_TEXTS, RESULT_TEXTS
 
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
@@ -20,13 +22,6 @@ __all__ = ["show_evidence", "show_statement"]
 
 _MOST = 20
 _SIGNS: Final = {"found": "✓", "different": "✕", "missing": "?"}
-_METHODS: Final = {
-    "document": Text(en="document", ja="文書"),
-    "test": Text(en="test", ja="試験"),
-    "inspection": Text(en="inspection", ja="検査"),
-    "audit": Text(en="audit", ja="監査"),
-    "measurement": Text(en="measurement", ja="測定"),
-}
 _FINDINGS: Final = {
     "holds": Text(en="holds", ja="確認できました"),
     "other-claim": Text(en="is another claim", ja="別の主張です"),
@@ -96,7 +91,7 @@ def show_statement(one: CheckedStatement, voice: Voice) -> None:
             "{by}が{to}へ{day}に中継しました。中継によって重みは増えません",
             by=one.relay.by,
             to=one.relay.to,
-            day=one.relay.time.date(),
+            day=voice.text(day_text(one.relay.time.date())),
         )
         say(f"✓ {clean(told)}")
         held = (
@@ -118,12 +113,12 @@ def _show_derived(made: Derived, shown: Sequence[ShownMember], voice: Voice) -> 
         "{by} states on {day}: {k:,} of {n:,} {say} {item}: {result}",
         "{by}の宣言({day}): {n:,}者中{k:,}者が {item}: {result}",
         by=made.by,
-        day=made.time.date(),
+        day=voice.text(day_text(made.time.date())),
         k=len(made.members),
         n=made.of,
         say="says" if len(made.members) == 1 else "say",
         item=made.item,
-        result=made.result,
+        result=voice.text(RESULT_TEXTS[made.result]),
     )
     say(f"✓ {clean(told)}")
     good = sum(one.finding == "holds" for one in shown)
@@ -145,11 +140,11 @@ def _show_derived(made: Derived, shown: Sequence[ShownMember], voice: Voice) -> 
 
 
 def _note(note: EvidenceNote, voice: Voice) -> str:
-    day, tool = note.made.made.date().isoformat(), note.made.tool
+    day, tool = voice.text(day_text(note.made.made.date())), note.made.tool
     return voice(
         "{method} by {by} on {when}, signed by {signer}",
         "{by}による{method}({when})、署名 {signer}",
-        method=voice.text(_METHODS[note.made.method]),
+        method=voice.text(METHOD_TEXTS[note.made.method]),
         by=note.made.made_by,
         when=voice("{day} ({tool})", "{day}、{tool}", day=day, tool=tool) if tool else day,
         signer=note.signer,

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.trust.labels.label import Label, SignedLabel, code_bytes, code_in, label_claim, read_label
 from sanso.trust.lists.trust_list import TrustedList
-from sanso.trust.members import time_text
 from sanso.trust.verdicts.basis import lower
 from sanso.trust.verdicts.judging import judge_authority
 from sanso.trust.verdicts.judging_log import judge_log
@@ -84,7 +83,7 @@ def _signature(signed: SignedLabel, trusted: TrustedList | None) -> Mark:
         return Mark.of("unknown-key", issuer=issuer.name)
     keys = [key for key in (issuer.key_on(kid, label.issued) for kid in kids) if key is not None]
     if not keys:
-        return Mark.of("key-not-valid", issuer=issuer.name, day=label.issued.isoformat())
+        return Mark.of("key-not-valid", issuer=issuer.name, day=label.issued)
     for key in keys:
         try:
             signed.verified(key)
@@ -97,5 +96,5 @@ def _signature(signed: SignedLabel, trusted: TrustedList | None) -> Mark:
 def _dated(mark: Mark, verifier: Verifier) -> Mark:
     """Return *mark*, or that no list was in effect yet at the clock."""
     if mark.code == "no-list" and verifier.lists:
-        return Mark.of("clock-before-list", issued=time_text(verifier.lists[0].list.issued))
+        return Mark.of("clock-before-list", issued=verifier.lists[0].list.issued)
     return mark

@@ -16,7 +16,7 @@ from sanso.trust.claims.credential_form import OriginForm, read_form
 from sanso.trust.claims.presentations import claim_in
 from sanso.trust.lists.authorities import Issuer
 from sanso.trust.lists.trust_list import TrustedList
-from sanso.trust.members import check_name, missing_member, time_text
+from sanso.trust.members import check_name, missing_member
 from sanso.trust.verdicts.basis import Standing, standing_of
 from sanso.trust.verdicts.verdict import BASIS_TEXTS, Mark
 
@@ -126,7 +126,7 @@ def _key(kid: str, issuer_id: str, day: dt.date, trusted: TrustedList) -> Public
         if owner is not None:
             return Mark.of("wrong-key", issuer=issuer.name, owner=trusted.issuers[owner].name)
         return Mark.of("unknown-key", issuer=issuer.name)
-    return issuer.key_on(kid, day) or Mark.of("key-not-valid", issuer=issuer.name, day=day.isoformat())
+    return issuer.key_on(kid, day) or Mark.of("key-not-valid", issuer=issuer.name, day=day)
 
 
 Standings: TypeAlias = dict[tuple[object, ...], tuple[Mark, Basis | None]]
@@ -138,7 +138,7 @@ def judge_authority(
 ) -> tuple[Mark, Basis | None]:
     """Return whether the issuer of *claim* may say so, and what it counts as."""
     if trusted.list.expires < now:
-        return Mark.of("list-expired", expires=time_text(trusted.list.expires)), None
+        return Mark.of("list-expired", expires=trusted.list.expires), None
     known = {} if known is None else known
     subject, issuer = claim.subject, trusted.issuers[claim.issuer]
     own = issuer.id == subject.id or issuer.id in speakers
@@ -160,7 +160,7 @@ def _authority_mark(standing: Standing, claim: Claim, issuer: str, subject: str)
         issuer=issuer,
         subject=subject,
         scheme=f"{named.id} {named.edition}" if named else "-",
-        day=claim.issued.date().isoformat(),
+        day=claim.issued.date(),
         items=", ".join(standing.items[:5]) + (" …" if len(standing.items) > 5 else ""),
         basis=BASIS_TEXTS[standing.basis] if standing.basis else "-",
     )

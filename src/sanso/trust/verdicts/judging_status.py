@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from sanso.trust.claims.claim import Claim, StatusPointer
 from sanso.trust.lists.status_list import StatusList
-from sanso.trust.members import time_text
 from sanso.trust.verdicts.policy import Policy, Subjects
 from sanso.trust.verdicts.verdict import Mark, span_text
 
@@ -34,16 +33,16 @@ def judge_status(
     if mark is not None:
         return mark
     if claim.valid_until < now:
-        return Mark.of("expired", until=time_text(claim.valid_until))
+        return Mark.of("expired", until=claim.valid_until)
     if replaced:
         return Mark.of("superseded")
     mark = _elsewhere(claim, subjects) or _suspended(known, now)
     if mark is not None:
         return mark
     if now < claim.issued:
-        return Mark.of("clock-before-issue", issued=time_text(claim.issued))
+        return Mark.of("clock-before-issue", issued=claim.issued)
     if now < claim.valid_from:
-        return Mark.of("not-yet-valid", since=time_text(claim.valid_from))
+        return Mark.of("not-yet-valid", since=claim.valid_from)
     return _as_of(claim, known, policy, now)
 
 
@@ -62,7 +61,7 @@ def _withdrawn(known: _Known, statuses: Statuses) -> Mark | None:
     for pointer, last in known:
         if pointer.purpose == "revocation" and last and _says(last, pointer):
             first = next(one for one in statuses[pointer.list] if _says(one, pointer))
-            return Mark.of("withdrawn", known=time_text(first.valid_from))
+            return Mark.of("withdrawn", known=first.valid_from)
     return None
 
 
@@ -90,7 +89,7 @@ def _as_of(claim: Claim, known: _Known, policy: Policy, now: dt.datetime) -> Mar
     if not known:
         if claim.valid_until - claim.valid_from > policy.without_status:
             return Mark.of("status-none")
-        return Mark.of("valid-short", until=time_text(claim.valid_until))
+        return Mark.of("valid-short", until=claim.valid_until)
     oldest = now
     for pointer, last in known:
         if last is None:
@@ -98,7 +97,7 @@ def _as_of(claim: Claim, known: _Known, policy: Policy, now: dt.datetime) -> Mar
         if last.purpose != pointer.purpose or pointer.index >= len(last.bits) * 8:
             return Mark.of("status-misfit", list=pointer.list)
         if last.valid_until < now:
-            return Mark.of("status-ended", until=time_text(last.valid_until))
+            return Mark.of("status-ended", until=last.valid_until)
         oldest = min(oldest, last.valid_from)
     age = now - oldest
     if age > policy.status_age:

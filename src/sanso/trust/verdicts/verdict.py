@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from sanso.envelope.strict_json import Json
 from sanso.model.answers import Basis
+from sanso.model.dates import day_text, minute_text
 from sanso.model.text import Text
 from sanso.trust.claims.claim import Claim
+from sanso.trust.members import time_text
 from sanso.trust.verdicts.reasons import REASONS, State
 
 __all__ = ["BASIS_TEXTS", "Mark", "Verdict", "age_text", "span_text"]
@@ -41,7 +43,7 @@ class Mark:
     code: str
     """The reason, one of `REASONS`."""
     values: tuple[tuple[str, object], ...] = ()
-    """What fills the reason's text; a length of time is shown as an age."""
+    """What fills the reason's text: a length of time is shown as an age, a time to the minute, a day in full."""
 
     @classmethod
     def of(cls, code: str, **values: object) -> Mark:
@@ -51,9 +53,7 @@ class Mark:
     @property
     def text(self) -> Text:
         """The reason, for a person."""
-        told = _since_text if self.code in _AGAINST_A_LIMIT else age_text
-        shown = {name: told(of) if isinstance(of, dt.timedelta) else of for name, of in self.values}
-        return REASONS[self.code].text.fill(**shown)
+        return self._told(minute_text, day_text)
 
     @property
     def good(self) -> bool:
@@ -61,12 +61,25 @@ class Mark:
         return self.state == "good"
 
     def record(self) -> dict[str, Json]:
-        """Return the mark as JSON."""
-        text = self.text
+        """Return the mark as JSON, with times and days as `sanso.trust.members` writes them."""
+        text = self._told(time_text, dt.date.isoformat)
         return {"state": self.state, "code": self.code, "text": {"en": text.en, "ja": text.ja}}
 
     def __str__(self) -> str:
         return f"{self.state}: {self.text.en}"
+
+    def _told(self, time: Callable[[dt.datetime], object], day: Callable[[dt.date], object]) -> Text:
+        """Return the reason with times and days written as *time* and *day* do."""
+        age = _since_text if self.code in _AGAINST_A_LIMIT else age_text
+
+        def shown(value: object) -> object:
+            if isinstance(value, dt.timedelta):
+                return age(value)
+            if isinstance(value, dt.datetime):
+                return time(value)
+            return day(value) if isinstance(value, dt.date) else value
+
+        return REASONS[self.code].text.fill(**{name: shown(value) for name, value in self.values})
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,6 @@ from sanso.trust.claims.claim import Claim
 from sanso.trust.claims.credential import claim_digest
 from sanso.trust.lists.status_list import SignedStatus, StatusList, read_status
 from sanso.trust.lists.trust_list import Pins, TrustedList
-from sanso.trust.members import time_text
 from sanso.trust.verdicts.judging import Signature, Standings, judge_authority, judge_signature, judge_signatures
 from sanso.trust.verdicts.judging_log import Seen, judge_log
 from sanso.trust.verdicts.judging_status import judge_status
@@ -223,7 +222,7 @@ class Verifier:
     def _without_list(self, mark: Mark) -> Mark:
         """Return *mark*, or that no list was in effect yet at the clock."""
         if mark.code == "no-list" and self.lists:
-            return Mark.of("clock-before-list", issued=time_text(self.lists[0].list.issued))
+            return Mark.of("clock-before-list", issued=self.lists[0].list.issued)
         return mark
 
     def _again(self, verdict: Verdict) -> Verdict:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sanso.model.diagnostics import InputRefused
 from sanso.model.text import Text
+from sanso.trust.claims.words import METHOD_TEXTS, RESULT_TEXTS, SUBJECT_TEXTS
 from sanso.web.evidence.matching import content_digest_of, draft_in
-from sanso.web.evidence.words import LEVEL_WORDS, METHOD_WORDS, RESULT_WORDS, SUBJECT_WORDS
+from sanso.web.evidence.words import LEVEL_WORDS
 from sanso.web.grids import Cell, Column, Grid
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def examination_context(room: EvidenceRoom, found: Examination) -> dict[str, Any
         "content_digest": digest,
         "steps": room.examinations.steps(found.id),
         "step_words": STEP_WORDS,
-        "subject_words": SUBJECT_WORDS,
-        "method_words": METHOD_WORDS,
+        "subject_words": SUBJECT_TEXTS,
+        "method_words": METHOD_TEXTS,
         "level_words": LEVEL_WORDS,
-        "result_words": RESULT_WORDS,
+        "result_words": RESULT_TEXTS,
         "text": content.decode("utf-8", "replace"),
     }
 

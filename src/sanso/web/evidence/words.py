@@ -1,4 +1,4 @@
-"""What pages say about claims: marks, results, methods, confidentiality."""
+"""What pages say about claims: marks, levels, what stands in each folder."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ __all__ = [
     "LEVEL_WORDS",
     "MARK_LOOKS",
     "MARK_TITLES",
-    "METHOD_WORDS",
-    "RESULT_WORDS",
     "STATE_WORDS",
-    "SUBJECT_WORDS",
 ]
 
 
@@ -34,27 +31,6 @@ MARK_TITLES = _table(
 MARK_LOOKS: Mapping[str, str] = MappingProxyType({"good": "met", "bad": "missing", "unknown": "not-stated"})
 """The sign of each state: that of a status of a requirement, so that no colour stands alone."""
 STATE_WORDS = _table(good=("right", "適"), bad=("wrong", "否"), unknown=("not known", "不明"))
-RESULT_WORDS = _table(
-    met=("met", "充足"),
-    partial=("partly met", "一部充足"),
-    none=("not met", "未実施"),
-    not_applicable=("not applicable", "適用外"),
-)
-METHOD_WORDS = _table(
-    document=("documents", "文書確認"),
-    test=("test", "試験"),
-    inspection=("inspection", "検査"),
-    audit=("audit", "監査"),
-    measurement=("measurement", "測定"),
-)
-SUBJECT_WORDS = _table(
-    organization=("organization", "組織"),
-    person=("people by role", "ヒト(役割)"),
-    device_type=("type of device", "機器の型式"),
-    system=("system", "システム"),
-    data_set=("data set", "データセット"),
-    flow=("connection", "接続"),
-)
 LEVEL_WORDS: Mapping[str, Text] = terms.LEVEL
 """The levels of measures; a claim may name levels of a scheme of its own."""
 KIND_WORDS = _table(

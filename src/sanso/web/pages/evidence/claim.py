@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from sanso.model.text import Text
 from sanso.trust.claims.claim import Claim, Evidence
+from sanso.trust.claims.words import METHOD_TEXTS, RESULT_TEXTS, SUBJECT_TEXTS
 from sanso.web.access import Entry, reader
 from sanso.web.editing.form_data import FormData
 from sanso.web.evidence.passing import MEDIA, NOTHING_CHOSEN, passing_of, presented_as, saved_as, text_of
@@ -19,10 +20,7 @@ from sanso.web.evidence.words import (
     LEVEL_WORDS,
     MARK_LOOKS,
     MARK_TITLES,
-    METHOD_WORDS,
-    RESULT_WORDS,
     STATE_WORDS,
-    SUBJECT_WORDS,
 )
 from sanso.web.failures import Refused
 from sanso.web.grids import Cell, Column, Grid
@@ -95,8 +93,8 @@ def _page(
         "titles": MARK_TITLES,
         "looks": MARK_LOOKS,
         "states": STATE_WORDS,
-        "subject_words": SUBJECT_WORDS,
-        "method_words": METHOD_WORDS,
+        "subject_words": SUBJECT_TEXTS,
+        "method_words": METHOD_TEXTS,
         "element_href": link(row.element),
         "element_name": name(row.element),
         "files": _files(found, looked, entry) if found is not None else (),
@@ -138,7 +136,7 @@ def _answers(claim: Claim) -> Grid:
     rows = [
         (
             Cell(one.item),
-            Cell(one.result, RESULT_WORDS[one.result]),
+            Cell(one.result, RESULT_TEXTS[one.result]),
             Cell(one.level, LEVEL_WORDS.get(one.level)),
             Cell(one.scope),
             Cell(one.text),
