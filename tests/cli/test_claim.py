@@ -102,6 +102,10 @@ def test_an_open_result_can_not_be_signed(run: Run, place: Path, key: Path) -> N
     assert (ran.code, ran.out) == (3, "")
     line = (place / "draft.yaml").read_text(encoding="utf-8").splitlines().index("    result:") + 1
     assert ran.err.startswith(f"draft.yaml:{line}:")
+    assert "result has not been filled in; expected: met, partial, none, not-applicable" in ran.err
+    told = run("claim", "sign", "draft.yaml", "--key", key, "--out", "c.claim", "--lang", "ja").err
+    assert told.startswith(f"draft.yaml:{line}:")
+    assert "result が未記入です" in told
     assert "1 error" in ran.err
     assert not (place / "c.claim").exists()
 
@@ -137,6 +141,9 @@ def test_a_draft_is_signed_and_shown(
     ("old", "new", "code"),
     [
         ("    result: met", "    result: good", "unknown-word"),
+        ("    result: met", '    result: ""', "not-filled-in"),
+        ('issuer: "lab"', 'issuer: ""', "not-filled-in"),
+        ("valid_until: 2027-10-31", "valid_until:", "not-filled-in"),
         ("issuer:", "isuer:", "unknown-key"),
         ('item: "CPS.DS-10"', 'item: "CPS DS 10"', "bad-form-value"),
         ("size: 4", "size: four", "wrong-type"),

@@ -38,6 +38,9 @@ CLAIM_MESSAGES: Mapping[str, Message] = MappingProxyType(
         "bad-form-value": error(
             "{value} cannot stand here; expected: {expected}", "{value} は書けません。書けるもの: {expected}"
         ),
+        "not-filled-in": error(
+            "{key} has not been filled in; expected: {expected}", "{key} が未記入です。書けるもの: {expected}"
+        ),
         "form-too-large": error("{file} is larger than {limit} MiB", "{file} が {limit} MiB を超えています"),
         "evidence-not-listed": error(
             "the answer names evidence that is not listed under evidence: {id}",

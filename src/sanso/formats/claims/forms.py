@@ -45,6 +45,7 @@ _EXPECTED: Mapping[str, Text] = MappingProxyType(
         "tuple": Text(en="list", ja="リスト"),
     }
 )
+_DATE = Text(en="a date such as 2026-04-01", ja="日付(例: 2026-04-01)")
 _AT_LEAST_ONE = Text(en="at least one", ja="1件以上")
 _ANY = Text(en="a value as the written form has it", ja="記入用ファイルと同じ形の値")
 _PATTERNS: Mapping[str, Text] = MappingProxyType(
@@ -112,20 +113,37 @@ def _explained(detail: ErrorDetails, document: Mapped, file: str, form: type[Par
         return diagnose("unknown-key", at, path, key=key[:80], hint=suggest(key, list(_keys(form, steps[:-1]))))
     if kind == "missing":
         return diagnose("missing-key", Place(file, *locate(document, steps[:-1])), path, key=str(steps[-1]))
+    if detail["input"] in (None, "") and path:
+        return diagnose("not-filled-in", place, path, key=str(steps[-1]), expected=_expected(kind, context))
     if kind == "literal_error":
-        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        empty = detail["input"] is None
-        hint = None if empty else suggest(value, expected.split(", "))
-        shown = "-" if empty else value
-        return diagnose("unknown-word", place, path, value=shown, expected=expected, hint=hint)
-    if "date" in kind or kind == "bad_date":
+        words = _words(context)
+        return diagnose("unknown-word", place, path, value=value, expected=", ".join(words), hint=suggest(value, words))
+    if _is_date(kind):
         return diagnose("bad-date", place, path, value=value)
     if kind == "string_pattern_mismatch":
-        wanted = _PATTERNS.get(str(context.get("pattern")), _ANY)
-        return diagnose("bad-form-value", place, path, value=value or "-", expected=wanted)
+        return diagnose("bad-form-value", place, path, value=value, expected=_expected(kind, context))
     if kind == "too_short":
         return diagnose("bad-form-value", place, path, value="[]", expected=_AT_LEAST_ONE)
-    return diagnose("wrong-type", place, path, expected=_EXPECTED.get(kind.split("_")[0], _ANY))
+    return diagnose("wrong-type", place, path, expected=_expected(kind, context))
+
+
+def _expected(kind: str, context: Mapping[str, Any]) -> Text | str:
+    """Return what should stand where a fault of that *kind* is."""
+    if kind == "literal_error":
+        return ", ".join(_words(context))
+    if _is_date(kind):
+        return _DATE
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(str(context.get("pattern")), _ANY)
+    return _EXPECTED.get(kind.split("_")[0], _ANY)
+
+
+def _words(context: Mapping[str, Any]) -> list[str]:
+    return str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
+
+
+def _is_date(kind: str) -> bool:
+    return "date" in kind
 
 
 def _keys(form: type[BaseModel], steps: tuple[str | int, ...]) -> Iterator[str]:
