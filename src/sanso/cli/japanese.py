@@ -280,7 +280,7 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("share", "relay"): "変更せずにこの相手へ渡したという添え書きにも署名します。",
         ("share", "requirement"): "derive: 供給者が満たす対策要件。",
         ("share", "show"): "渡せるものを表示し、何も書き出しません。",
-        ("share", "status"): "derive: 署名された失効情報。古いものから順に指定します。",
+        ("share", "status"): "derive: 署名された失効情報。繰り返し指定できます。",
         ("share", "trust"): "derive: 先にファイルを検証するためのトラストリスト。",
         ("share", "words"): "渡す署名済みの主張・提示。derive の後には、供給者の提示。",
         ("transcription", "everything"): "つながりも理由も省略せずすべて表示します。",
@@ -290,7 +290,7 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("verify", "maker"): "製品の製造者だと分かっている発行者。",
         ("verify", "model"): "自分のモデル: 対象が誰のものか、どの版を使っているか。",
         ("verify", "proof"): "主張がログにあることの証明、または受領証。ファイルごとに一つ、同じ順に指定します。",
-        ("verify", "status"): "署名された失効情報。古いものから順に指定します。",
+        ("verify", "status"): "署名された失効情報。繰り返し指定できます(順序は問いません)。",
         ("verify", "trust"): "トラストリスト。繰り返すときは最初の版から順にすべて。",
         (
             "transcription",

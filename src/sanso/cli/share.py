@@ -58,7 +58,7 @@ Trust = Annotated[
     typer.Option("--trust", metavar="FILE", help="derive: trust list by which the files are verified first."),
 ]
 Status = Annotated[
-    list[Path] | None, typer.Option("--status", metavar="FILE", help="derive: signed status list; older first.")
+    list[Path] | None, typer.Option("--status", metavar="FILE", help="derive: signed status list; may be repeated.")
 ]
 Pins = Annotated[
     list[str] | None,

@@ -23,7 +23,8 @@ Trust = Annotated[
     typer.Option("--trust", metavar="FILE", help="Trust list; repeated: all its versions from the first."),
 ]
 Status = Annotated[
-    list[Path] | None, typer.Option("--status", metavar="FILE", help="Signed status list; older before newer.")
+    list[Path] | None,
+    typer.Option("--status", metavar="FILE", help="Signed status list; may be repeated, in any order."),
 ]
 Proofs = Annotated[
     list[Path] | None,

@@ -54,7 +54,7 @@ def found_in(
     if not folder.is_dir():
         raise InputRefused([diagnose("no-evidence-folder", Place(str(folder)), file=str(folder))])
     trust = sorted(folder.glob("trust/*.json"), key=_version)
-    status = sorted(folder.glob("status/*.jwt"), key=_since)
+    status = sorted(folder.glob("status/*.jwt"))
     named = tuple(files) or tuple(
         path for pattern in ("claims/*.jwt", "relays/*.json", "derived/*.json") for path in sorted(folder.glob(pattern))
     )
@@ -85,16 +85,3 @@ def _version(path: Path) -> int:
     from sanso.trust.lists.list_format import read_list_json
 
     return read_list_json(read_json(read_envelope(path.read_bytes()).payload)).version
-
-
-def _since(path: Path) -> dt.datetime:
-    """Return the time as of which the status list in a file speaks, whoever signed it.
-
-    Raises:
-        Malformed: it is no status list.
-        OSError: it cannot be read.
-
-    """
-    from sanso.trust.lists.status_list import read_status
-
-    return read_status(path.read_text("utf-8", "replace").strip()).status.valid_from

@@ -80,7 +80,7 @@ class Grounds:
     trust: Sequence[Path] = ()
     """The trust list, or all of its versions from the first."""
     status: Sequence[Path] = ()
-    """Status lists, the older before the newer of the same name."""
+    """Status lists, in any order."""
     pins: Sequence[str] = ()
     """Thumbprints of keys that must have signed the first trust list; if empty, the list is trusted as it was named."""
     makers: Sequence[str] = ()
@@ -223,7 +223,7 @@ def verifier_of(grounds: Grounds) -> Verifier:
     """Return the verifier that *grounds* give.
 
     Raises:
-        Malformed: a list is not what it should be, or does not follow on the one before.
+        Malformed: a list is not what it should be, or contradicts another.
         OSError: a named file cannot be read.
 
     """
@@ -239,9 +239,7 @@ def verifier_of(grounds: Grounds) -> Verifier:
     verifier = Verifier.start(first, pins_of(first, grounds.pins), now)
     for raw in later:
         verifier = verifier.with_list(raw)
-    for path in grounds.status:
-        verifier = verifier.with_status(_read(path).decode("utf-8", "replace").strip())
-    return verifier
+    return verifier.with_statuses(_read(path).decode("utf-8", "replace").strip() for path in grounds.status)
 
 
 def pins_of(raw: bytes, pins: Sequence[str]) -> Pins:

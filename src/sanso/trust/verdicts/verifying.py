@@ -4,7 +4,8 @@ Trust lists, status lists, checkpoints and the clock go in; verdicts come out. E
 leaves the old one as it was.
 
 The order is enforced: the first trust list on the word of pins, each later one by the one before; a status list only
-from the issuer that the newest trust list names for it, and never one older than the last. Nothing is ever fetched.
+from the issuer that the newest trust list names for it, and never one older than the last. Status lists that come
+together are a set: they are taken by their times. Nothing is ever fetched.
 Of the lists at hand those count that were in effect at the clock, so `at` answers for any past day with what was known
 then. Foreign bytes lead to `Malformed` (what is taken in) or to marks (what is judged), never to anything else.
 
@@ -140,7 +141,22 @@ class Verifier:
                 one, contradicts it, or takes a withdrawal back.
 
         """
-        found = read_status(text)
+        return self._knowing_status(read_status(text))
+
+    def with_statuses(self, texts: Iterable[str]) -> Verifier:
+        """Return the verifier with status lists that come in any order: what each says of its time counts.
+
+        Raises:
+            Malformed: as for `with_status`; lists contradict each other where two of the same time differ, or a later
+                one takes a withdrawal of an earlier one back.
+
+        """
+        verifier = self
+        for found in sorted(map(read_status, texts), key=lambda one: (one.status.valid_from, one.digest)):
+            verifier = verifier._knowing_status(found)
+        return verifier
+
+    def _knowing_status(self, found: SignedStatus) -> Verifier:
         status = self._checked_status(found)
         known = self.statuses.get(status.id, ())
         if known and known[-1] == status:
