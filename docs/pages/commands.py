@@ -9,7 +9,7 @@ from typing import Any
 
 from docs.pages.markdown import both, code, page, table
 from sanso.cli import japanese
-from sanso.cli.app import build
+from sanso.cli.app import ACTIONS, build
 from sanso.cli.exit_codes import ExitCode
 from sanso.model.text import Text
 
@@ -276,6 +276,9 @@ def _command(name: str, command: Any) -> str:
     parts = [f"## `{title}`", *texts]
     if name:
         parts.append(f"```text\n{' '.join([title, *_usage(command)])}\n```")
+    if actions := ACTIONS.get(name):
+        lines = [(code(f"{action} {one.usage}"), *one.does) for action, one in actions.items()]
+        parts.append(table(("action", "what it does", "内容"), lines))
     rows = [_parameter(name, parameter) for parameter in parameters(command)]
     parts.append(table(("argument or option", "meaning", "意味"), rows))
     return "\n\n".join(parts)

@@ -8,17 +8,19 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
+from sanso.cli.actions import Action
 from sanso.cli.assess import assess
 from sanso.cli.attack import attack
 from sanso.cli.catalogue import catalogue
 from sanso.cli.check import check
 from sanso.cli.claim import claim
+from sanso.cli.claim_table import CLAIM_ACTIONS
 from sanso.cli.compare_sectors import compare_sectors
 from sanso.cli.demo import demo
 from sanso.cli.diff import diff
 from sanso.cli.doctor import doctor
 from sanso.cli.exit_codes import ExitCode
-from sanso.cli.help_page import Command, Group, render
+from sanso.cli.help_page import Command, Group, render, render_action, render_actions
 from sanso.cli.import_ import import_
 from sanso.cli.inbox import inbox
 from sanso.cli.iotssf import iotssf
@@ -43,7 +45,7 @@ from sanso.cli.transcription import transcription
 from sanso.cli.verify import verify
 from sanso.cli.voice import LANGUAGES, Voice
 
-__all__ = ["build", "help_for", "run"]
+__all__ = ["ACTIONS", "build", "help_for", "run"]
 
 _COMMANDS: Mapping[str, Callable[..., None]] = {
     "demo": demo,
@@ -76,6 +78,9 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "doctor": doctor,
 }
 """In the order in which a newcomer meets them."""
+
+ACTIONS: Mapping[str, Mapping[str, Action]] = {"claim": CLAIM_ACTIONS}
+"""Commands whose actions have a help page each."""
 
 _HELP_NAMES = ["-h", "--help"]
 
@@ -115,7 +120,7 @@ def build() -> Any:
 
 
 def help_for(application: Any, words: Sequence[str], voice: Voice) -> str:
-    """Return the help page of the command that *words* name, without reading anything else of them.
+    """Return the help page of the command, or of its action, that *words* name, without reading anything else of them.
 
     Raises:
         Fault: there is no such command.
@@ -126,7 +131,16 @@ def help_for(application: Any, words: Sequence[str], voice: Voice) -> str:
     if not named:
         return render(application, top)
     _, command, _ = application.resolve_command(top, named[:1])
-    return render(command, typer.Context(command, info_name=command.name, parent=top, help_option_names=_HELP_NAMES))
+    context = typer.Context(command, info_name=command.name, parent=top, help_option_names=_HELP_NAMES)
+    actions = ACTIONS.get(named[0])
+    if actions is None:
+        return render(command, context)
+    action = next((word for word in named[1:] if word in actions), None)
+    return (
+        render_actions(command, context, actions)
+        if action is None
+        else render_action(command, context, actions, action)
+    )
 
 
 def run(application: Any, arguments: Sequence[str], voice: Voice) -> int:

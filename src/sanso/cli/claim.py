@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sanso.cli.claim_table import CLAIM_ACTIONS
 from sanso.cli.options import AsJson, CatalogueFile, Lang
 from sanso.cli.signing import PassphraseFile, Pkcs11Module
 
@@ -15,63 +15,6 @@ if TYPE_CHECKING:
     from sanso.cli.claim_actions import ClaimWords
 
 __all__ = ["claim"]
-
-_ACTIONS: Mapping[str, tuple[str, int, int]] = {
-    "key": ("--out KEY.pem", 0, 0),
-    "new": ("FILE --subject ID --requirement ID --issuer ID --valid-until DATE --out DRAFT.yaml", 1, 1),
-    "sign": ("DRAFT.yaml --key KEY.pem --out CLAIM", 1, 1),
-    "show": ("CLAIM", 1, 1),
-    "evidence": ("FILE... --issuer ID --method METHOD --key KEY.pem --out FILE.intoto.json", 1, 1000),
-    "export": ("CLAIM... --format cyclonedx --out BOM.json", 1, 10000),
-    "import": ("BOM.json --out DRAFT.yaml", 1, 1),
-    "trust": ("FILE.yaml --key ROOT.pem --out trust.json", 0, 1),
-    "cosign": ("trust.json --key ROOT2.pem --out signed.json", 1, 1),
-    "status": ("[OLDER] --status-list ID --issuer ID --key KEY.pem --out STATUS", 0, 1),
-}
-"""What can be done, how it is written, and how many words may be named after it."""
-_SIGNING = ("--key", "--passphrase-file", "--pkcs11-module")
-_OWN: Mapping[str, frozenset[str]] = {
-    "key": frozenset({"--algorithm", "--out", "--passphrase-file"}),
-    "new": frozenset(
-        {
-            "--subject",
-            "--requirement",
-            "--scheme",
-            "--edition",
-            "--issuer",
-            "--level",
-            "--result",
-            "--valid-from",
-            "--valid-until",
-            "--evidence",
-            "--status-list",
-            "--index",
-            "--out",
-            "--catalogue",
-        }
-    ),
-    "sign": frozenset({*_SIGNING, "--at", "--catalogue", "--out"}),
-    "show": frozenset(),
-    "evidence": frozenset({*_SIGNING, "--issuer", "--method", "--tool", "--at", "--out"}),
-    "export": frozenset({"--format", "--catalogue", "--out"}),
-    "import": frozenset({"--issuer", "--valid-until", "--catalogue", "--out"}),
-    "trust": frozenset({*_SIGNING, "--new", "--previous", "--at", "--out"}),
-    "cosign": frozenset({*_SIGNING, "--out"}),
-    "status": frozenset(
-        {
-            "--status-list",
-            "--issuer",
-            "--suspension",
-            "--withdraw",
-            "--restore",
-            "--valid-until",
-            *_SIGNING,
-            "--at",
-            "--out",
-        }
-    ),
-}
-"""Which options belong to which action."""
 
 Action = Annotated[
     str,
@@ -122,7 +65,9 @@ Level = Annotated[
 ]
 ResultWord = Annotated[
     str,
-    typer.Option("--result", metavar="RESULT", help="new: met, partial, none, not-applicable; to fill in if absent."),
+    typer.Option(
+        "--result", metavar="RESULT", help="new: result: met, partial, none, not-applicable; to fill in if absent."
+    ),
 ]
 ValidFrom = Annotated[
     str | None, typer.Option("--valid-from", metavar="DATE", help="new: first day; that of signing if absent.")
@@ -156,10 +101,16 @@ Restore = Annotated[
 ]
 MethodName = Annotated[
     str,
-    typer.Option("--method", metavar="METHOD", help="evidence: document, test, inspection, audit or measurement."),
+    typer.Option(
+        "--method",
+        metavar="METHOD",
+        help="evidence: how they were made: document, test, inspection, audit, measurement.",
+    ),
 ]
 Tool = Annotated[str, typer.Option("--tool", metavar="TEXT", help="evidence: with what the files were made.")]
-Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="export: cyclonedx (1.6), or cyclonedx-1.7.")]
+Format = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="export: format: cyclonedx (1.6), or cyclonedx-1.7.")
+]
 AtDay = Annotated[
     str | None,
     typer.Option("--at", metavar="DATE", help="Day of signing, such as 2026-04-01; now if absent."),
@@ -203,9 +154,7 @@ def claim(
 ) -> None:
     """Draft and sign claims with your own key, and make the lists by which anyone verifies them.
 
-    `key` makes a key, `new` drafts a claim from a model, `sign` signs it, `show` prints what it says; `trust` and
-    `cosign` sign who may confirm what, `status` which claims are withdrawn. `evidence` signs how files came about;
-    `export` writes claims as CycloneDX declarations, `import` makes drafts of them. Nothing leaves the machine.
+    Nothing leaves the machine. `sanso claim ACTION --help` shows what an action takes.
     """
     from sanso.cli.claim_actions import ClaimWords, act
     from sanso.cli.running import voice_of
@@ -254,15 +203,15 @@ def _check(action: str, asked: ClaimWords) -> None:
     """
     from sanso.cli.faults import Fault, unknown
 
-    if action not in _ACTIONS:
-        raise unknown("action", "操作", action, _ACTIONS)
-    usage, least, most = _ACTIONS[action]
-    least = 1 if action == "trust" and not asked.new else least
-    if not least <= len(asked.files) <= most:
-        line = f"sanso claim {action} {usage}"
+    if action not in CLAIM_ACTIONS:
+        raise unknown("action", "操作", action, CLAIM_ACTIONS)
+    found = CLAIM_ACTIONS[action]
+    least = 1 if action == "trust" and not asked.new else found.least
+    if not least <= len(asked.files) <= found.most:
+        line = f"sanso claim {action} {found.usage}"
         raise Fault(f"write it like this: {line}", f"次のように指定してください: {line}")
     for name in asked.given():
-        if name not in _OWN[action]:
+        if name not in found.options:
             raise Fault(
                 f"{name} does not belong to sanso claim {action}", f"{name} は sanso claim {action} では使えません"
             )

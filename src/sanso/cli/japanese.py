@@ -24,10 +24,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": "モデルの誤りを、場所とヒント付きで一度にすべて示します。\n\n"
         "エラーがあれば終了コード 3、警告だけなら 0 です。",
         "claim": "自分の鍵で主張を下書き・署名し、検証に使うリストを作ります。\n\n"
-        "key は鍵を作り、new はモデルから主張を下書きし、sign は署名し、show は内容を表示します。trust と cosign は"
-        "誰が何を確認できるかに、status はどの主張が取り消されたかに署名します。evidence は証跡のファイルが"
-        "どう作られたかに署名し、export は主張を CycloneDX の宣言として書き出し、import はそれを下書きにします。"
-        "外部との通信はしません。",
+        "外部との通信はしません。操作ごとの引数とオプションは sanso claim 操作 --help で表示します。",
         "compare-sectors": "一つの構成要素を、二つ以上の分野で比べます: ガイドライン、異なる要求レベル、"
         "分野固有の項目。\n\n"
         "カテゴリは被害シナリオだけで決まり、分野によって変わりません。",
@@ -143,8 +140,11 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
             "claim",
             "key",
         ): "署名に使う秘密鍵。パスフレーズで保護されたファイルか、トークン内の鍵(pkcs11:token=…;object=…)。",
-        ("claim", "method"): "evidence: document(文書)、test(試験)、inspection(検査)、audit(監査)、measurement(測定)。",
-        ("claim", "to"): "export: cyclonedx(1.6)または cyclonedx-1.7。",
+        (
+            "claim",
+            "method",
+        ): "evidence: 作成の方法。document(文書)、test(試験)、inspection(検査)、audit(監査)、measurement(測定)。",
+        ("claim", "to"): "export: 形式。cyclonedx(1.6)または cyclonedx-1.7。",
         ("claim", "tool"): "evidence: ファイルの作成に使った道具。",
         ("claim", "level"): "new: 対策の水準(basic、advanced、high-advanced)。",
         ("claim", "new"): "trust: 記入用のトラストリストを表示して終わります。",
@@ -154,7 +154,10 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("claim", "previous"): "trust: 新しい版の元になる、署名済みのトラストリスト。",
         ("claim", "requirement"): "new: 対策要件または制度の項目。繰り返し指定できます。",
         ("claim", "restore"): "status: 一時停止を解く主張の番号。",
-        ("claim", "result"): "new: met(充足)、partial(一部充足)、none(未実施)、not-applicable(適用外)。省略時は空欄。",
+        (
+            "claim",
+            "result",
+        ): "new: 結果。met(充足)、partial(一部充足)、none(未実施)、not-applicable(適用外)。省略時は空欄。",
         ("claim", "scheme"): "new: 制度/水準。省略時はフレームワークそのもの。",
         ("claim", "status_list"): "new: 取り消しを示す失効情報。status: その名前。",
         ("claim", "subject"): "new: 主張の対象とする構成要素・製品・つながり。",
