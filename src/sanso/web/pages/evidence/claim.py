@@ -102,7 +102,7 @@ def _page(
         "proves": proved_by(looked, row.verdict.digest),
         "digest": digest,
         "passing": passing_of(text_of(room, entry, looked, row), disclose, evidence=evidence),
-        "result_words": RESULT_WORDS,
+        "result_words": RESULT_TEXTS,
         "name": name,
     }
     grids = [_answers(found)] if found is not None else []
