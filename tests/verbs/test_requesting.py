@@ -231,3 +231,11 @@ def test_no_phrase_is_left_over() -> None:
     folder = Path(request_package.__file__).parent
     source = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "phrases.py")
     assert [key for key in PHRASES if f'"{key}"' not in source] == []
+
+
+def test_the_last_day_of_all_is_a_day_to_answer_by(folder: Path, tmp_path: Path) -> None:
+    order = RequestOrder("door-maker", due=dt.date.max)
+    made = request(folder / "bus-operation.yaml", order, tmp_path / "out", at=DAY)
+    drafts = [path.read_text(encoding="utf-8") for path in made.files if path.suffix == ".yaml"]
+    assert drafts
+    assert all("valid_until: 9999-12-31" in draft for draft in drafts)

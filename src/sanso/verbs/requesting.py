@@ -184,7 +184,8 @@ def _drafts(model: Model, asked: SupplierRequest, lang: Language) -> Iterator[tu
     from sanso.formats.claims import AnswerFacts, DraftFacts, draft_text
     from sanso.trust.claims.claim import SchemeLevel
 
-    until = (asked.due + dt.timedelta(days=_VALID)).isoformat()
+    valid = dt.timedelta(days=_VALID)
+    until = (min(asked.due, dt.date.max - valid) + valid).isoformat()
     for subject in asked.subjects:
         about = _subject(model, subject, lang)
         if about is None:

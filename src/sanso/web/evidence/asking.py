@@ -110,7 +110,7 @@ def saved_as(name: str, supplier: str, lang: Language) -> str:
     ("attachment; filename*=UTF-8''letter-maker-ja.docx", "attachment; filename*=UTF-8''answers-maker-en.xlsx")
     """
     stem, _, ending = name.rpartition(".")
-    named = stem if supplier in stem else f"{stem}-{supplier}"
+    named = stem if stem.endswith(f"-{supplier}") else f"{stem}-{supplier}"
     return f"attachment; filename*=UTF-8''{quote(f'{named}-{lang}.{ending}')}"
 
 
