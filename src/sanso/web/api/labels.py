@@ -28,7 +28,8 @@ def labels(
     wanted: Wanted,
     element: str,
     targets: Annotated[
-        list[str] | None, Query(alias="for", max_length=3, description="Levels to plan for, as uk.psti/1.")
+        list[str] | None,
+        Query(alias="for", max_length=3, description="Levels to plan for.", examples=[["uk.psti/1"]]),
     ] = None,
 ) -> Response:
     """Give what `sanso label reach --evidence --json` gives, of the newest device check and evidence."""
