@@ -96,6 +96,48 @@ def test_the_draft_tells_what_is_known_and_leaves_the_result_open(run: Run, plac
     assert "seen" not in text
 
 
+def test_all_that_a_claim_carries_can_be_typed(run: Run, place: Path, key: Path) -> None:
+    said = ("--result", "met", "--scope", "software 4.1", "--assessor", "Lab", "--coverage", "both depots")
+    looked = ("--method", "test", "--sample", "5", "--of", "40")
+    assert run("claim", *NEW, *ABOUT, *said, *looked, "--out", "old.yaml").code == 0
+    assert run("claim", "sign", "old.yaml", "--key", key, "--out", "old.claim").code == 0
+    assert (
+        run("claim", *NEW, *ABOUT, *said, "--method", "audit", "--supersedes", "old.claim", "--out", "new.yaml").code
+        == 0
+    )
+    assert run("claim", "sign", "new.yaml", "--key", key, "--out", "new.claim").code == 0
+    old, new = (json.loads(run("claim", "show", name, "--json").out) for name in ("old.claim", "new.claim"))
+    content = old["content"]
+    assert content["method"] == {"kind": "test", "sample": 5, "of": 40, "coverage": "both depots"}
+    assert content["assessor"] == "Lab"
+    assert content["credentialSubject"]["answers"][0]["scope"] == "software 4.1"
+    assert new["content"]["supersedes"] == [old["digest"]]
+    assert old["digest"] in run("claim", "show", "new.claim").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--sample", "5"), "go with --method"),
+        (("--coverage", "all"), "go with --method"),
+        (("--method", "guess"), "guess"),
+        (("--method", "test", "--sample", "5", "--of", "4"), "--sample is at most --of"),
+        (("--method", "test", "--of", "4"), "--sample is at most --of"),
+    ],
+)
+def test_a_sample_is_drawn_from_something(run: Run, place: Path, words: tuple[str, ...], said: str) -> None:
+    ran = run("claim", *NEW, *ABOUT, *words, "--out", "draft.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert not (place / "draft.yaml").exists()
+
+
+def test_what_is_superseded_has_to_be_a_claim(run: Run, place: Path) -> None:
+    ran = run("claim", *NEW, *ABOUT, "--supersedes", "report.pdf", "--out", "draft.yaml")
+    assert ran.code == 3
+    assert not (place / "draft.yaml").exists()
+
+
 def test_an_open_result_can_not_be_signed(run: Run, place: Path, key: Path) -> None:
     assert run("claim", *NEW, *ABOUT, "--out", "draft.yaml").code == 0
     ran = run("claim", "sign", "draft.yaml", "--key", key, "--out", "c.claim")

@@ -104,8 +104,19 @@ MethodName = Annotated[
     typer.Option(
         "--method",
         metavar="METHOD",
-        help="evidence: how they were made: document, test, inspection, audit, measurement.",
+        help="How it was found out, or how the files were made: document, test, inspection, audit, measurement.",
     ),
+]
+Assessor = Annotated[
+    str, typer.Option("--assessor", metavar="TEXT", help="new: organization, or role in it, that looked.")
+]
+Scope = Annotated[str, typer.Option("--scope", metavar="TEXT", help="new: what was looked at, and what was left out.")]
+Sample = Annotated[int | None, typer.Option("--sample", metavar="N", min=0, help="new: how many were looked at.")]
+Of = Annotated[int | None, typer.Option("--of", metavar="N", min=0, help="new: how many there are.")]
+Coverage = Annotated[str, typer.Option("--coverage", metavar="TEXT", help="new: how far the sample reaches.")]
+Superseded = Annotated[
+    list[Path] | None,
+    typer.Option("--supersedes", metavar="FILE", help="new: signed claim that this one replaces; may be repeated."),
 ]
 Tool = Annotated[str, typer.Option("--tool", metavar="TEXT", help="evidence: with what the files were made.")]
 Format = Annotated[
@@ -145,6 +156,12 @@ def claim(
     withdraw: Withdraw = None,
     restore: Restore = None,
     method: MethodName = "",
+    assessor: Assessor = "",
+    scope: Scope = "",
+    sample: Sample = None,
+    of: Of = None,
+    coverage: Coverage = "",
+    supersedes: Superseded = None,
     tool: Tool = "",
     to: Format = "",
     at: AtDay = None,
@@ -184,6 +201,12 @@ def claim(
         withdraw or [],
         restore or [],
         method,
+        assessor,
+        scope,
+        sample,
+        of,
+        coverage,
+        supersedes or [],
         tool,
         to,
         at,

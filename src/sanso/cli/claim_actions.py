@@ -14,7 +14,7 @@ from sanso.cli.refusals import refusals
 if TYPE_CHECKING:
     from sanso.cli.voice import Voice
     from sanso.envelope.keys import Algorithm
-    from sanso.trust.claims.claim import StatusPointer
+    from sanso.trust.claims.claim import Method, StatusPointer
     from sanso.verbs.claims import SignedList
 
 __all__ = ["ClaimWords", "act"]
@@ -48,6 +48,12 @@ class ClaimWords:
     withdraw: Sequence[int]
     restore: Sequence[int]
     method: str
+    assessor: str
+    scope: str
+    sample: int | None
+    of: int | None
+    coverage: str
+    supersedes: Sequence[Path]
     tool: str
     format: str
     at: str | None
@@ -115,10 +121,38 @@ def _draft(asked: ClaimWords, voice: Voice) -> None:
         asked.edition,
         asked.evidence,
         _pointer(asked),
+        _method(asked),
+        asked.assessor,
+        asked.scope,
+        asked.supersedes,
     )
     text = draft_claim(asked.files[0], order, voice.lang, catalogue=asked.catalogue)
     _write({out: text.encode()})
     show_written(out, voice, as_json=asked.as_json)
+
+
+def _method(asked: ClaimWords) -> Method | None:
+    """Return how it was found out, as far as that was typed.
+
+    Raises:
+        Fault: the method is none that is known, or the sample is larger than what it is drawn from.
+
+    """
+    from sanso.trust.claims.claim import METHODS, Method
+
+    kind = next((one for one in METHODS if one == asked.method), None)
+    if asked.method and kind is None:
+        raise unknown("method", "方法", asked.method, METHODS)
+    if kind is None:
+        if asked.coverage or asked.sample is not None or asked.of is not None:
+            raise Fault(
+                "--sample, --of and --coverage go with --method",
+                "--sample、--of、--coverage は --method とともに指定してください",
+            )
+        return None
+    if asked.of is not None and (asked.sample is None or asked.sample > asked.of):
+        raise Fault("--sample is at most --of", "--sample は --of 以下で指定してください")
+    return Method(kind, asked.sample, asked.of, asked.coverage)
 
 
 def _sign(asked: ClaimWords, voice: Voice) -> None:

@@ -31,7 +31,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "demo": "例題を実行します: モデルと証跡を書き出し、評価し、レポートを並べて置きます。\n\n"
         "フォルダーのモデルを編集して再実行できます。変更は残り、変更後のモデルを評価します。"
         "署名付きの証跡がある例題では、信頼性ギャップが日ごとに閉じ、再び開く様子も示します。",
-        "diff": "2つのモデル、2つの日、供給者の交代を比べます: 何が変わり、何が悪化・改善し、なぜか。",
+        "diff": "2つのモデル、2つの日、サプライヤーの交代を比べます: 何が変わり、何が悪化・改善し、なぜか。",
         "doctor": "動作環境を確認します: Python、日英のフォント、ライブラリ、文字コード、書き込み権限。\n\n"
         "不足があれば終了コード 1 で終わります。",
         "import": "資産台帳・取引先一覧・ネットワーク接続一覧を Excel や CSV から取り込みます。\n\n"
@@ -78,8 +78,9 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "当時分かっていたことで答えます。中継の添え書きと派生主張は、同時に指定した主張と突き合わせます。"
         "--evidence で、リスト・主張・証明を一つのフォルダーで渡せます。ファイルも指定すると、それらを"
         "フォルダーのリストで検証します。",
-        "share": "主張を受け渡します: 回答の一部だけを開示する、取引先の提示を中継する、充足する供給者を数える。\n\n"
-        "発行者の署名に署名し直すことはありません。中継は別の添え書きです。share derive は、供給者自身の主張の"
+        "share": "主張を受け渡します: 回答の一部だけを開示する、取引先の提示を中継する、"
+        "充足するサプライヤーを数える。\n\n"
+        "発行者の署名に署名し直すことはありません。中継は別の添え書きです。share derive は、サプライヤー自身の主張の"
         "ダイジェストを根拠に、何社が対策要件を満たすかを述べます。",
         "transcription": "計測・作動のつながりが信頼できるかを五つの問いで調べます: 何が求められ、"
         "何が申告されているか。\n\n"
@@ -134,6 +135,12 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("claim", "at"): "署名する日(例: 2026-04-01)。省略時は現在。",
         ("claim", "edition"): "new: 制度の版。省略時はカタログにある版。",
         ("claim", "evidence"): "new: 証跡のファイル。ダイジェストだけが入ります。繰り返し指定できます。",
+        ("claim", "assessor"): "new: 確認した組織、またはその役割。",
+        ("claim", "scope"): "new: 確認した範囲と除いた範囲。",
+        ("claim", "sample"): "new: 確認した数(標本数)。",
+        ("claim", "of"): "new: 全体の数(母数)。",
+        ("claim", "coverage"): "new: 標本がどこまで及ぶか。",
+        ("claim", "supersedes"): "new: この主張が置き換える署名済みの主張。繰り返し指定できます。",
         ("claim", "index"): "new: 失効情報の中の番号。省略時は無作為に選びます。",
         ("claim", "issuer"): "new・import・status: 署名者。トラストリストの ID。evidence: ファイルを作成した者。",
         (
@@ -143,7 +150,8 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         (
             "claim",
             "method",
-        ): "evidence: 作成の方法。document(文書)、test(試験)、inspection(検査)、audit(監査)、measurement(測定)。",
+        ): "確認の方法、またはファイルの作成方法。document(文書)、test(試験)、inspection(検査)、audit(監査)、"
+        "measurement(測定)。",
         ("claim", "to"): "export: 形式。cyclonedx(1.6)または cyclonedx-1.7。",
         ("claim", "tool"): "evidence: ファイルの作成に使った道具。",
         ("claim", "level"): "new: 対策の水準(basic、advanced、high-advanced)。",
@@ -276,16 +284,16 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("share", "issuer"): "中継・derive: 自分の ID(トラストリストでの名前)。",
         ("share", "key"): "中継・derive: 自分の秘密鍵。パスフレーズで保護されたもの。",
         ("share", "no_evidence"): "証跡も隠します。省略時はダイジェストを開示します。",
-        ("share", "of"): "derive: 供給者の総数。省略時はファイルの数。",
+        ("share", "of"): "derive: サプライヤーの総数。省略時はファイルの数。",
         ("share", "out"): "書き出し先。既にあるファイルは上書きしません。",
         ("share", "passphrase_file"): "鍵のパスフレーズのファイル。省略時は SANSO_PASSPHRASE か、入力を求めます。",
         ("share", "pins"): "derive: 最初のトラストリストに署名した鍵の拇印(サムプリント)。",
         ("share", "relay"): "変更せずにこの相手へ渡したという添え書きにも署名します。",
-        ("share", "requirement"): "derive: 供給者が満たす対策要件。",
+        ("share", "requirement"): "derive: サプライヤーが満たす対策要件。",
         ("share", "show"): "渡せるものを表示し、何も書き出しません。",
         ("share", "status"): "derive: 署名された失効情報。繰り返し指定できます。",
         ("share", "trust"): "derive: 先にファイルを検証するためのトラストリスト。",
-        ("share", "words"): "渡す署名済みの主張・提示。derive の後には、供給者の提示。",
+        ("share", "words"): "渡す署名済みの主張・提示。derive の後には、サプライヤーの提示。",
         ("transcription", "everything"): "つながりも理由も省略せずすべて表示します。",
         ("verify", "at"): "対象の日(その日の終わりの時点。例: 2026-04-01)。省略時は現在。",
         ("verify", "files"): "署名済みの主張、その提示、ラベル、中継の添え書き、派生主張、証跡のステートメント。",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sanso.formats.claims import ClaimDraft
     from sanso.model.process import Model
     from sanso.model.text import Language
-    from sanso.trust.claims.claim import Claim, Evidence, Purpose, SchemeLevel, StatusPointer, Subject
+    from sanso.trust.claims.claim import Claim, Evidence, Method, Purpose, SchemeLevel, StatusPointer, Subject
     from sanso.trust.lists.list_record import TrustList
     from sanso.trust.lists.status_list import StatusList
 
@@ -83,6 +83,12 @@ class DraftOrder:
     """Edition of the scheme; that of the catalogue where it holds one."""
     evidence: Sequence[Path] = ()
     status: StatusPointer | None = None
+    method: Method | None = None
+    assessor: str = ""
+    scope: str = ""
+    """What was looked at, and what was left out; the same for every answer."""
+    supersedes: Sequence[Path] = ()
+    """Signed claims that this one takes the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,7 @@ def draft_claim(
 
     Raises:
         InputRefused: the model or the catalogue file has errors, or a name is unknown.
+        Malformed: what it is to supersede is no signed claim.
         OSError: a piece of evidence cannot be read.
 
     """
@@ -170,12 +177,15 @@ def draft_claim(
     facts = DraftFacts(
         order.issuer,
         subject,
-        tuple(AnswerFacts(item, order.result, order.level, evidence=shown_by) for item in items),
+        tuple(AnswerFacts(item, order.result, order.level, order.scope, evidence=shown_by) for item in items),
         order.valid_until.isoformat(),
         order.valid_from.isoformat() if order.valid_from is not None else "",
         _scheme(order, content),
         pieces,
         (order.status,) if order.status is not None else (),
+        order.method,
+        order.assessor,
+        tuple(dict.fromkeys(claim_in(one).digest for one in order.supersedes)),
     )
     return draft_text(facts)
 

@@ -227,7 +227,10 @@ def derive_claim(
     total = len(suppliers) if order.of is None else order.of
     if total < len(suppliers):
         raise _malformed(
-            "derived-of", "there are more files than suppliers", "ファイルの数が供給者の数を超えています", str(total)
+            "derived-of",
+            "there are more files than suppliers",
+            "ファイルの数がサプライヤーの数を超えています",
+            str(total),
         )
     made = Derived(order.by, order.requirement, "met", total, tuple(sorted(members)), now.replace(microsecond=0))
     holding = tuple(members.values())

@@ -175,6 +175,7 @@ def claim_lines(claim: Claim, voice: Voice) -> Iterator[str]:
     )
     if scheme is not None:
         yield voice("scheme {scheme}", "制度 {scheme}", scheme=voice.text(scheme_text(scheme)))
+    yield from _looked(claim, voice)
     for answer in claim.answers[:_MOST]:
         yield "  " + " ".join(filter(None, (answer_head(answer, voice), answer.scope, answer.text)))
     if len(claim.answers) > _MOST:
@@ -192,6 +193,8 @@ def claim_lines(claim: Claim, voice: Voice) -> Iterator[str]:
         yield voice(
             "status in {list}, place {index}", "失効情報 {list} の {index} 番", list=pointer.list, index=pointer.index
         )
+    for digest in claim.supersedes[:_MOST]:
+        yield voice("in place of {digest}", "置き換える主張 {digest}", digest=digest)
     yield voice(
         "issued {issued}, valid {since} to {until}",
         "発行 {issued}、有効期間 {since}〜{until}",
@@ -199,6 +202,25 @@ def claim_lines(claim: Claim, voice: Voice) -> Iterator[str]:
         since=voice.text(day_text(claim.valid_from.date())),
         until=voice.text(day_text(claim.valid_until.date())),
     )
+
+
+def _looked(claim: Claim, voice: Voice) -> Iterator[str]:
+    """Yield who looked, how, and on how many of how many."""
+    from sanso.trust.claims.words import METHOD_TEXTS
+
+    if claim.assessor:
+        yield voice("looked at by {who}", "確認者 {who}", who=claim.assessor)
+    if claim.method is None:
+        return
+    method = claim.method
+    parts = [voice.text(METHOD_TEXTS[method.kind])]
+    if method.sample is not None and method.of is not None:
+        parts.append(voice("{n:,} of {of:,}", "{of:,}件中{n:,}件", n=method.sample, of=method.of))
+    elif method.sample is not None:
+        parts.append(voice("a sample of {n:,}", "標本{n:,}件", n=method.sample))
+    if method.coverage:
+        parts.append(method.coverage)
+    yield voice("method: {how}", "確認の方法: {how}", how=voice(", ", "、").join(parts))
 
 
 def answer_head(answer: Answer, voice: Voice) -> str:

@@ -41,6 +41,8 @@ class DraftFacts:
     status: tuple[StatusPointer, ...] = ()
     method: Method | None = None
     assessor: str = ""
+    supersedes: tuple[str, ...] = ()
+    """Digests of signed claims."""
 
 
 def draft_text(facts: DraftFacts) -> str:
@@ -73,6 +75,10 @@ def _lines(facts: DraftFacts) -> Iterator[str]:
         yield from _method(facts.method)
     said = "assessor: who looked: an organization, or a role in it / 確認者(組織、またはその役割)"
     yield f"assessor: {_text(facts.assessor)}" if facts.assessor else f"# {said}"
+    if facts.supersedes:
+        yield "# Claims of the same issuer that this one takes the place of. / この主張が置き換える、同じ発行者の主張。"
+        yield "supersedes:"
+        yield from (f"  - {_text(digest)}" for digest in facts.supersedes)
     if facts.evidence:
         yield "# The files stay where they are; the claim names their digests."
         yield "# ファイルそのものは含まれず、ダイジェストだけが入ります。"
