@@ -148,8 +148,8 @@ PROOF_WORDS = _phrases(
     claim_outside=("not in the model", "モデルにない"),
     lapses_title=("What lapses in the next 30, 60 and 90 days", "今後30・60・90日で失われるもの"),
     lapses_intro=(
-        "If nothing is renewed. The age of a status list is left out: it is renewed all the time.",
-        "更新しない場合。失効情報そのものの古さは、随時更新されるため含めない。",
+        "If nothing is renewed; status lists apart, which are renewed all the time.",
+        "更新しない場合。随時更新される失効情報は、表に含めず別に示す。",
     ),
     lapses_none=("Nothing lapses within 90 days.", "90日以内に失われるものはない。"),
     lapse_day=("From", "失われる日"),
