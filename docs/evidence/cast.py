@@ -14,6 +14,7 @@ from typing import Final
 from sanso.envelope.keys import SoftKey
 from sanso.envelope.notes import NoteKey
 from sanso.model.answers import Basis
+from sanso.model.text import Text
 from sanso.trust.lists.authorities import Accreditation, Issuer, IssuerKey, Scheme
 from sanso.trust.lists.trust_list import Root, TrustList
 
@@ -62,7 +63,7 @@ def _grant(
     return Accreditation(scheme, basis, items, _SINCE, last, by)
 
 
-def _issuer(ident: str, name: str, *grants: Accreditation) -> Issuer:
+def _issuer(ident: str, name: Text, *grants: Accreditation) -> Issuer:
     public = key(ident).public
     return Issuer(ident, name, {public.thumbprint: IssuerKey(public, _SINCE)}, grants)
 
@@ -70,36 +71,50 @@ def _issuer(ident: str, name: str, *grants: Accreditation) -> Issuer:
 def _issuers() -> tuple[Issuer, ...]:
     before, working = "iotssf/before-operation", "iotssf/in-operation"
     return (
-        _issuer("operator", "City bus operator / 市バス事業者"),
-        _issuer("telematics", "Telematics maker / 車載器メーカー"),
-        _issuer("door-maker", "Bus door maker / 扉装置メーカー"),
-        _issuer("bus-maker", "Bus manufacturer / バス製造会社"),
-        _issuer("module-maker", "Module supplier / 通信モジュールメーカー"),
-        _issuer("mno", "Mobile operator / 携帯通信事業者"),
-        _issuer("watch-firm", "Monitoring service / 監視業務受託会社"),
-        _issuer("insurer", "Insurer / 損害保険会社", _grant("motor-insurance", "third-party", "iotssf/social-support")),
-        _issuer("certifier", "Certification body / 認証機関", _grant("iso.26262", "third-party", before, "CPS.PT-3")),
+        _issuer("operator", Text(en="City bus operator", ja="市バス事業者")),
+        _issuer("telematics", Text(en="Telematics maker", ja="車載器メーカー")),
+        _issuer("door-maker", Text(en="Bus door maker", ja="扉装置メーカー")),
+        _issuer("bus-maker", Text(en="Bus manufacturer", ja="バス製造会社")),
+        _issuer("module-maker", Text(en="Module supplier", ja="通信モジュールメーカー")),
+        _issuer("mno", Text(en="Mobile operator", ja="携帯通信事業者")),
+        _issuer("watch-firm", Text(en="Monitoring service", ja="監視業務受託会社")),
+        _issuer(
+            "insurer",
+            Text(en="Insurer", ja="損害保険会社"),
+            _grant("motor-insurance", "third-party", "iotssf/social-support"),
+        ),
+        _issuer(
+            "certifier",
+            Text(en="Certification body", ja="認証機関"),
+            _grant("iso.26262", "third-party", before, "CPS.PT-3"),
+        ),
         _issuer(
             "test-lab",
-            "Product test laboratory / 製品試験機関",
+            Text(en="Product test laboratory", ja="製品試験機関"),
             _grant("cpsf", "third-party", "CPS.AC-*", "CPS.DS-*", "CPS.IP-*", "CPS.MA-*", "CPS.PT-*"),
         ),
         _issuer(
             "isms-auditor",
-            "ISMS auditor / ISMS審査機関",
+            Text(en="ISMS auditor", ja="ISMS審査機関"),
             _grant("iso.27001", "third-party", before, "CPS.GV-*", "CPS.RM-*", until="2027-01-31"),
         ),
-        _issuer("cloud-auditor", "Cloud auditor / クラウド監査機関", _grant("cpsf", "third-party")),
-        _issuer("carrier-auditor", "Carrier auditor / 通信事業者の監査機関", _grant("cpsf", "third-party")),
+        _issuer("cloud-auditor", Text(en="Cloud auditor", ja="クラウド監査機関"), _grant("cpsf", "third-party")),
+        _issuer(
+            "carrier-auditor", Text(en="Carrier auditor", ja="通信事業者の監査機関"), _grant("cpsf", "third-party")
+        ),
         _issuer(
             "type-authority",
-            "Type designation authority / 型式指定の当局(例)",
+            Text(en="Type designation authority", ja="型式指定の当局(例)"),
             _grant("jp.vehicle-type", "public-certification", before, by="road vehicle act / 道路運送車両法"),
             _grant("un.r155", "public-certification", "CPS.IP-3", "CPS.DS-10", by="road vehicle act / 道路運送車両法"),
         ),
-        _issuer("workshop", "Certified workshop / 認証工場", _grant("jp.vehicle-inspection", "third-party", working)),
-        _issuer("quality-body", "Quality certifier / 品質審査機関", _grant("iso.9001", "third-party")),
-        _issuer("registry", "Registry of the bus council / バス協議会 登録事務局"),
+        _issuer(
+            "workshop",
+            Text(en="Certified workshop", ja="認証工場"),
+            _grant("jp.vehicle-inspection", "third-party", working),
+        ),
+        _issuer("quality-body", Text(en="Quality certifier", ja="品質審査機関"), _grant("iso.9001", "third-party")),
+        _issuer("registry", Text(en="Registry of the bus council", ja="バス協議会 登録事務局")),
     )
 
 
@@ -142,7 +157,7 @@ def second_list() -> TrustList:
     """Return version 2: the label agency and its scheme are added."""
     agency = _issuer(
         "label-agency",
-        "Label agency / ラベル付与機関(例)",
+        Text(en="Label agency", ja="ラベル付与機関(例)"),
         _grant(_LABEL.id, "public-certification", by="label scheme / ラベリング制度"),
     )
     first = first_list()

@@ -158,6 +158,7 @@ function reason(mark: Mark, carried: Carried): string {
     const value = mark.values[name];
     if (typeof value === "number") return age(value);
     if (value === undefined) return "–";
+    if (typeof value === "object") return value[lang()] ?? value.en ?? value.ja ?? "–";
     const base = name === "basis" || name === "stated" ? carried.bases[value] : undefined;
     return base ? say(base) : value;
   });

@@ -383,6 +383,11 @@ def test_the_next_version_of_a_list_and_a_second_signature(run: Run, place: Path
         ("scheme: cpsf", "scheme: cpfs", "unknown-reference"),
         ("issuer: lab", "issuer: lob", "unknown-reference"),
         ("id: maker", "id: lab", "more-than-once"),
+        ("name: Maker Ltd.", "name: 7", "wrong-type"),
+        ("name: Maker Ltd.", "name: {en: Maker, fr: Fabricant}", "wrong-type"),
+        ("name: Maker Ltd.", "name: {en: Maker, ja: [a]}", "wrong-type"),
+        ("name: Maker Ltd.", "name: {}", "wrong-type"),
+        ("name: Maker Ltd.", "name:", "not-filled-in"),
         ("sanso_trust_list", "trust_list", "not-a-trust-draft"),
     ],
 )

@@ -107,6 +107,14 @@ def test_a_good_claim_and_its_presentation_count(run: Run, place: Path, lang: st
     assert ran.out.count("CPS.DS-11") == 1, "the presentation hides it"
 
 
+@pytest.mark.parametrize(("lang", "named"), [("en", "signed by Test Laboratory"), ("ja", "試験所の署名です")])
+def test_an_issuer_has_a_name_in_each_language(run: Run, place: Path, lang: str, named: str) -> None:
+    ran = run("verify", "good", *GROUNDS, *DAY, "--lang", lang)
+    assert f"{named}\n" in ran.out
+    mark = json.loads(run("verify", "good", *GROUNDS, *DAY, "--json").out)["files"][0]["verdict"]["signature"]
+    assert named in mark["text"][lang]
+
+
 def test_status_lists_come_in_any_order(run: Run, place: Path) -> None:
     day = ("--trust", "trust.json", "--at", "2026-11-06", "--json")
     older, newer = ("--status", "status1"), ("--status", "status2")

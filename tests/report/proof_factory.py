@@ -53,7 +53,7 @@ def claim(number: int, issuer: str, subject: str, items: tuple[str, ...], **mark
     shown = {**_GOOD, **marks}
     return ClaimView(
         digest=f"sha256:{number:064x}", id=f"urn:claim:{number}", file=f"claims/{number:03}.jwt",
-        issuer=f"https://{issuer}.example", issuer_name=issuer, subject=subject, subject_kind="element",
+        issuer=f"https://{issuer}.example", issuer_name=Text.of(issuer), subject=subject, subject_kind="element",
         element=subject, scheme="cpsf/1", items=tuple(ClaimItem(item, "met", "advanced") for item in items), hidden=2,
         since=NOW - dt.timedelta(days=200), until=NOW + dt.timedelta(days=20 + number), basis="third-party",
         **shown, counts=bad is None, used=bad is None, left_out=False, why_not=bad.text if bad else None,

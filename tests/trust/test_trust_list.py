@@ -15,6 +15,7 @@ from tests.trust.chain import DAY, PINS, ROOTS, first_list, issuer, key, sealed
 from sanso.envelope.canonical import canonical
 from sanso.envelope.dsse import seal
 from sanso.envelope.malformed import Malformed
+from sanso.model.text import Text
 from sanso.trust.lists.list_format import list_json, read_list_json
 from sanso.trust.lists.list_record import Root
 from sanso.trust.lists.trust_list import PAYLOAD_TYPE, Pins, TrustedList
@@ -120,6 +121,15 @@ def changed(change: Callable[[Any], object]) -> bytes:
         lambda v: v["roles"]["root"]["keys"][0].update(d="secret"),
         lambda v: v["issuers"].append(v["issuers"][0]),
         lambda v: v["issuers"][0].update(keys=v["issuers"][1]["keys"]),
+        lambda v: v["issuers"][0].update(name={}),
+        lambda v: v["issuers"][0].update(name=7),
+        lambda v: v["issuers"][0].update(name=["en", "ja"]),
+        lambda v: v["issuers"][0].update(name={"en": "Maker", "ja": ""}),
+        lambda v: v["issuers"][0].update(name={"en": "Maker", "ja": "製\u202e造"}),
+        lambda v: v["issuers"][0].update(name={"en": "Maker", "ja": "製" * 4001}),
+        lambda v: v["issuers"][0].update(name={"en": "Maker", "ja": None}),
+        lambda v: v["issuers"][0].update(name={"en": "Maker", "fr": "Fabricant"}),
+        lambda v: v["issuers"][0].update(name={"fr": "Fabricant"}),
         lambda v: v["issuers"][3]["accreditations"][0].update(scheme="unheard-of"),
         lambda v: v["issuers"][3]["accreditations"][0].update(basis="gold"),
         lambda v: v["issuers"][3]["accreditations"][0].update(items=[]),
@@ -139,6 +149,23 @@ def test_a_list_that_contradicts_itself_or_holds_more_is_refused(change: Callabl
     assert TrustedList.pinned(changed(lambda v: None), PINS).list == FIRST
     with pytest.raises(Malformed):
         TrustedList.pinned(changed(change), PINS)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Maker", "Maker"),
+        (Text(en="Maker", ja="製造者"), {"en": "Maker", "ja": "製造者"}),
+        (Text(en="Maker", ja="Maker"), {"en": "Maker", "ja": "Maker"}),
+        (Text(ja="製造者"), {"ja": "製造者"}),
+    ],
+)
+def test_a_name_is_one_text_or_one_for_each_language(name: str | Text, written: object) -> None:
+    first, *others = FIRST.issuers
+    found = replace(FIRST, issuers=(replace(first, name=name), *others))
+    value: Any = list_json(found)
+    assert value["issuers"][0]["name"] == written
+    assert TrustedList.pinned(sealed(found), PINS).list == found
 
 
 def test_pins_and_lists_that_can_not_be_are_not_made() -> None:

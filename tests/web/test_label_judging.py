@@ -52,7 +52,7 @@ def days(count: int) -> dt.timedelta:
 def listed(*accreditations: Accreditation, expires: int = 3650, key_until: dt.date | None = None) -> TrustList:
     def issuer(name: str, key: SoftKey, *held: Accreditation, until: dt.date | None = None) -> Issuer:
         keys = {key.public.thumbprint: IssuerKey(key.public, DAY - days(30), until)}
-        return Issuer(name, name.title(), keys, held)
+        return Issuer(name, Text(en=name.title(), ja=f"{name}の日本語名"), keys, held)
 
     return TrustList(
         1,

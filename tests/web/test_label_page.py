@@ -88,8 +88,10 @@ def test_a_label_is_checked_on_the_telephone(page: tuple[Page, LiveServer, list[
     text = phone.inner_text("main")
     assert "ネットワークカメラ" in text
     assert "2027-10-31" in text
+    assert "bodyの日本語名の署名です" in text
     phone.click("[data-label-language]")
     assert "Network camera" in phone.inner_text("main")
+    assert "signed by Body" in phone.inner_text("main")
     assert phone.get_attribute("html", "lang") == "en"
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not [one for one in asked if label[:40] in one], "the label was sent somewhere"

@@ -1,12 +1,12 @@
 // What a label is worth: the same four marks, by the same rules, as `sanso label verify` gives.
 import { Malformed, fromBase64Url, same } from "./bytes";
 import { ALGORITHMS, codeIn, readLabel, type Label, type Pointer, type SignedLabel } from "./label";
-import { verifies, within, type Accreditation, type Issuer, type Scheme, type StatusList, type TrustList } from "./trust";
+import { verifies, within, type Accreditation, type Issuer, type Name, type Scheme, type StatusList, type TrustList } from "./trust";
 
 /** One part of a verdict: the reason by its code, and what fills the words for it. A number is an age in minutes. */
 export interface Mark {
   code: string;
-  values: Record<string, string | number>;
+  values: Record<string, string | number | Name>;
 }
 
 export interface Judged {
@@ -26,7 +26,7 @@ const WITHOUT_STATUS = 31 * 86_400_000;
 const DAY = 86_400_000;
 const GOOD = new Set(["signed", "accredited", "own-statement", "valid", "valid-short"]);
 
-function mark(code: string, values: Record<string, string | number> = {}): Mark {
+function mark(code: string, values: Mark["values"] = {}): Mark {
   return { code, values };
 }
 

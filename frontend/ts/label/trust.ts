@@ -32,9 +32,12 @@ export interface Key {
   to?: string;
 }
 
+/** A text for all readers, or one for each language. */
+export type Name = string | { en?: string; ja?: string };
+
 export interface Issuer {
   id: string;
-  name: string;
+  name: Name;
   keys: Key[];
   accreditations: Accreditation[];
 }

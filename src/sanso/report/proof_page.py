@@ -174,7 +174,7 @@ class ProofView:
 
     def issuer(self, claim: ClaimView) -> str:
         """Name who issued a claim."""
-        return claim.issuer_name or claim.issuer or "–"
+        return self.reader.t(claim.issuer_name) if claim.issuer_name is not None else claim.issuer or "–"
 
     def about(self, claim: ClaimView) -> str:
         """Name what a claim is about."""

@@ -107,6 +107,23 @@ class Members:
             raise missing_member(self.place(name))
         return default
 
+    def text_or_texts(self, name: str) -> str | Text:
+        """Return a text as `text` does, or an object of such texts under ``en``, ``ja`` or both.
+
+        Raises:
+            Malformed: where it is neither.
+
+        """
+        value = self.take(name)
+        if not isinstance(value, dict):
+            return check_text(value, self.place(name))
+        inner = Members(value, self.place(name))
+        if "en" not in inner and "ja" not in inner:
+            raise missing_member(inner.place("en"))
+        found = Text(en=inner.text("en", ""), ja=inner.text("ja", ""))
+        inner.end()
+        return found
+
     def word(self, name: str, words: Sequence[_Word]) -> _Word:
         """Return the one of *words* that the member holds.
 

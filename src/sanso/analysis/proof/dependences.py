@@ -37,7 +37,7 @@ def dependences(
     return tuple(found)
 
 
-def _single(judged: Iterable[Judged], names: Mapping[str, str], model: Model) -> Iterator[_Asked]:
+def _single(judged: Iterable[Judged], names: Mapping[str, str | Text], model: Model) -> Iterator[_Asked]:
     for digest, one in {one.verdict.digest: one for one in judged}.items():
         claim, element = one.verdict.claim, element_of(one, model)
         if claim is None:
@@ -53,7 +53,7 @@ def _single(judged: Iterable[Judged], names: Mapping[str, str], model: Model) ->
         yield "claim", digest, name, (digest,)
 
 
-def _certifiers(judged: Iterable[Judged], names: Mapping[str, str], model: Model) -> Iterator[_Asked]:
+def _certifiers(judged: Iterable[Judged], names: Mapping[str, str | Text], model: Model) -> Iterator[_Asked]:
     """Yield those who confirm things of others, with the claims in which they do."""
     found: dict[str, set[str]] = {}
     for one in judged:

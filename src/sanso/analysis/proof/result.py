@@ -181,7 +181,7 @@ class ClaimView:
     id: str | None
     file: str
     issuer: str | None
-    issuer_name: str | None
+    issuer_name: Text | None
     subject: str | None
     subject_kind: str | None
     element: str | None

@@ -78,7 +78,7 @@ def element_of(one: Judged, model: Model) -> str | None:
     return subject.id if found else None
 
 
-def issuer_name(issuer: str, names: Mapping[str, str], model: Model) -> Text:
+def issuer_name(issuer: str, names: Mapping[str, str | Text], model: Model) -> Text:
     """Return what people call an issuer: as in the model where it is there, else as in the trust list."""
     return model.label(issuer) if issuer in model.organizations else Text.of(names.get(issuer, issuer))
 

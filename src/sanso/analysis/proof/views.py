@@ -37,7 +37,7 @@ def _view(
         id=claim.id if claim else None,
         file=one.file,
         issuer=claim.issuer if claim else None,
-        issuer_name=issuer.name if issuer else None,
+        issuer_name=Text.of(issuer.name) if issuer else None,
         subject=claim.subject.id if claim else None,
         subject_kind=claim.subject.kind if claim else None,
         element=element_of(one, model),

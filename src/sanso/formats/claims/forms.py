@@ -14,24 +14,46 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sanso.model.base import Part
 from sanso.model.diagnostics import Diagnostic, InputRefused, Place, diagnose, has_errors, suggest
 from sanso.model.text import Text
 from sanso.model.yaml_reader import Mapped, locate, read_yaml
 
-__all__ = ["Digest", "Line", "Name", "Passage", "end_of", "read_form", "refused_at", "start_of"]
+__all__ = ["Digest", "Line", "LocalLine", "Name", "Passage", "end_of", "read_form", "refused_at", "start_of"]
 
 _MAX_NODES = 200_000
 _Form = TypeVar("_Form", bound=Part)
 
+_LINE = 1000
 _NAME = r"^[^\s]{1,300}$"
 _DIGEST = r"^sha-256:[0-9a-f]{64}$"
 Name = Annotated[str, Field(strict=True, pattern=_NAME)]
 """An identifier without white space."""
-Line = Annotated[str, Field(strict=True, min_length=1, max_length=1000)]
+Line = Annotated[str, Field(strict=True, min_length=1, max_length=_LINE)]
+
+
+def _line_or_lines(value: Any) -> Text:
+    """Return a line for all readers, or one for each language.
+
+    Raises:
+        PydanticCustomError: *value* is neither.
+
+    """
+    given = {"en": value, "ja": value} if isinstance(value, str) else value
+    if isinstance(given, Text):
+        return given
+    if isinstance(given, Mapping) and given and set(given) <= {"en", "ja"}:
+        lines = {lang: line for lang, line in given.items() if isinstance(line, str) and 0 < len(line) <= _LINE}
+        if len(lines) == len(given):
+            return Text(**lines)
+    raise PydanticCustomError("line", "no line, and no lines under en and ja")
+
+
+LocalLine = Annotated[Text, BeforeValidator(_line_or_lines, json_schema_input_type=Line | Text)]
+"""A line in one language or in both."""
 Passage = Annotated[str, Field(strict=True, max_length=4000)]
 Digest = Annotated[str, Field(strict=True, pattern=_DIGEST)]
 
@@ -43,6 +65,7 @@ _EXPECTED: Mapping[str, Text] = MappingProxyType(
         "mapping": Text(en="mapping", ja="キーと値の組"),
         "dict": Text(en="mapping", ja="キーと値の組"),
         "tuple": Text(en="list", ja="リスト"),
+        "line": Text(en="text, or one under en and one under ja", ja="文字列、または en と ja に分けた文字列"),
     }
 )
 _DATE = Text(en="a date such as 2026-04-01", ja="日付(例: 2026-04-01)")

@@ -23,7 +23,7 @@ issuers:
     name: Maker Ltd.
     keys: [{{file: maker.pub.json, from: {today}}}]
   - id: lab
-    name: Test Laboratory
+    name: {{en: Test Laboratory, ja: 試験所}}
     keys: [{{file: lab.pub.json, from: {today}}}]
     # basis: self-declaration, third-party, public-certification; items: a star stands for any ending.
     # basis: self-declaration(自己宣言)、third-party(第三者確認)、public-certification(公的認証)。

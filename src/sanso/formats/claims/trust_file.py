@@ -12,7 +12,7 @@ from pydantic import Field
 from sanso.envelope.keys import PublicKey
 from sanso.envelope.malformed import Malformed
 from sanso.envelope.notes import read_note_key
-from sanso.formats.claims.forms import Line, Name, Passage, end_of, read_form, refused_at
+from sanso.formats.claims.forms import Line, LocalLine, Name, Passage, end_of, read_form, refused_at
 from sanso.model.answers import Basis
 from sanso.model.base import Part
 from sanso.model.dates import Day, LastDay
@@ -55,7 +55,7 @@ class IssuerDraft(Part):
     """Somebody who signs claims."""
 
     id: Name
-    name: Line
+    name: LocalLine
     keys: Annotated[tuple[KeyDraft, ...], Field(min_length=1)]
     accreditations: tuple[AccreditationDraft, ...] = ()
 
@@ -150,7 +150,7 @@ def _issuer(draft: IssuerDraft, keys: _Keys) -> Issuer:
     found = [IssuerKey(keys.read(one.file), one.from_, one.to) for one in draft.keys]
     return Issuer(
         draft.id,
-        draft.name,
+        draft.name.en if draft.name.en == draft.name.ja else draft.name,
         {key.public.thumbprint: key for key in found},
         tuple(
             Accreditation(one.scheme, one.basis, one.items, one.from_, one.to, one.appointed_by)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from sanso.envelope.keys import PublicKey
 from sanso.model.answers import Basis
+from sanso.model.text import Text
 
 __all__ = ["Accreditation", "Issuer", "IssuerKey", "Scheme", "holds_on"]
 
@@ -61,7 +62,8 @@ class Issuer:
     """Somebody who signs claims, bound to keys."""
 
     id: str
-    name: str
+    name: str | Text
+    """What people call it: one word for all readers, or one for each language."""
     keys: Mapping[str, IssuerKey]
     """By thumbprint."""
     accreditations: tuple[Accreditation, ...] = ()

@@ -1,7 +1,8 @@
 """How a trust list is written as JSON: version 1 of the format, read strictly.
 
-Keys are JSON Web Keys with their algorithm; keys of logs and witnesses are the one word ``name+id+key`` of C2SP notes.
-A key belongs to one issuer only, so that nobody signs in two names.
+The name of an issuer is a text, or one text for each language. Keys are JSON Web Keys with their algorithm; keys of
+logs and witnesses are the one word ``name+id+key`` of C2SP notes. A key belongs to one issuer only, so that nobody
+signs in two names.
 """
 
 from __future__ import annotations
@@ -65,10 +66,14 @@ def _days(since: dt.date, until: dt.date | None) -> dict[str, Json]:
 def _issuer_json(issuer: Issuer) -> Json:
     return {
         "id": issuer.id,
-        "name": issuer.name,
+        "name": _name_json(issuer.name),
         "keys": [{"jwk": _jwk(key.public), **_days(key.since, key.until)} for key in issuer.keys.values()],
         "accreditations": [_accreditation_json(one) for one in issuer.accreditations],
     }
+
+
+def _name_json(name: str | Text) -> Json:
+    return name if isinstance(name, str) else {lang: text for lang, text in (("en", name.en), ("ja", name.ja)) if text}
 
 
 def _accreditation_json(one: Accreditation) -> Json:
@@ -173,7 +178,7 @@ def _read_issuer(members: Members) -> Issuer:
             raise bad_member(members.place("keys"), "every key once", "重複のない鍵")
         keys[key.public.thumbprint] = key
     accreditations = tuple(map(_read_accreditation, members.objects("accreditations", _MOST)))
-    issuer = Issuer(members.name("id"), members.text("name"), keys, accreditations)
+    issuer = Issuer(members.name("id"), members.text_or_texts("name"), keys, accreditations)
     members.end()
     return issuer
 

@@ -11,6 +11,7 @@ from sanso.envelope.keys import PublicKey
 from sanso.envelope.malformed import Malformed, WrongSignature
 from sanso.envelope.sd_jwt import SdJwt
 from sanso.model.answers import Basis
+from sanso.model.text import Text
 from sanso.trust.claims.claim import Claim
 from sanso.trust.claims.credential_form import OriginForm, read_form
 from sanso.trust.claims.presentations import claim_in
@@ -153,7 +154,7 @@ def judge_authority(
     return found
 
 
-def _authority_mark(standing: Standing, claim: Claim, issuer: str, subject: str) -> Mark:
+def _authority_mark(standing: Standing, claim: Claim, issuer: str | Text, subject: str) -> Mark:
     named = claim.scheme
     return Mark.of(
         standing.code,

@@ -27,7 +27,7 @@ class ClaimRow:
     file: str
     href: str
     verdict: Verdict
-    issuer: str
+    issuer: Text
     subject: str
     element: str | None
     used: bool
@@ -94,7 +94,8 @@ def proved_by(looked: Looked, digest: str) -> list[tuple[str, str | None, int]]:
 def _row(file: str, verdict: Verdict, view: ClaimView | None, workspace: str) -> ClaimRow:
     claim = verdict.claim
     href = f"/w/{workspace}/evidence/claims/{verdict.digest.removeprefix('sha-256:')}"
-    issuer = (view.issuer_name if view is not None else None) or (claim.issuer if claim is not None else "–")
+    issuer = view.issuer_name if view is not None and view.issuer_name is not None else None
+    issuer = issuer or Text.of(claim.issuer if claim is not None else "–")
     subject = (claim.subject.name or claim.subject.id) if claim is not None else "–"
     element = view.element if view is not None else None
     return ClaimRow(file, href, verdict, issuer, subject, element, view is not None and view.used)
@@ -126,7 +127,7 @@ def claim_grid(rows: list[ClaimRow]) -> Grid:
 def _cells(row: ClaimRow) -> tuple[Cell, ...]:
     yes, no = Text(en="yes", ja="有効"), Text(en="no", ja="無効")
     return (
-        Cell(row.file), Cell(row.issuer), Cell(row.subject), Cell(row.items),
+        Cell(row.file), Cell(row.issuer.show("en"), row.issuer), Cell(row.subject), Cell(row.items),
         *(Cell(mark.state, STATE_WORDS[mark.state]) for mark in row.verdict.marks),
         Cell(row.counts, yes if row.counts else no),
         Cell(row.verdict.basis if row.counts else None, row.basis),
