@@ -190,6 +190,11 @@ def test_a_withdrawn_claim_is_refused_and_status_lists_come_in(partners: Partner
     report = inbox([whole, later], partners.model, partners.grounds, tmp_path / "into")
     assert states(report) == {"whole.jwt": "refused", "later": "taken"}
     assert not list((tmp_path / "into").glob("claims/*"))
+    refused = next(one.record() for one in report.files if one.state == "refused")
+    assert isinstance(refused["verdict"], dict)
+    status_mark = refused["verdict"]["status"]
+    assert isinstance(status_mark, dict)
+    assert refused["why"] == status_mark["text"]
     foreign = tmp_path / "not-theirs"
     foreign.write_text(status(by="maker", time=START + DAY), encoding="utf-8")
     assert states(inbox([foreign], partners.model, partners.grounds)) == {"not-theirs": "refused"}

@@ -378,4 +378,4 @@ def _problem(error: Malformed) -> Text:
 def _why(verdict: Verdict) -> Text:
     """Return the reason of the first mark that is not good; of the log only where it is bad."""
     marks = (verdict.signature, verdict.authority, verdict.status)
-    return next((mark.text for mark in marks if not mark.good), verdict.log.text)
+    return next((mark.plain for mark in marks if not mark.good), verdict.log.plain)

@@ -56,13 +56,18 @@ class Mark:
         return self._told(minute_text, day_text)
 
     @property
+    def plain(self) -> Text:
+        """The reason, for a program: times and days stand in it as `sanso.trust.members` writes them."""
+        return self._told(time_text, dt.date.isoformat)
+
+    @property
     def good(self) -> bool:
         """Whether it is shown to be right."""
         return self.state == "good"
 
     def record(self) -> dict[str, Json]:
-        """Return the mark as JSON, with times and days as `sanso.trust.members` writes them."""
-        text = self._told(time_text, dt.date.isoformat)
+        """Return the mark as JSON."""
+        text = self.plain
         return {"state": self.state, "code": self.code, "text": {"en": text.en, "ja": text.ja}}
 
     def __str__(self) -> str:
