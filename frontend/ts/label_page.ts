@@ -160,8 +160,16 @@ function reason(mark: Mark, carried: Carried): string {
     if (value === undefined) return "–";
     if (typeof value === "object") return value[lang()] ?? value.en ?? value.ja ?? "–";
     const base = name === "basis" || name === "stated" ? carried.bases[value] : undefined;
-    return base ? say(base) : value;
+    return base ? say(base) : inFull(value);
   });
+}
+
+/** Return a day in full, a time to the minute in UTC, and everything else as it is. */
+function inFull(value: string): string {
+  const [, day, minute] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d):\d\dZ)?$/.exec(value) ?? [];
+  if (!day) return value;
+  const shown = new Date(day).toLocaleDateString(say({ en: "en-GB", ja: "ja-JP" }), { dateStyle: "long", timeZone: "UTC" });
+  return minute ? shown + say({ en: `, ${minute} UTC`, ja: ` ${minute} UTC` }) : shown;
 }
 
 function age(minutes: number): string {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from tests.web.test_label_judging import (
 )
 
 from sanso.catalogue import load_catalogue
+from sanso.model.dates import minute_text
 from sanso.trust.lists.trust_list import seal_list
 from sanso.web.public.carrying import carried, written
 from sanso.web.settings import Public
@@ -119,6 +121,11 @@ def test_a_bad_label_is_told(page: tuple[Page, LiveServer, list[str]], which: st
     assert marks(phone)[part] == ("bad", reason)
     assert phone.get_attribute("[data-counts]", "data-counts") == "false"
     shown = phone.inner_text("main")
+    assert not re.search(r"T\d\d:\d\d:\d\dZ", shown)
+    if which == "late":
+        assert (
+            f"{minute_text(dt.datetime.combine(DAY, dt.time(23, 59, 59), dt.UTC)).ja}に有効期限が切れています" in shown
+        )
     assert ("ネットワークカメラ" in shown) == (part != "signature")
 
 
