@@ -61,7 +61,8 @@ GAP_WORDS = _table(
     footnote=(
         "Measures: each requirement counted on each subject, where fully met at the required level or not applicable. "
         "Confirmations: steps that the nearest accepted mix asks.",
-        "対策: 対象ごとの対策要件のうち、必要な水準を満たすもの(適用外を含む)。確認: 最も近い組み合わせが求める段階の数。",
+        "対策: 対象ごとの対策要件のうち、必要な水準を満たすもの(適用外を含む)。"
+        "確認: 最も近い組み合わせが求める段階の数。",
     ),
     order=("highest category first, then the widest gap", "カテゴリの高い順、次にギャップの大きい順"),
     no_pin_note=(

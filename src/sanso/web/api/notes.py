@@ -16,6 +16,7 @@ _NOTES: Mapping[str, str] = MappingProxyType(
         "Ask for what is not proven, or not stated.": "依頼する点(未証明または未申告のもの)。",
         "Day by which to answer; in 60 days if absent.": "回答期限。省略時は60日後。",
         "Day to assess as of; today if absent.": "評価の基準日。省略時は本日。",
+        "Levels to plan for.": "計画の対象とする水準。",
         "Harms to show; all if absent.": "表示する被害シナリオ。省略時はすべて。",
         "How much of the reason is told.": "理由の示し方。",
         "Id of the job.": "ジョブの ID。",
