@@ -42,6 +42,17 @@ def test_makers_through_all_tiers(product: str) -> None:
     assert _category(products=products) == 4
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_equal_ways_the_order_of_the_file_picks_none(*, turned: bool) -> None:
+    products = {name: {**record, "maker": "firm"} for name, record in BASE["products"].items()}
+    links = {name: link("supplies", "firm", "plant", subject=["unit"]) for name in ("k1", "k2")}
+    order = -1 if turned else 1
+    sections = {"products": dict(list(products.items())[::order]), "connections": dict(list(links.items())[::order])}
+    assert rating(**{**BASE, **sections}).trust["firm"].via[-1].through == "board"
+    alone = {"connections": sections["connections"]}
+    assert rating(**{**BASE, **alone}).trust["firm"].via[-1].through == "k1"
+
+
 def test_maker_of_what_is_not_built_in() -> None:
     assert _category(products={**BASE["products"], "spare": {"maker": "firm"}}) is None
 

@@ -107,11 +107,11 @@ def _by_role(structure: Structure) -> Iterator[tuple[str, str, Step]]:
 
 def _by_delivery(structure: Structure) -> Iterator[tuple[str, str, Step]]:
     model, instances = structure.model, deployed(structure.model)
-    for product, record in model.products.items():
+    for product, record in sorted(model.products.items()):
         if record.maker is not None:
             for ident in instances[product]:
                 yield record.maker, ident, Step(record.maker, "makes", product)
-    for name, connection in model.connections.items():
+    for name, connection in sorted(model.connections.items()):
         if connection.kind in _INFLUENCE:
             for target in connection.subject or (connection.to,):
                 for ident in instances.get(target, (target,)):
