@@ -2,47 +2,56 @@
 
 Budget: a claim with few fields is verified at 80 % or more of the rate at which the library verifies its signature
 alone; a dossier of 10,000 claims takes at most 3 s. Both sides are measured in turns in one process, so that other
-work on the machine weighs on both; the ratio is the median of the rounds. The budget is for claims with nothing
-hidden, read in groups; the table also shows claims with one hidden member, and claims taken one by one.
+work on the machine weighs on both; the ratio is the median of the rounds. The claims are as `sanso claim sign` writes
+them. The budget is for claims with one answer, read in groups; the table also shows dossiers with two answers, each of
+which can be hidden, and claims taken one by one.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import gc
 import itertools
 import statistics
 import sys
 import time
+import uuid
 from collections.abc import Callable
-from typing import Any
 
 from sanso.envelope.keys import Algorithm, SoftKey, new_key, sequence_of
-from sanso.envelope.sd_jwt import SdJwt, issue
+from sanso.envelope.sd_jwt import SdJwt
+from sanso.trust.claims.claim import Answer, Claim, SchemeLevel, StatusPointer, Subject
+from sanso.trust.claims.credential import sign_claim
 
 LEAST_RATIO = 0.8
 DOSSIER = 10_000
-GROUP = 1024
-"""Claims that are read before they are verified: the two do not push each other out of the processor's caches."""
+GROUP = 64
+"""Claims that are read before they are verified, as the verifier does it."""
+START = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 BUDGET_SECONDS = 3.0
 
 
-def claim(number: int) -> dict[str, Any]:
-    """Return a claim with few fields."""
-    return {
-        "iss": "https://tuv.example/keys",
-        "iat": 1_790_000_000,
-        "exp": 1_821_536_000,
-        "type": ["VerifiableCredential", "SansoClaim"],
-        "credentialSubject": {"id": f"urn:sanso:onboard:{number}", "requirement": "CPS.DS-10", "result": "met"},
-    }
+def claim(number: int, answers: int) -> Claim:
+    """Return a claim with so many answers, as `sanso claim new` drafts it."""
+    pointer = StatusPointer("revocation", "https://registry.example/status/withdrawn", number)
+    return Claim(
+        id=uuid.UUID(int=number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128, version=4).urn,
+        issuer="lab",
+        subject=Subject("device-type", "onboard"),
+        answers=tuple(Answer(f"CPS.DS-{place}", "met", "advanced") for place in range(1, answers + 1)),
+        issued=START,
+        valid_from=START,
+        valid_until=START + dt.timedelta(days=365),
+        scheme=SchemeLevel("cpsf", "1.0"),
+        status=(pointer,),
+    )
 
 
-def tokens(key: SoftKey, count: int, *, hidden: bool = False) -> list[str]:
-    """Return signed claims; with *hidden*, the result can be shown or hidden."""
-    salts = (number.to_bytes(16) for number in range(count))
-    places = [("credentialSubject", "result")] if hidden else []
-    return [issue(claim(n), places, key, salts.__next__) for n in range(count)]
+def tokens(key: SoftKey, count: int, answers: int) -> list[str]:
+    """Return signed claims as `sanso claim sign` writes them: with several answers, each can be shown or hidden."""
+    salts = (number.to_bytes(16) for number in itertools.count())
+    return [sign_claim(claim(number, answers), key, salts.__next__) for number in range(count)]
 
 
 def bare(key: SoftKey, texts: list[str]) -> Callable[[], None]:
@@ -89,10 +98,10 @@ def seconds(work: Callable[[], None]) -> float:
     return time.process_time() - start
 
 
-def compare(algorithm: Algorithm, count: int, rounds: int, *, hidden: bool) -> tuple[float, float, float, float]:
+def compare(algorithm: Algorithm, count: int, rounds: int, answers: int) -> tuple[float, float, float, float]:
     """Return the bare rate, that of whole claims, and the medians of their ratio: in groups, and one by one."""
     key = new_key(algorithm)
-    texts = tokens(key, count, hidden=hidden)
+    texts = tokens(key, count, answers)
     works = (bare(key, texts), whole(key, texts, GROUP), whole(key, texts, 1))
     for work in works:
         work()
@@ -112,15 +121,16 @@ def main() -> int:
     gc.freeze()
     missed = False
     algorithms: tuple[Algorithm, ...] = ("ES256", "Ed25519")
-    print(f"{'algorithm':<10}{'result':<8}{'bare/s':>9}{'claims/s':>10}{'ratio':>7}{'one by one':>12}{'dossier s':>11}")
-    for algorithm, hidden in itertools.product(algorithms, (False, True)):
-        alone, claims, ratio, single = compare(algorithm, options.count, options.rounds, hidden=hidden)
+    print(
+        f"{'algorithm':<10}{'answers':<8}{'bare/s':>9}{'claims/s':>10}{'ratio':>7}{'one by one':>12}{'dossier s':>11}"
+    )
+    for algorithm, answers in itertools.product(algorithms, (1, 2)):
+        alone, claims, ratio, single = compare(algorithm, options.count, options.rounds, answers)
         key = new_key(algorithm)
-        took = seconds(whole(key, tokens(key, DOSSIER, hidden=hidden), GROUP))
-        kind = "hidden" if hidden else "open"
+        took = seconds(whole(key, tokens(key, DOSSIER, answers), GROUP))
         rates = f"{alone:>9,.0f}{claims:>10,.0f}{ratio:>7.2f}{single:>12.2f}"
-        print(f"{algorithm:<10}{kind:<8}{rates}{took:>11.2f}", flush=True)
-        missed = missed or took > BUDGET_SECONDS or (ratio < LEAST_RATIO and not hidden)
+        print(f"{algorithm:<10}{answers:<8}{rates}{took:>11.2f}", flush=True)
+        missed = missed or took > BUDGET_SECONDS or (ratio < LEAST_RATIO and answers == 1)
     return 1 if missed and options.check else 0
 
 

@@ -60,7 +60,7 @@ from sanso.trust.chain.derived import Derived, asked_for, derive, read_derived
 from sanso.trust.chain.evidence_notes import read_evidence_note
 from sanso.trust.chain.relays import Relay, read_relay, relay, verify_relay
 from sanso.trust.claims.claim import SchemeLevel, StatusPointer
-from sanso.trust.claims.credential import claim_digest, claim_payload, read_claim
+from sanso.trust.claims.credential import claim_digest, claim_payload, read_claim, sign_claim
 from sanso.trust.claims.presentations import items_shown, open_claim, present
 from sanso.trust.claims.statements import (
     EVIDENCE,
@@ -121,6 +121,7 @@ CONTENT = load_catalogue()
 CHAIN = Chain()
 TUV, WITNESS = key("tuv"), NoteKey("witness0.example", key("witness0").public, "cosignature")
 TEXT = CHAIN.issue()
+DOSSIER = sign_claim(CHAIN.claim(items=("CPS.DS-10", "CPS.DS-11")), TUV, CHAIN.salts)
 DOSSIER = CHAIN.issue(CHAIN.claim("tuv", ["CPS.DS-10", "CPS.DS-11", "CPS.DS-12"]))
 PRESENTATION = present(DOSSIER, ["CPS.DS-11"])
 PROOF = CHAIN.proof(TEXT)
@@ -220,7 +221,7 @@ _PARSERS = (
         seal(b"{}", "t", [TUV]),
         form,
     ),
-    Parser("envelope.disclosures:Disclosure.read", _text(Disclosure.read), TEXT.split("~")[1].encode()),
+    Parser("envelope.disclosures:Disclosure.read", _text(Disclosure.read), DOSSIER.split("~")[1].encode()),
     Parser(
         "envelope.sd_jwt:SdJwt.read",
         _text(lambda text: SdJwt.read(text).verified(TUV.public)),

@@ -163,9 +163,12 @@ def test_a_relay_is_about_one_presentation_only() -> None:
     assert raised.value.code == "relay-other"
 
 
+DOUBLE = ("CPS.DS-10", "CPS.DS-11")
+
+
 def suppliers(count: int) -> tuple[list[str], Derived]:
     chain = Chain()
-    texts = [chain.issue(chain.claim(id=f"urn:{n}")) for n in range(count)]
+    texts = [chain.issue(chain.claim(items=DOUBLE, id=f"urn:{n}")) for n in range(count)]
     members = tuple(map(claim_digest, texts))
     return texts, Derived("maker", "CPS.DS-10", "met", count + 2, members, START)
 
@@ -250,3 +253,13 @@ def test_a_statement_under_another_type_is_refused() -> None:
     raw = seal(b"{}", "application/json", [signer_of("tuv")])
     with pytest.raises(Malformed, match="something else"):
         read_statement(raw, [KEY.public], EVIDENCE)
+
+
+def test_a_claim_with_one_answer_hides_nothing_and_can_be_passed_on() -> None:
+    text = Chain().issue()
+    assert text.endswith("~")
+    assert text.count("~") == 1
+    assert items_shown(text) == ("CPS.DS-10",)
+    assert present(text, ["CPS.DS-10"]) == text
+    with pytest.raises(Malformed, match="no such answer"):
+        present(text, ["CPS.DS-11"])

@@ -9,7 +9,9 @@ change a token without changing what it says.
 
 from __future__ import annotations
 
-from binascii import Error, a2b_base64, b2a_base64
+from binascii import b2a_base64
+
+import msgspec
 
 from sanso.envelope.malformed import Malformed
 from sanso.model.text import Text
@@ -20,7 +22,7 @@ _TO_URL = bytes.maketrans(b"+/", b"-_")
 _FROM_URL = bytes.maketrans(b"-_+/=\r\n", b"+/     ")
 _ENDINGS = ("", "", "AQgw", "AEIMQUYcgkosw048")
 """Last letters without stray bits, by the number of letters modulo four."""
-_PADDING = (b"", b"", b"==", b"=")
+_PADDING = ("", "", "==", "=")
 
 
 def encode(raw: bytes) -> str:
@@ -39,8 +41,9 @@ def decode(text: str) -> bytes:
     if over and text[-1] not in _ENDINGS[over]:
         raise _malformed(text)
     try:
-        return a2b_base64(text.encode("ascii").translate(_FROM_URL) + _PADDING[over], strict_mode=True)
-    except (UnicodeEncodeError, Error) as error:
+        usual = text.encode("ascii").translate(_FROM_URL).decode("ascii")
+        return msgspec.convert(usual + _PADDING[over], bytes)
+    except (UnicodeEncodeError, msgspec.ValidationError) as error:
         raise _malformed(text) from error
 
 

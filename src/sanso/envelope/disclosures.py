@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
@@ -45,8 +44,7 @@ RESERVED: Final = frozenset({SD, ALG, ELEMENT})
 _DEEPEST = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(NamedTuple):
     """A member of an object, or an element of a list, that can be shown."""
 
     text: str

@@ -169,7 +169,9 @@ def issue(
 
 def _may_hide(payload: bytes) -> bool:
     """Return whether a reserved name can stand in *payload*: as it is, or behind an escape."""
-    return payload.find(b'"_sd') >= 0 or payload.find(b'"..."') >= 0 or payload.find(b"\\") >= 0
+    if b"\\" in payload or (b"_" in payload and b'"_sd' in payload):
+        return True
+    return b'"..."' in payload
 
 
 def _hide(record: Json, place: Path, salt: bytes) -> Disclosure:

@@ -198,7 +198,7 @@ def sign_draft(
     *,
     catalogue: Catalogue | Path | str | None = None,
 ) -> tuple[Claim, str]:
-    """Return the claim in the file *draft*, and what *signer* signed at *now*; every answer can be hidden later.
+    """Return the claim in the file *draft*, and what *signer* signed at *now*; of several answers each can be hidden.
 
     Raises:
         InputRefused: it is no draft, or names a level that no measure can have for a requirement of the catalogue;

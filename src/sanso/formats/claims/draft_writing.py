@@ -62,8 +62,9 @@ def _lines(facts: DraftFacts) -> Iterator[str]:
         yield from _members(
             ("id", facts.scheme.id), ("edition", facts.scheme.edition), ("level", facts.scheme.level or None)
         )
-    yield "# result: met, partial, none, not-applicable. Every answer can be hidden when the claim is passed on."
-    yield "# result: met(充足)、partial(一部充足)、none(未実施)、not-applicable(適用外)。各回答は渡す際に隠せます。"
+    yield "# result: met, partial, none, not-applicable. Of several, each can be hidden when passed on."
+    yield "# result: met(充足)、partial(一部充足)、none(未実施)、not-applicable(適用外)。"
+    yield "# 回答が複数なら、渡す際に個別に隠せます。"
     yield "answers:"
     for answer in facts.answers:
         yield from _answer(answer)

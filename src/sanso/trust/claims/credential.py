@@ -62,7 +62,7 @@ _Value = TypeVar("_Value")
 
 
 def sign_claim(claim: Claim, signer: Signer, salts: Salts) -> str:
-    """Return *claim* signed, with every answer and piece of evidence shown and ready to be hidden.
+    """Return *claim* signed, with all of it shown, and what is `hideable` ready to be hidden.
 
     Raises:
         Malformed: where the claim can not be read back as it is: texts too long, times that do not fit.
@@ -79,8 +79,12 @@ def sign_claim(claim: Claim, signer: Signer, salts: Salts) -> str:
 
 
 def hideable(claim: Claim) -> list[Path]:
-    """Return the places of what can be hidden: each answer, each piece of evidence."""
-    answers: list[Path] = [("credentialSubject", "answers", place) for place in range(len(claim.answers))]
+    """Return the places of what can be hidden: each answer of several, each piece of evidence.
+
+    A claim with one answer says nothing without it, so that stands in the open, and is verified faster for it.
+    """
+    several = len(claim.answers) > 1
+    answers: list[Path] = [("credentialSubject", "answers", place) for place in range(len(claim.answers)) if several]
     return answers + [("evidence", place) for place in range(len(claim.evidence))]
 
 

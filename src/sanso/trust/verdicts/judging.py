@@ -43,8 +43,9 @@ class _Apart(NamedTuple):
     key: PublicKey
 
 
-_GROUP = 1024
-"""Claims that are taken apart before they are verified: the two do not push each other out of the caches."""
+_GROUP = 64
+"""Claims that are taken apart before they are verified: enough that the two do not push each other's code out of the
+caches, and few enough that what was taken apart is still there."""
 
 
 def judge_signatures(texts: Iterable[str], trusted: TrustedList | None) -> Iterator[Signature]:
