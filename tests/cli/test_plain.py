@@ -42,3 +42,8 @@ def test_lines_fit_and_nothing_is_lost(text: str, width: int) -> None:
 
 def test_no_line_begins_with_a_comma() -> None:
     assert wrap("あいう、えお", 6) == ["あい", "う、え", "お"]
+
+
+def test_quotes_stay_with_what_they_quote() -> None:
+    assert wrap("asks for “design review”; now", 12) == ["asks for", "“design", "review”; now"]
+    assert wrap("要件“設計”です", 6) == ["要件", "“設計”", "です"]

@@ -48,9 +48,10 @@ def cells(text: str) -> int:
     )
 
 
-_NOT_FIRST = "、。」』)]}】・:;,.!?ー々っゃゅょッャュョ"
-_NOT_LAST = "「『([{【"
-_PIECES = re.compile(r" +|[^ \u1100-\U0010ffff]+|.", re.DOTALL)
+_NOT_FIRST = "、。」』)]}】・:;,.!?ー々っゃゅょッャュョ”’…"
+_NOT_LAST = "「『([{【“‘"
+_PIECES = re.compile(r" +|[^ \u1100-\u200f\u2028-\U0010ffff]+|.", re.DOTALL)
+"""Spaces, words with the quotes and dashes that touch them, and single wide characters."""
 
 
 def break_points(text: str, width: int) -> list[int]:
