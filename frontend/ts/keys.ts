@@ -5,7 +5,7 @@ const PATIENCE = 1500; // milliseconds in which the letter must follow `g`
 
 /** Listen to the keys. To be called once. */
 export function listen(): void {
-  let going = 0;
+  let going = -Infinity; // when `g` was pressed; a page's clock begins with 0
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
       if (openDialog("palette")) event.preventDefault();
@@ -14,7 +14,7 @@ export function listen(): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (isTyping(event.target) || document.querySelector("dialog:modal")) return;
     const soon = performance.now() - going < PATIENCE;
-    going = 0;
+    going = -Infinity;
     if (soon && go(event.key)) event.preventDefault();
     else if (event.key === "g") going = performance.now();
     else if (event.key === "/" && search()) event.preventDefault();

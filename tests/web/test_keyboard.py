@@ -88,6 +88,16 @@ def test_the_palette_leads_to_an_element_and_back(browser_page: Page, live: Live
     expect(browser_page.locator("h1")).to_have_text("Reports")
 
 
+def test_a_letter_alone_leads_nowhere_however_early(browser_page: Page, live: LiveServer) -> None:
+    """The clock of a page begins with its loading: a letter in its first moments does not follow a `g`."""
+    browser_page.add_init_script("performance.now = () => 100")
+    browser_page.goto(f"{live.base}/report")
+    browser_page.keyboard.press("g")
+    browser_page.keyboard.press("?")
+    expect(browser_page.locator("#help")).to_be_visible()
+    expect(browser_page.locator("h1")).to_have_text("Reports")
+
+
 def test_letters_lead_to_pages_but_not_while_typing(browser_page: Page, live: LiveServer) -> None:
     browser_page.goto(f"{live.base}/report")
     browser_page.keyboard.press("?")
