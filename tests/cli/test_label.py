@@ -118,6 +118,10 @@ def test_what_it_counts_as_and_what_it_does_not_say(
     ended = run("label", "verify", label / "label.txt", *GROUNDS, "--at", "2029-01-01", "--lang", lang).out.splitlines()
     assert counts not in ended
     assert limit in ended
+    here = run("label", "verify", label / "label.txt", *GROUNDS, "--lang", lang).out.splitlines()
+    among = run("verify", label / "label.txt", *GROUNDS, "--lang", lang).out.splitlines()
+    assert among[0].endswith("label.txt")
+    assert among[1 : len(here) + 1] == here
 
 
 def test_the_address_and_the_code_verify_without_a_network(

@@ -13,6 +13,7 @@ from typing import Literal
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from sanso.analysis.proof.renewal import Renewal
 from sanso.analysis.proof.result import Loss, LostStrength, Proof
 from sanso.analysis.proof.staleness import Stale
 from sanso.analysis.result import Assessment
@@ -29,7 +30,7 @@ from sanso.report.reader import Reader
 from sanso.report.words import WORDS
 
 from .factory import HOSTILE, big, small
-from .proof_factory import claim, mark, proof_of, with_proof
+from .proof_factory import NOW, claim, mark, proof_of, with_proof
 from .test_html import outline
 
 STAGES: tuple[Literal["proven", "stated"], ...] = ("proven", "stated")
@@ -306,6 +307,15 @@ def test_the_workbook_has_sheets_for_claims_and_for_what_is_proven(lang: Languag
     assert len(cells(book, names[4])) - 1 == len(proof().dependences)
     subjects = cells(book, names[0])
     assert sum(row[4] for row in subjects[1:]) == sum(one.requirements.required for one in proof().subjects)  # type: ignore[misc]
+
+
+def test_the_sheet_of_lapses_begins_with_the_renewal_of_status_lists(lang: Language) -> None:
+    model, assessment, catalogue = proven()
+    renewal = Renewal(NOW + dt.timedelta(days=3), (NOW + dt.timedelta(days=3)).date(), 2)
+    made = replace(assessment, proof=replace(proof(), renewal=renewal))
+    rows = cells(opened(render_workbook(model, made, catalogue, lang)), PROOF_WORDS["sheet_lapses"].show(lang))
+    assert len(rows) - 1 == len(proof().lapses) + 1
+    assert renewal.text.show(lang) in rows[1]
 
 
 def test_a_large_proof_is_cut_on_the_page_and_whole_in_the_workbook() -> None:

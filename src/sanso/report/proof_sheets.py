@@ -167,6 +167,10 @@ def _mark(reader: Reader, mark: MarkView) -> str:
 
 
 def _lapses(view: ProofView) -> Iterator[Row]:
+    """Return by when status lists are renewed, where claims rest on one, and then a row per thing that lapses."""
+    renewal = view.proof.renewal
+    if renewal is not None:
+        yield renewal.day, view.say("lapse_lists"), renewal.text, None, None
     for lapse in view.proof.lapses:
         category = lapse.loss.category if lapse.loss else None
         yield lapse.day, view.cause(lapse), lapse.text, category, "\n".join(view.lost(lapse.loss, _ALL))

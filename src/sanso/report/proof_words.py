@@ -155,6 +155,7 @@ PROOF_WORDS = _phrases(
     lapse_day=("From", "失われる日"),
     lapse_within=("within {n} days", "{n}日以内"),
     lapse_why=("Why", "理由"),
+    lapse_lists=("status lists grow too old", "失効情報の期限"),
     lapse_lost=("What is lost", "失われるもの"),
     lost_nothing=("nothing by itself", "単独では影響なし"),
     lost_stated=("{who} (as stated)", "{who}(申告)"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sanso.trust.labels.label import Label
     from sanso.verbs.labels import CheckedLabel, IssuedLabel
 
-__all__ = ["show_checked", "show_issued"]
+__all__ = ["checked_lines", "show_checked", "show_issued"]
 
 _DIFFERS: Final = Text(
     en="the picture is not the one that this label draws: it was edited, or drawn by another version of Sanso; what "
@@ -59,39 +59,42 @@ def show_issued(issued: IssuedLabel, paths: Sequence[Path], voice: Voice, *, as_
 
 
 def show_checked(found: CheckedLabel, voice: Voice, *, as_json: bool) -> None:
-    """Show what is signed, the four marks with their reasons, what the label counts as, and what it does not say."""
-    from sanso.trust.verdicts.verdict import BASIS_TEXTS
-
+    """Show what `checked_lines` tells, or all of it as JSON."""
     if as_json:
         say(clean_json(json.dumps(found.record(), ensure_ascii=False, indent=1)))
         return
-    if found.judged.label is not None:
-        _show_label(found.judged.label, voice)
-    for line in mark_lines(found.judged.verdict.marks, voice):
+    for line in checked_lines(found, voice):
         say(clean(line))
+
+
+def checked_lines(found: CheckedLabel, voice: Voice) -> Iterator[str]:
+    """Tell what is signed, the four marks with their reasons, what the label counts as, and what it does not say."""
+    from sanso.trust.verdicts.verdict import BASIS_TEXTS
+
+    if found.judged.label is not None:
+        yield from _label_lines(found.judged.label, voice)
+    yield from mark_lines(found.judged.verdict.marks, voice)
     if found.picture == "differs":
-        say(f"{SIGNS['bad']} {voice.text(_DIFFERS)}")
+        yield f"{SIGNS['bad']} {voice.text(_DIFFERS)}"
     basis = found.judged.verdict.basis
     if found.fine and basis is not None:
         told = voice.text(BASIS_TEXTS[basis])
-        say(voice("the label counts as {basis}", "このラベルは{basis}として有効です", basis=told))
+        yield voice("the label counts as {basis}", "このラベルは{basis}として有効です", basis=told)
     else:
-        say(voice("the label does not count", "このラベルは根拠になりません"))
+        yield voice("the label does not count", "このラベルは根拠になりません")
     for limit in found.limits:
-        say(clean(voice.text(limit)))
+        yield voice.text(limit)
 
 
-def _show_label(label: Label, voice: Voice) -> None:
+def _label_lines(label: Label, voice: Voice) -> tuple[str, ...]:
     from sanso.model.dates import day_text
     from sanso.trust.claims.words import scheme_text
 
     issued, since, until = (voice.text(day_text(day)) for day in (label.issued, label.valid_from, label.valid_until))
     product = f"{voice.text(label.name)} ({label.model_number or label.subject})"
-    rows = (
+    return (
         voice("{number}: {product}", "{number}: {product}", number=label.number, product=product),
         voice("scheme {scheme}", "制度 {scheme}", scheme=voice.text(scheme_text(label.scheme))),
         voice("issued by {issuer} on {day}", "発行者 {issuer}、発行日 {day}", issuer=label.issuer, day=issued),
         voice("valid {a} to {b}", "有効期間 {a}〜{b}", a=since, b=until),
     )
-    for row in rows:
-        say(clean(row))

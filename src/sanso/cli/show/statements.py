@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sanso.cli.plain import clean, say
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sanso.verbs.checked_statements import CheckedStatement, ShownMember
     from sanso.verbs.evidence_files import FoundEvidence
 
-__all__ = ["show_evidence", "show_statement"]
+__all__ = ["evidence_lines", "show_statement"]
 
 _MOST = 20
 _SIGNS: Final = {"found": "✓", "different": "✕", "missing": "?"}
@@ -31,27 +31,24 @@ _FINDINGS: Final = {
 }
 
 
-def show_evidence(found: Sequence[FoundEvidence], voice: Voice) -> None:
-    """Show how many pieces of evidence are there and the same, and which are not."""
+def evidence_lines(found: Sequence[FoundEvidence], voice: Voice) -> Iterator[str]:
+    """Tell how many pieces of evidence are there and the same, and which are not."""
     counts = {state: sum(one.state == state for one in found) for state in _SIGNS}
     worst = next(state for state in ("different", "missing", "found") if counts[state])
-    say(
-        _SIGNS[worst]
-        + " "
-        + voice(
-            "evidence (no part of the verdict): {a:,} found, {b:,} different, {c:,} missing",
-            "証跡(判定には含めません): 一致 {a:,}件、不一致 {b:,}件、なし {c:,}件",
-            a=counts["found"],
-            b=counts["different"],
-            c=counts["missing"],
-        )
+    told = voice(
+        "evidence (no part of the verdict): {a:,} found, {b:,} different, {c:,} missing",
+        "証跡(判定には含めません): 一致 {a:,}件、不一致 {b:,}件、なし {c:,}件",
+        a=counts["found"],
+        b=counts["different"],
+        c=counts["missing"],
     )
+    yield f"{_SIGNS[worst]} {told}"
     for one in [one for one in found if one.state != "found" or one.notes][:_MOST]:
-        for line in _evidence_lines(one, voice):
-            say("    " + clean(line))
+        for line in _found_lines(one, voice):
+            yield f"    {line}"
 
 
-def _evidence_lines(one: FoundEvidence, voice: Voice) -> list[str]:
+def _found_lines(one: FoundEvidence, voice: Voice) -> list[str]:
     place = one.evidence.place or one.evidence.digest
     if one.state == "missing":
         return [voice("{place}: missing", "{place}: ありません", place=place)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sanso.cli.plain import clean, clean_json, complain, say
-from sanso.cli.show.marks import SIGNS, mark_lines
+from sanso.cli.show.marks import mark_lines
 from sanso.cli.voice import Voice, counted
 
 if TYPE_CHECKING:
@@ -49,45 +50,35 @@ def show_verification(found: Verification, voice: Voice, *, as_json: bool) -> No
 
 
 def _show(one: CheckedFile, voice: Voice) -> None:
+    say(clean(one.file))
+    if one.label is not None:
+        from sanso.cli.show.label import checked_lines
+
+        lines = checked_lines(one.label, voice)
+    else:
+        lines = _claim_lines(one, voice)
+    for line in lines:
+        say(clean(line))
+
+
+def _claim_lines(one: CheckedFile, voice: Voice) -> Iterator[str]:
     from sanso.cli.show.claim import claim_lines
+    from sanso.cli.show.statements import evidence_lines
     from sanso.trust.verdicts.verdict import BASIS_TEXTS
 
-    say(clean(one.file))
     verdict = one.verdict
-    if one.label is not None and one.label.judged.label is not None:
-        label = one.label.judged.label
-        say(
-            clean(
-                voice(
-                    "label {number}: {name}",
-                    "ラベル {number}: {name}",
-                    number=label.number,
-                    name=voice.text(label.name),
-                )
-            )
-        )
-    elif verdict.claim is not None:
-        for line in claim_lines(verdict.claim, voice):
-            say(clean(line))
+    if verdict.claim is not None:
+        yield from claim_lines(verdict.claim, voice)
         if verdict.hidden:
             hidden = counted(verdict.hidden, "answer is", "answers are")
-            say(voice("{hidden} hidden", "非開示の回答 {n:,}件", n=verdict.hidden, hidden=hidden))
-    for line in mark_lines(verdict.marks, voice):
-        say(clean(line))
-    if one.label is not None and one.label.picture == "differs":
-        say(
-            SIGNS["bad"]
-            + " "
-            + voice("the picture is not the one that the label draws", "画像がラベルの内容と一致しません")
-        )
+            yield voice("{hidden} hidden", "非開示の回答 {n:,}件", n=verdict.hidden, hidden=hidden)
+    yield from mark_lines(verdict.marks, voice)
     if one.evidence:
-        from sanso.cli.show.statements import show_evidence
-
-        show_evidence(one.evidence, voice)
+        yield from evidence_lines(one.evidence, voice)
     if one.fine and verdict.basis is not None:
-        say(voice("counts as {basis}", "{basis}として有効です", basis=voice.text(BASIS_TEXTS[verdict.basis])))
+        yield voice("counts as {basis}", "{basis}として有効です", basis=voice.text(BASIS_TEXTS[verdict.basis]))
     else:
-        say(voice("does not count", "根拠になりません"))
+        yield voice("does not count", "根拠になりません")
 
 
 def _list(found: Verification, voice: Voice) -> str:
