@@ -75,7 +75,7 @@ from sanso.trust.labels.judging import label_verdict
 from sanso.trust.labels.label import Label, code_bytes, label_code, read_label, sign_label
 from sanso.trust.lists.list_format import list_json, read_list_json
 from sanso.trust.lists.status_list import TYPE as STATUS_TYPE
-from sanso.trust.lists.trust_list import PAYLOAD_TYPE
+from sanso.trust.lists.trust_list import PAYLOAD_TYPE, Pins, open_list
 from sanso.trust.monitoring import Alarm, Watched, judge, read_alarm
 from sanso.trust.schemes.device_checks import read_device_check
 from sanso.trust.schemes.fill_in import fill_in_form
@@ -326,6 +326,8 @@ _PARSERS = (
         json.dumps(list_json(first_list())).encode(),
         form,
     ),
+    Parser("trust.lists.trust_list:open_list", open_list, sealed(first_list()), dsse(PAYLOAD_TYPE, ROOTS)),
+    Parser("trust.lists.trust_list:Pins.of", Pins.of, sealed(first_list()), dsse(PAYLOAD_TYPE, ROOTS)),
     Parser(
         "trust.lists.trust_list:TrustedList.pinned trust.verdicts.verifying:Verifier.start",
         lambda raw: Verifier.start(raw, PINS, START),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.trust.chain import DAY, PINS, ROOTS, first_list, issuer, key, sealed
+from tests.trust.chain import DAY, PINS, ROOTS, START, first_list, issuer, key, sealed
 
 from sanso.envelope.canonical import canonical
 from sanso.envelope.dsse import seal
@@ -19,6 +20,7 @@ from sanso.model.text import Text
 from sanso.trust.lists.list_format import list_json, read_list_json
 from sanso.trust.lists.list_record import Root
 from sanso.trust.lists.trust_list import PAYLOAD_TYPE, Pins, TrustedList
+from sanso.trust.verdicts.verifying import Verifier
 
 FIRST = first_list()
 NEW = tuple(key(f"new{n}") for n in range(3))
@@ -89,6 +91,43 @@ def test_an_older_version_is_refused_and_the_same_is_no_news() -> None:
     assert newest.followed_by(second) is newest
     with pytest.raises(Malformed, match="versions only go up"):
         newest.followed_by(sealed(FIRST))
+
+
+SIGNERS = frozenset(one.public.thumbprint for one in ROOTS[:2])
+VERSIONS = tuple(sealed(replace(FIRST, version=number)) for number in (1, 2, 3, 4))
+
+
+@given(st.permutations(VERSIONS), st.lists(st.sampled_from(VERSIONS), max_size=2), st.booleans())
+def test_versions_that_come_together_are_a_set(order: list[bytes], again: list[bytes], by_pins: bool) -> None:
+    named = SIGNERS if by_pins else ()
+    verifier = Verifier.trusting([*order, *again], named, START)
+    assert verifier == Verifier.trusting(VERSIONS, named, START)
+    assert [one.list.version for one in verifier.lists] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("versions", "code"),
+    [
+        ((VERSIONS[0], VERSIONS[2]), "list-gap"),
+        ((VERSIONS[0], VERSIONS[1], sealed(replace(FIRST, version=2, quorum=1))), "list-rollback"),
+        ((VERSIONS[0], sealed(replace(FIRST, version=2), ROOTS[:1])), "list-threshold"),
+        ((VERSIONS[0], b"{}"), "dsse"),
+    ],
+)
+def test_versions_that_do_not_follow_one_another_are_refused_in_any_order(
+    versions: tuple[bytes, ...], code: str
+) -> None:
+    for order in permutations(versions):
+        with pytest.raises(Malformed) as raised:
+            Verifier.trusting(order, SIGNERS, START)
+        assert raised.value.code == code
+
+
+def test_without_lists_nobody_is_trusted_and_a_wrong_pin_starts_nothing() -> None:
+    assert Verifier.trusting((), SIGNERS, START).trusted is None
+    with pytest.raises(Malformed) as raised:
+        Verifier.trusting(VERSIONS, {NEW[0].public.thumbprint}, START)
+    assert raised.value.code == "list-pins"
 
 
 def test_what_was_signed_for_another_purpose_is_no_list() -> None:

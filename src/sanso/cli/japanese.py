@@ -245,7 +245,7 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("label", "proof"): "verify: ラベルの元の主張がログにあることの証明。",
         ("label", "status"): "verify: 署名された失効情報。繰り返し指定できます。",
         ("label", "targets"): "reach: この水準(制度/水準)の計画を立てます。3回まで指定できます。",
-        ("label", "trust"): "verify: トラストリスト。繰り返すときは最初の版から順にすべて。",
+        ("label", "trust"): "verify: トラストリスト。繰り返すときはすべての版(順不同)。",
         ("label", "words"): "reach: モデルのファイルと機器の ID。issue: 署名済みの主張のファイル。verify: ラベルの画像"
         "(SVG・PNG)かテキスト、または QR コードのアドレス。",
         ("ledger", "action"): "操作: init(作成)、append(記録)、checkpoint(署名)、prove(証明)、"
@@ -302,7 +302,7 @@ _OWN: Mapping[tuple[str, str], str] = MappingProxyType(
         ("verify", "model"): "自分のモデル: 対象が誰のものか、どの版を使っているか。",
         ("verify", "proof"): "主張がログにあることの証明、または受領証。ファイルごとに一つ、同じ順に指定します。",
         ("verify", "status"): "署名された失効情報。繰り返し指定できます(順序は問いません)。",
-        ("verify", "trust"): "トラストリスト。繰り返すときは最初の版から順にすべて。",
+        ("verify", "trust"): "トラストリスト。繰り返すときはすべての版(順不同)。",
         (
             "transcription",
             "fail_on",

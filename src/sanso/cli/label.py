@@ -85,7 +85,7 @@ Product = Annotated[
 ProductJa = Annotated[str, typer.Option("--product-ja", metavar="TEXT", help="issue: its name in Japanese.")]
 Trust = Annotated[
     list[Path] | None,
-    typer.Option("--trust", metavar="FILE", help="verify: trust list; repeated: all its versions from the first."),
+    typer.Option("--trust", metavar="FILE", help="verify: trust list; repeated: all its versions, in any order."),
 ]
 Pins = Annotated[
     list[str] | None,

@@ -20,7 +20,7 @@ Files = Annotated[
 ]
 Trust = Annotated[
     list[Path] | None,
-    typer.Option("--trust", metavar="FILE", help="Trust list; repeated: all its versions from the first."),
+    typer.Option("--trust", metavar="FILE", help="Trust list; repeated: all its versions, in any order."),
 ]
 Status = Annotated[
     list[Path] | None,

@@ -251,10 +251,10 @@ def sign_trust_list(draft: Path, signer: Signer, now: dt.datetime, previous: Pat
     """
     from sanso.envelope.dsse import read_envelope, signers_of
     from sanso.formats.claims import read_trust_draft, trust_list_of
-    from sanso.trust.lists.trust_list import seal_list
+    from sanso.trust.lists.trust_list import open_list, seal_list
 
     found = read_trust_draft(_text(draft), str(draft))
-    older = _list_in(_read(previous)) if previous is not None else None
+    older = open_list(_read(previous)) if previous is not None else None
     version = older.version + 1 if older is not None else 1
     made = trust_list_of(found, version, now.replace(microsecond=0), lambda name: _read(draft.parent / name))
     _check_root(signer, made, older)
@@ -273,9 +273,10 @@ def cosign_trust_list(path: Path, signer: Signer) -> SignedList:
     import json
 
     from sanso.envelope.dsse import read_envelope, seal, signers_of
+    from sanso.trust.lists.trust_list import open_list
 
     raw = _read(path)
-    found = _list_in(raw)
+    found = open_list(raw)
     _check_root(signer, found, None)
     envelope = read_envelope(raw)
     added = json.loads(seal(envelope.payload, envelope.payload_type, [signer]))
@@ -398,14 +399,6 @@ def _evidence(path: Path) -> Evidence:
             size += len(chunk)
     kind = MimeTypes(filenames=()).guess_type(path.name)[0] or "application/octet-stream"
     return Evidence(f"sha-256:{digest.hexdigest()}", kind, size, path.name)
-
-
-def _list_in(raw: bytes) -> TrustList:
-    from sanso.envelope.dsse import read_envelope
-    from sanso.envelope.strict_json import read_json
-    from sanso.trust.lists.list_format import read_list_json
-
-    return read_list_json(read_json(read_envelope(raw).payload))
 
 
 def _check_root(signer: Signer, made: TrustList, older: TrustList | None) -> None:

@@ -250,16 +250,16 @@ def _with_lists(
     verifier: Verifier, files: Mapping[str, bytes], pins: Sequence[str], told: list[Diagnostic]
 ) -> Verifier:
     """Return *verifier* with the versions of the trust list, taken in their order whatever the files are called."""
+    from sanso.trust.lists.trust_list import Pins, open_list
     from sanso.trust.verdicts.verifying import Verifier
-    from sanso.verbs.labels import pins_of
 
-    versions = [(version, name) for name, raw in files.items() if (version := _tried(name, told, _version, raw))]
+    versions = [(found.version, name) for name, raw in files.items() if (found := _tried(name, told, open_list, raw))]
     for _, name in sorted(versions):
         raw = files[name]
         if verifier.lists:
             verifier = _tried(name, told, verifier.with_list, raw) or verifier
         else:
-            known = _tried(name, told, pins_of, raw, pins)
+            known = _tried(name, told, Pins.of, raw, pins)
             started = _tried(name, told, Verifier.start, raw, known, verifier.now) if known is not None else None
             verifier = replace(verifier, lists=started.lists) if started is not None else verifier
     return verifier
@@ -272,20 +272,6 @@ def _with_status(verifier: Verifier, files: Mapping[str, bytes], told: list[Diag
     for _, name in sorted(times) if verifier.lists else ():
         verifier = _tried(name, told, verifier.with_status, texts[name]) or verifier
     return verifier
-
-
-def _version(raw: bytes) -> int:
-    """Return which version of a trust list *raw* says it is, whoever signed it; versions begin with 1.
-
-    Raises:
-        Malformed: it is no trust list.
-
-    """
-    from sanso.envelope.dsse import read_envelope
-    from sanso.envelope.strict_json import read_json
-    from sanso.trust.lists.list_format import read_list_json
-
-    return read_list_json(read_json(read_envelope(raw).payload)).version
 
 
 def _speaks(text: str) -> dt.datetime:

@@ -45,15 +45,13 @@ def found_in(
 
     Raises:
         InputRefused: there is no such folder.
-        Malformed: a list is none.
-        OSError: a list cannot be read.
 
     """
     from sanso.model.diagnostics import InputRefused, Place, diagnose
 
     if not folder.is_dir():
         raise InputRefused([diagnose("no-evidence-folder", Place(str(folder)), file=str(folder))])
-    trust = sorted(folder.glob("trust/*.json"), key=_version)
+    trust = sorted(folder.glob("trust/*.json"))
     status = sorted(folder.glob("status/*.jwt"))
     named = tuple(files) or tuple(
         path for pattern in ("claims/*.jwt", "relays/*.json", "derived/*.json") for path in sorted(folder.glob(pattern))
@@ -70,18 +68,3 @@ def found_in(
 
 def _there(path: Path) -> Path | None:
     return path if path.is_file() else None
-
-
-def _version(path: Path) -> int:
-    """Return which version of a trust list a file says it is, whoever signed it.
-
-    Raises:
-        Malformed: it is no trust list.
-        OSError: it cannot be read.
-
-    """
-    from sanso.envelope.dsse import read_envelope
-    from sanso.envelope.strict_json import read_json
-    from sanso.trust.lists.list_format import read_list_json
-
-    return read_list_json(read_json(read_envelope(path.read_bytes()).payload)).version

@@ -340,17 +340,14 @@ class Desk:
 
     def to_keep(self, into: Path, trust: Sequence[Path]) -> dict[Path, bytes]:
         """Return the files to write into the folder *into*: what came, and the lists by which it was judged."""
-        from sanso.envelope.dsse import read_envelope
-        from sanso.envelope.strict_json import read_json
-        from sanso.trust.lists.list_format import read_list_json
+        from sanso.trust.lists.trust_list import open_list
 
         contents = self.gathered()
         held = {one.raw for one in self.held}
         for path in trust:
             raw = path.read_bytes()
             if raw not in held:
-                version = read_list_json(read_json(read_envelope(raw).payload)).version
-                contents[f"trust/{version:04d}.json"] = raw
+                contents[f"trust/{open_list(raw).version:04d}.json"] = raw
         texts = {one.text for one in self.held}
         for one in self.statuses:
             if one.text not in texts:

@@ -140,15 +140,12 @@ def folder_grounds(held: Sequence[Incoming], named: Grounds) -> tuple[Grounds, l
     """
     from dataclasses import replace
 
-    from sanso.envelope.dsse import read_envelope
-    from sanso.envelope.strict_json import read_json
-    from sanso.trust.lists.list_format import read_list_json
+    from sanso.trust.lists.trust_list import open_list
 
     lists: dict[bytes, tuple[int, Path]] = {}
     every = [(one.path, one.raw) for one in held if one.kind == "trust-list"]
     for path, raw in (*every, *((path, _read(path)) for path in named.trust)):
-        version = read_list_json(read_json(read_envelope(raw).payload)).version
-        lists.setdefault(raw.strip(), (version, path))
+        lists.setdefault(raw.strip(), (open_list(raw).version, path))
     trust = [path for _, path in sorted(lists.values(), key=lambda one: one[0])]
     status = [one for one in held if one.kind == "status-list"]
     status += [Incoming(path, "status-list", _read(path)) for path in named.status]

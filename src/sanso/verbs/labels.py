@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sanso.report.pictures.label_code import LabelCode
     from sanso.trust.labels.judging import JudgedLabel
     from sanso.trust.labels.label import Label
-    from sanso.trust.lists.trust_list import Pins
     from sanso.trust.verdicts.verifying import Verifier
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "IssuedLabel",
     "LabelOrder",
     "issue_label",
-    "pins_of",
     "verifier_of",
     "verify_label",
     "write_label",
@@ -78,7 +76,7 @@ class Grounds:
     """What a label is judged by."""
 
     trust: Sequence[Path] = ()
-    """The trust list, or all of its versions from the first."""
+    """The trust list, or all of its versions from the first, in any order."""
     status: Sequence[Path] = ()
     """Status lists, in any order."""
     pins: Sequence[str] = ()
@@ -233,31 +231,10 @@ def verifier_of(grounds: Grounds) -> Verifier:
     now = (
         dt.datetime.now(dt.UTC) if day is None else dt.datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=dt.UTC)
     )
-    if not grounds.trust:
-        return Verifier(now)
-    first, *later = map(_read, grounds.trust)
-    verifier = Verifier.start(first, pins_of(first, grounds.pins), now)
-    for raw in later:
-        verifier = verifier.with_list(raw)
+    verifier = Verifier.trusting(map(_read, grounds.trust), grounds.pins, now)
+    if not verifier.lists:
+        return verifier
     return verifier.with_statuses(_read(path).decode("utf-8", "replace").strip() for path in grounds.status)
-
-
-def pins_of(raw: bytes, pins: Sequence[str]) -> Pins:
-    """Return *pins*, or the own keys of the list *raw* where there are none: whoever names a file trusts it.
-
-    Raises:
-        Malformed: *raw* is no trust list.
-
-    """
-    from sanso.envelope.dsse import read_envelope
-    from sanso.envelope.strict_json import read_json
-    from sanso.trust.lists.list_format import read_list_json
-    from sanso.trust.lists.trust_list import Pins
-
-    if pins:
-        return Pins(frozenset(pins), len(set(pins)))
-    root = read_list_json(read_json(read_envelope(raw).payload)).root
-    return Pins(frozenset(key.thumbprint for key in root.keys), root.threshold)
 
 
 def _record(label: Label) -> dict[str, Json]:

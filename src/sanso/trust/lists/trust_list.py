@@ -17,7 +17,7 @@ A list that has ended by now may still lead to a newer one, as in TUF; verdicts 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -32,7 +32,7 @@ from sanso.trust.lists.authorities import Issuer, Scheme
 from sanso.trust.lists.list_format import list_json, read_list_json
 from sanso.trust.lists.list_record import Root, TrustList
 
-__all__ = ["PAYLOAD_TYPE", "Pins", "Root", "TrustList", "TrustedList", "seal_list"]
+__all__ = ["PAYLOAD_TYPE", "Pins", "Root", "TrustList", "TrustedList", "by_version", "open_list", "seal_list"]
 
 PAYLOAD_TYPE: Final = "application/vnd.sanso.trust-list+json"
 """The type under which lists are signed; nothing signed for another purpose passes for a list."""
@@ -49,6 +49,19 @@ class Pins:
     def __post_init__(self) -> None:
         if not 1 <= self.threshold <= len(self.keys):
             raise ValueError("a threshold is at least one and at most the number of keys")
+
+    @classmethod
+    def of(cls, raw: bytes, named: Collection[str] = ()) -> Pins:
+        """Return the keys *named*, all of them, or the own keys of the list *raw*: whoever names a file trusts it.
+
+        Raises:
+            Malformed: where *raw* is no list.
+
+        """
+        if named:
+            return cls(frozenset(named), len(set(named)))
+        root = open_list(raw).root
+        return cls(frozenset(key.thumbprint for key in root.keys), root.threshold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +142,26 @@ def seal_list(found: TrustList, signers: Iterable[Signer]) -> bytes:
         said = Text(en="the trust list can not be written as it is", ja="このままでは書き出せないトラストリストです")
         raise Malformed("list-form", said)
     return seal(payload, PAYLOAD_TYPE, signers)
+
+
+def open_list(raw: bytes) -> TrustList:
+    """Return what the list *raw* says, whoever signed it.
+
+    Raises:
+        Malformed: where it is no list.
+
+    """
+    return _opened(raw)[1]
+
+
+def by_version(raws: Iterable[bytes]) -> list[bytes]:
+    """Return lists by the version that each says it is, the oldest first, each content once.
+
+    Raises:
+        Malformed: where one of them is no list.
+
+    """
+    return sorted(set(raws), key=lambda raw: (open_list(raw).version, raw))
 
 
 def _opened(raw: bytes) -> tuple[Envelope, TrustList]:

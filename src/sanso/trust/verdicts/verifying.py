@@ -4,8 +4,8 @@ Trust lists, status lists, checkpoints and the clock go in; verdicts come out. E
 leaves the old one as it was.
 
 The order is enforced: the first trust list on the word of pins, each later one by the one before; a status list only
-from the issuer that the newest trust list names for it, and never one older than the last. Status lists that come
-together are a set: they are taken by their times. Nothing is ever fetched.
+from the issuer that the newest trust list names for it, and never one older than the last. Lists that come together are
+a set: trust lists are taken by their versions, status lists by their times. Nothing is ever fetched.
 Of the lists at hand those count that were in effect at the clock, so `at` answers for any past day with what was known
 then. Foreign bytes lead to `Malformed` (what is taken in) or to marks (what is judged), never to anything else.
 
@@ -34,7 +34,7 @@ Expired, withdrawn and superseded are final under any list.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import tee
 from types import MappingProxyType
@@ -46,7 +46,7 @@ from sanso.model.text import Text
 from sanso.trust.claims.claim import Claim
 from sanso.trust.claims.credential import claim_digest
 from sanso.trust.lists.status_list import SignedStatus, StatusList, read_status
-from sanso.trust.lists.trust_list import Pins, TrustedList
+from sanso.trust.lists.trust_list import Pins, TrustedList, by_version
 from sanso.trust.verdicts.judging import Signature, Standings, judge_authority, judge_signature, judge_signatures
 from sanso.trust.verdicts.judging_log import Seen, judge_log
 from sanso.trust.verdicts.judging_status import judge_status
@@ -112,6 +112,24 @@ class Verifier:
 
         """
         return cls(now, policy or Policy(), subjects or Subjects(), (TrustedList.pinned(raw, pins),))
+
+    @classmethod
+    def trusting(cls, raws: Iterable[bytes], named: Collection[str], now: dt.datetime) -> Verifier:
+        """Return a verifier with all of these versions of the trust list, in whatever order they come.
+
+        The oldest is trusted on the word of the keys *named*, or as it is where none are; without lists, nobody is.
+
+        Raises:
+            Malformed: where one of them is no list, or not the next version of the one before, signed by enough.
+
+        """
+        lists = by_version(raws)
+        if not lists:
+            return cls(now)
+        verifier = cls.start(lists[0], Pins.of(lists[0], named), now)
+        for raw in lists[1:]:
+            verifier = verifier.with_list(raw)
+        return verifier
 
     def at(self, now: dt.datetime) -> Verifier:
         """Return the same with another clock; only what was in effect then counts."""

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sanso.catalogue import Catalogue
     from sanso.model.text import Text
-    from sanso.trust.lists.list_record import TrustList
-    from sanso.trust.verdicts.verifying import Verifier
 
 __all__ = ["Carried", "carried", "written"]
 
@@ -97,46 +95,19 @@ def _lists(folder: Path, pins: tuple[str, ...], now: dt.datetime) -> tuple[str |
 def _checked(
     stamp: tuple[tuple[str, int, int], ...], pins: tuple[str, ...], now: dt.datetime
 ) -> tuple[str | None, tuple[str, ...]]:
-    raws = {Path(name): _read(Path(name)) for name, _, _ in stamp}
-    lists = [raw for path, raw in raws.items() if path.parent.name == "trust" and path.suffix == ".json"]
-    verifier, newest = _followed(sorted(lists, key=_version), pins, now)
-    if newest is None:
-        return None, ()
-    tokens = [raw.decode().strip() for path, raw in raws.items() if path.parent.name == "status"]
-    kept = []
-    for token in sorted(tokens, key=_since):
-        verifier = verifier.with_status(token)
-        kept.append(token)
-    return newest.decode(), tuple(kept)
-
-
-def _followed(lists: Sequence[bytes], pins: tuple[str, ...], now: dt.datetime) -> tuple[Verifier, bytes | None]:
-    from sanso.trust.lists.trust_list import Pins
+    from sanso.trust.lists.trust_list import by_version
     from sanso.trust.verdicts.verifying import Verifier
 
-    if not lists:
-        return Verifier(now), None
-    first = _payload(lists[0])
-    named = frozenset(pins or (key.thumbprint for key in first.root.keys))
-    known = Pins(named, len(named) if pins else first.root.threshold)
-    verifier = Verifier.start(lists[0], known, now)
-    for raw in lists[1:]:
-        verifier = verifier.with_list(raw)
-    in_effect = verifier.trusted
-    number = 0 if in_effect is None else verifier.lists.index(in_effect)
-    return verifier, lists[number]
-
-
-def _payload(raw: bytes) -> TrustList:
-    from sanso.envelope.dsse import read_envelope
-    from sanso.envelope.strict_json import read_json
-    from sanso.trust.lists.list_format import read_list_json
-
-    return read_list_json(read_json(read_envelope(raw).payload))
-
-
-def _version(raw: bytes) -> int:
-    return _payload(raw).version
+    raws = {Path(name): _read(Path(name)) for name, _, _ in stamp}
+    lists = [raw for path, raw in raws.items() if path.parent.name == "trust" and path.suffix == ".json"]
+    verifier = Verifier.trusting(lists, pins, now)
+    if not verifier.lists:
+        return None, ()
+    in_effect = verifier.trusted or verifier.lists[0]
+    newest = by_version(lists)[verifier.lists.index(in_effect)]
+    tokens = [raw.decode().strip() for path, raw in raws.items() if path.parent.name == "status"]
+    verifier.with_statuses(tokens)
+    return newest.decode(), tuple(sorted(tokens, key=_since))
 
 
 def _since(token: str) -> dt.datetime:
